@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/codec/smtp-command.h"
+
+#include <string.h>
+
+#include "sim/codec/mail-address.h"
+
+enum
+{
+  LONGEST_HOST = 255, /* RFC 5321 4.5.3.1.2 */
+};
+
+gboolean
+smtp_command_parse (const char *line, gsize length, SmtpCommand *command)
+{
+  const char *end = line + length, *at = line;
+
+  if (memchr (line, '\0', length) != NULL)
+    return FALSE;
+  while (at < end && g_ascii_isgraph (*at))
+    at++;
+  command->verb = line;
+  command->verb_length = (gsize) (at - line);
+  while (at < end && *at == ' ')
+    at++;
+  while (end > at && (end[-1] == ' ' || end[-1] == '\t'))
+    end--;
+  command->argument = at;
+  command->argument_length = (gsize) (end - at);
+  return command->verb_length > 0;
+}
+
+gboolean
+smtp_command_is (const SmtpCommand *command, const char *verb)
+{
+  return g_ascii_strncasecmp (command->verb, verb, command->verb_length) == 0
+         && verb[command->verb_length] == '\0';
+}
+
+gboolean
+smtp_command_is_host (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr ("-._:[]", text[i]) == NULL)
+      return FALSE;
+  return length > 0 && length <= LONGEST_HOST;
+}
+
+/* The ">" that closes the path whose "<" is at AT, or NULL; a quoted local part may hold others. */
+static const char *
+find_bracket (const char *at, const char *end)
+{
+  gboolean quoted = FALSE;
+
+  for (at++; at < end; at++)
+    {
+      if (*at == '"')
+        quoted = !quoted;
+      else if (quoted && *at == '\\')
+        at++;
+      else if (!quoted && *at == '>')
+        return at;
+    }
+  return NULL;
+}
+
+/* A-d-l ":" before the mailbox is accepted and ignored (RFC 5321 4.1.2, appendix C). */
+static const char *
+skip_source_route (const char *at, const char *end)
+{
+  const char *colon = *at == '@' ? memchr (at, ':', (gsize) (end - at)) : NULL;
+
+  return colon != NULL ? colon + 1 : at;
+}
+
+static SmtpPathFault
+parse_path (const SmtpCommand *command, const char *keyword, SmtpPath *path, const char **rest)
+{
+  const char *at = command->argument, *end = at + command->argument_length, *close;
+  gsize length = strlen (keyword);
+
+  *path = (SmtpPath){ 0 };
+  if (command->argument_length < length || g_ascii_strncasecmp (at, keyword, length) != 0)
+    return SMTP_PATH_NO_KEYWORD;
+  at += length;
+  while (at < end && *at == ' ')
+    at++;
+  if (at == end || *at != '<' || (close = find_bracket (at, end)) == NULL)
+    return SMTP_PATH_NO_KEYWORD;
+  at = skip_source_route (at + 1, close);
+  path->path = g_strndup (at, (gsize) (close - at));
+  *rest = close + 1;
+  if (*rest < end && **rest != ' ')
+    return SMTP_PATH_NO_KEYWORD;
+  return SMTP_PATH_OK;
+}
+
+static gboolean
+is_word (const char *text, gsize length, const char *word)
+{
+  return strlen (word) == length && g_ascii_strncasecmp (text, word, length) == 0;
+}
+
+/* 1 to 20 digits (RFC 1870 3). */
+static gboolean
+parse_size (const char *value, gsize length, guint64 *size)
+{
+  *size = 0;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isdigit (value[i]))
+        return FALSE;
+      *size = *size > (G_MAXUINT64 - 9) / 10 ? G_MAXUINT64 : *size * 10 + (guint64) (value[i] - '0');
+    }
+  return length > 0 && length <= 20;
+}
+
+static gboolean
+parse_body (const char *value, gsize length, SmtpBody *body)
+{
+  if (is_word (value, length, "7BIT"))
+    *body = SMTP_BODY_7BIT;
+  else if (is_word (value, length, "8BITMIME"))
+    *body = SMTP_BODY_8BITMIME;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* One of MAIL's parameters, "KEYWORD=VALUE". */
+static SmtpPathFault
+parse_parameter (const char *text, gsize length, SmtpPath *path)
+{
+  const char *equals = memchr (text, '=', length);
+  gsize name = equals != NULL ? (gsize) (equals - text) : length;
+  const char *value = equals != NULL ? equals + 1 : text + length;
+  gsize value_length = (gsize) (text + length - value);
+
+  if (is_word (text, name, "SIZE"))
+    return parse_size (value, value_length, &path->size) ? SMTP_PATH_OK : SMTP_PATH_BAD_PARAMETER;
+  if (is_word (text, name, "BODY"))
+    return parse_body (value, value_length, &path->body) ? SMTP_PATH_OK : SMTP_PATH_BAD_PARAMETER;
+  return SMTP_PATH_UNKNOWN_PARAMETER;
+}
+
+static SmtpPathFault
+parse_parameters (const char *at, const char *end, SmtpPath *path)
+{
+  SmtpPathFault fault = SMTP_PATH_OK;
+
+  while (fault == SMTP_PATH_OK)
+    {
+      const char *start;
+
+      while (at < end && *at == ' ')
+        at++;
+      if (at == end)
+        break;
+      for (start = at; at < end && *at != ' ';)
+        at++;
+      fault = parse_parameter (start, (gsize) (at - start), path);
+    }
+  return fault;
+}
+
+SmtpPathFault
+smtp_command_parse_from (const SmtpCommand *command, SmtpPath *path)
+{
+  const char *rest = NULL;
+  SmtpPathFault fault = parse_path (command, "FROM:", path, &rest);
+
+  if (fault != SMTP_PATH_OK)
+    return fault;
+  if (path->path[0] != '\0' && !mail_address_parse (path->path, NULL))
+    return SMTP_PATH_BAD_ADDRESS;
+  return parse_parameters (rest, command->argument + command->argument_length, path);
+}
+
+SmtpPathFault
+smtp_command_parse_to (const SmtpCommand *command, SmtpPath *path)
+{
+  const char *rest = NULL;
+  SmtpPathFault fault = parse_path (command, "TO:", path, &rest);
+
+  if (fault != SMTP_PATH_OK)
+    return fault;
+  if (g_ascii_strcasecmp (path->path, "Postmaster") != 0 && !mail_address_parse (path->path, NULL))
+    return SMTP_PATH_BAD_ADDRESS;
+  /* RCPT has no parameter that we know. */
+  return rest < command->argument + command->argument_length ? SMTP_PATH_UNKNOWN_PARAMETER : SMTP_PATH_OK;
+}
+
+void
+smtp_path_clear (SmtpPath *path)
+{
+  g_clear_pointer (&path->path, g_free);
+}
