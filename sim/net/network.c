@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/net/network.h"
+
+#include "sim/engine/random-stream.h"
+
+#include <string.h>
+
+enum
+{
+  UDP_OVERHEAD = 14 + 20 + 8, /* Ethernet, IPv4, UDP */
+};
+
+typedef struct
+{
+  char *name;
+  guint32 address;
+  HostState state;
+  GArray *sockets; /* Socket */
+} NetworkHost;
+
+typedef struct
+{
+  guint16 port;
+  DatagramFunc func;
+  gpointer user; /* borrowed */
+} Socket;
+
+/* One direction between two hosts. */
+typedef struct
+{
+  NetworkLink link;
+  SimTime busy_until;   /* the line is taken until then */
+  SimTime last_arrival;
+  RandomStream dice;
+} Path;
+
+/* A datagram on its way. */
+typedef struct Flight
+{
+  struct Flight *next, **link;
+  Network *network;
+  HostId to;
+  guint16 to_port;
+  Datagram datagram;
+} Flight;
+
+struct Network
+{
+  Engine *engine; /* borrowed */
+  Trace *trace;   /* borrowed */
+  guint64 seed;
+  NetworkLink default_link;
+  GArray *hosts;      /* NetworkHost by HostId */
+  GHashTable *names;  /* char * → HostId; never walked */
+  GHashTable *addresses; /* address → HostId; never walked */
+  GHashTable *paths;  /* from << 16 | to → Path *; never walked */
+  Flight *flights;
+};
+
+static void
+clear_host (gpointer data)
+{
+  NetworkHost *host = data;
+
+  g_free (host->name);
+  if (host->sockets != NULL)
+    g_array_unref (host->sockets);
+}
+
+Network *
+network_new (Engine *engine, Trace *trace, guint64 seed, const NetworkLink *default_link)
+{
+  Network *network = g_new0 (Network, 1);
+
+  network->engine = engine;
+  network->trace = trace;
+  network->seed = seed;
+  network->default_link = *default_link;
+  network->hosts = g_array_new (FALSE, TRUE, sizeof (NetworkHost));
+  g_array_set_clear_func (network->hosts, clear_host);
+  g_array_set_size (network->hosts, 1);
+  network->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  network->addresses = g_hash_table_new (NULL, NULL);
+  network->paths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return network;
+}
+
+static void
+free_flight (Flight *flight)
+{
+  *flight->link = flight->next;
+  if (flight->next != NULL)
+    flight->next->link = flight->link;
+  g_bytes_unref (flight->datagram.bytes);
+  g_free (flight);
+}
+
+void
+network_free (Network *network)
+{
+  while (network->flights != NULL)
+    free_flight (network->flights);
+  g_array_unref (network->hosts);
+  g_hash_table_unref (network->names);
+  g_hash_table_unref (network->addresses);
+  g_hash_table_unref (network->paths);
+  g_free (network);
+}
+
+Engine *
+network_get_engine (const Network *network)
+{
+  return network->engine;
+}
+
+Trace *
+network_get_trace (const Network *network)
+{
+  return network->trace;
+}
+
+static NetworkHost *
+host_at (const Network *network, HostId host)
+{
+  g_assert (host > 0 && host < network->hosts->len);
+  return &g_array_index (network->hosts, NetworkHost, host);
+}
+
+HostId
+network_add_host (Network *network, const char *name, HostRole role, const char *domain, guint32 address)
+{
+  HostId id = (HostId) network->hosts->len;
+  NetworkHost host = { .name = g_strdup (name), .address = address, .sockets = g_array_new (FALSE, FALSE, sizeof (Socket)) };
+  Trace *trace = network->trace;
+
+  g_assert (network->hosts->len < G_MAXUINT16);
+  g_array_append_val (network->hosts, host);
+  g_hash_table_insert (network->names, g_strdup (name), GUINT_TO_POINTER (id));
+  g_hash_table_insert (network->addresses, GUINT_TO_POINTER (address), GUINT_TO_POINTER (id));
+  trace_name_host (trace, id, name);
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_HOST, .host = id, .code = role, .note = trace_text (trace, domain), .value = address });
+  return id;
+}
+
+guint32
+network_get_address (const Network *network, HostId host)
+{
+  return host_at (network, host)->address;
+}
+
+char *
+network_format_address (const Network *network, HostId host)
+{
+  guint32 a = network_get_address (network, host);
+
+  return g_strdup_printf ("%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+}
+
+HostId
+network_find_address (const Network *network, guint32 address)
+{
+  return (HostId) GPOINTER_TO_UINT (g_hash_table_lookup (network->addresses, GUINT_TO_POINTER (address)));
+}
+
+HostId
+network_find_host (const Network *network, const char *name)
+{
+  return (HostId) GPOINTER_TO_UINT (g_hash_table_lookup (network->names, name));
+}
+
+const char *
+network_get_host_name (const Network *network, HostId host)
+{
+  return host_at (network, host)->name;
+}
+
+static Path *
+path_between (Network *network, HostId from, HostId to)
+{
+  gpointer key = GUINT_TO_POINTER ((guint) from << 16 | to);
+  Path *path = g_hash_table_lookup (network->paths, key);
+
+  if (path == NULL)
+    {
+      g_autofree char *actor = g_strdup_printf ("link %s > %s", network_get_host_name (network, from),
+                                                network_get_host_name (network, to));
+
+      path = g_new0 (Path, 1);
+      path->link = network->default_link;
+      random_stream_init (&path->dice, network->seed, actor);
+      g_hash_table_insert (network->paths, key, path);
+    }
+  return path;
+}
+
+void
+network_link (Network *network, HostId a, HostId b, const NetworkLink *link)
+{
+  path_between (network, a, b)->link = *link;
+  path_between (network, b, a)->link = *link;
+}
+
+void
+network_set_state (Network *network, HostId host, HostState state)
+{
+  host_at (network, host)->state = state;
+  trace_add (network->trace, &(TraceRecord){ .kind = TRACE_HOST_STATE, .host = host, .code = state });
+}
+
+HostState
+network_get_state (const Network *network, HostId host)
+{
+  return host_at (network, host)->state;
+}
+
+SimTime
+network_transit (Network *network, HostId from, HostId to, gsize size)
+{
+  Path *path = path_between (network, from, to);
+  SimTime leaves = MAX (engine_now (network->engine), path->busy_until);
+  SimTime on_line = (SimTime) ((__int128) size * 8 * SIM_SECOND / path->link.bandwidth);
+  SimTime arrival = leaves + on_line + path->link.latency;
+
+  if (path->link.jitter > 0)
+    arrival += (SimTime) random_stream_below (&path->dice, (guint64) path->link.jitter + 1);
+  path->busy_until = leaves + on_line;
+  path->last_arrival = MAX (arrival, path->last_arrival);
+  if (network_get_state (network, from) == HOST_DOWN || network_get_state (network, to) == HOST_DOWN)
+    return -path->last_arrival;
+  return path->last_arrival;
+}
+
+void
+network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func, gpointer user)
+{
+  const Socket socket = { port, func, user };
+
+  g_array_append_val (host_at (network, host)->sockets, socket);
+}
+
+static void
+on_arrival (gpointer target, guint64 argument)
+{
+  Flight *flight = target;
+  const NetworkHost *host = host_at (flight->network, flight->to);
+
+  for (guint i = 0; host->state != HOST_DOWN && i < host->sockets->len; i++)
+    {
+      const Socket *socket = &g_array_index (host->sockets, Socket, i);
+
+      if (socket->port != flight->to_port)
+        continue;
+      socket->func (socket->user, &flight->datagram);
+      break;
+    }
+  free_flight (flight);
+}
+
+static void
+launch (Network *network, const Flight *like, SimTime arrival)
+{
+  Flight *flight = g_new (Flight, 1);
+
+  *flight = *like;
+  flight->network = network;
+  flight->next = network->flights;
+  flight->link = &network->flights;
+  if (flight->next != NULL)
+    flight->next->link = &flight->next;
+  network->flights = flight;
+  g_bytes_ref (flight->datagram.bytes);
+  engine_schedule (network->engine, ENGINE_WORK, arrival, on_arrival, flight, 0);
+}
+
+void
+network_send_udp (Network *network, HostId from, guint16 from_port, HostId to, guint16 to_port, guint32 query, GBytes *bytes)
+{
+  guint32 cause = engine_get_cause (network->engine);
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+  SimTime arrival = network_transit (network, from, to, length + UDP_OVERHEAD);
+
+  if (trace_wants (network->trace, TRACE_UDP))
+    trace_add (network->trace, &(TraceRecord){ .kind = TRACE_UDP, .host = from, .peer = to, .code = to_port, .conn = query, .item = from_port, .text = trace_bytes (network->trace, data, length), .value = arrival });
+  if (arrival >= 0)
+    launch (network, &(Flight){ .to = to, .to_port = to_port, .datagram = { from, from_port, query, bytes } }, arrival);
+  engine_set_cause (network->engine, cause);
+}

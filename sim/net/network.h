@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * network: hosts with addresses, the links between them, and datagrams. It decides when a packet
+ * arrives, or that it never does. It knows nothing of what the packets say.
+ */
+#pragma once
+
+#include "sim/engine/engine.h"
+#include "sim/trace/trace.h"
+
+typedef struct Network Network;
+
+typedef struct
+{
+  SimTime latency;    /* one way */
+  SimTime jitter;     /* at most this much more; packets never overtake one another */
+  guint64 bandwidth;  /* bits per second, not 0 */
+} NetworkLink;
+
+typedef struct
+{
+  HostId from;
+  guint16 from_port;
+  guint32 query;      /* the transaction, for the trace */
+  GBytes *bytes;
+} Datagram;
+
+typedef void (*DatagramFunc) (gpointer user, const Datagram *datagram);
+
+/* ENGINE and TRACE are borrowed. DEFAULT_LINK joins every pair that network_link leaves out. */
+Network *network_new (Engine *engine, Trace *trace, guint64 seed, const NetworkLink *default_link);
+void network_free (Network *network);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Network, network_free)
+
+Engine *network_get_engine (const Network *network);
+Trace *network_get_trace (const Network *network);
+
+/* Adds and records a host. Addresses are IPv4 in host order. At most 65,535 hosts. */
+HostId network_add_host (Network *network, const char *name, HostRole role, const char *domain, guint32 address);
+guint32 network_get_address (const Network *network, HostId host);
+/* "192.0.2.10"; caller frees. */
+char *network_format_address (const Network *network, HostId host);
+/* 0 where no host has this address or name. */
+HostId network_find_address (const Network *network, guint32 address);
+HostId network_find_host (const Network *network, const char *name);
+const char *network_get_host_name (const Network *network, HostId host);
+
+/* The link between A and B, both ways. */
+void network_link (Network *network, HostId a, HostId b, const NetworkLink *link);
+
+/* HOST_DOWN: packets from and to it vanish. HOST_REFUSING: it refuses connections. Recorded. */
+void network_set_state (Network *network, HostId host, HostState state);
+HostState network_get_state (const Network *network, HostId host);
+
+/* Calls FUNC for each datagram to PORT. */
+void network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func, gpointer user);
+void network_send_udp (Network *network, HostId from, guint16 from_port, HostId to, guint16 to_port,
+                       guint32 query, GBytes *bytes);
+
+/* When a packet of SIZE bytes that leaves FROM now reaches TO: after those before it, its own time
+ * on the line (bandwidth), the latency and the jitter. Negative: it is lost, and would have come
+ * then. Takes the line: call it once for each packet. */
+SimTime network_transit (Network *network, HostId from, HostId to, gsize size);

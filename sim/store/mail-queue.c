@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/store/mail-queue.h"
+
+struct MailQueue
+{
+  GHashTable *entries; /* the set of QueueEntry *; never walked but to free it */
+};
+
+QueuedMessage *
+queued_message_new (guint32 number, const char *id, const char *reverse_path, GBytes *content, SimTime arrived)
+{
+  QueuedMessage *message = g_new0 (QueuedMessage, 1);
+
+  message->references = 1;
+  message->number = number;
+  message->id = g_strdup (id);
+  message->reverse_path = g_strdup (reverse_path);
+  message->content = g_bytes_ref (content);
+  message->arrived = arrived;
+  return message;
+}
+
+QueuedMessage *
+queued_message_ref (QueuedMessage *message)
+{
+  message->references++;
+  return message;
+}
+
+void
+queued_message_unref (QueuedMessage *message)
+{
+  if (--message->references > 0)
+    return;
+  g_free (message->id);
+  g_free (message->reverse_path);
+  g_bytes_unref (message->content);
+  g_free (message);
+}
+
+static void
+free_entry (gpointer data)
+{
+  QueueEntry *entry = data;
+
+  queued_message_unref (entry->message);
+  g_free (entry->to);
+  g_free (entry);
+}
+
+MailQueue *
+mail_queue_new (void)
+{
+  MailQueue *queue = g_new0 (MailQueue, 1);
+
+  queue->entries = g_hash_table_new_full (NULL, NULL, free_entry, NULL);
+  return queue;
+}
+
+void
+mail_queue_free (MailQueue *queue)
+{
+  g_hash_table_unref (queue->entries);
+  g_free (queue);
+}
+
+QueueEntry *
+mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint recipient, const char *to, SimTime expires)
+{
+  QueueEntry *entry = g_new0 (QueueEntry, 1);
+
+  entry->number = number;
+  entry->message = queued_message_ref (message);
+  entry->recipient = recipient;
+  entry->to = g_strdup (to);
+  entry->expires = expires;
+  g_hash_table_add (queue->entries, entry);
+  return entry;
+}
+
+void
+mail_queue_remove (MailQueue *queue, QueueEntry *entry)
+{
+  gboolean known = g_hash_table_remove (queue->entries, entry);
+
+  g_assert (known);
+}
+
+guint
+mail_queue_count (const MailQueue *queue)
+{
+  return g_hash_table_size (queue->entries);
+}

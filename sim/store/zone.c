@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/store/zone.h"
+
+#include <ldns/ldns.h>
+#include <stdio.h>
+#include <string.h>
+
+enum
+{
+  DEFAULT_TTL = 3600,
+  LONGEST_CHAIN = 16, /* CNAMEs followed for one question */
+};
+
+struct Zone
+{
+  char *origin;
+  GPtrArray *records; /* DnsRecord *, in file order */
+  GHashTable *names;  /* name → GPtrArray of DnsRecord *, borrowed; never walked */
+};
+
+G_DEFINE_QUARK (mailflow-zone-error-quark, zone_error)
+
+/* Lower case, without the final dot. */
+static char *
+dup_name (const ldns_rdf *rdf)
+{
+  g_autofree char *lower = NULL;
+  char *text = ldns_rdf2str (rdf);
+  gsize length = strlen (text);
+
+  if (length > 0 && text[length - 1] == '.')
+    text[length - 1] = '\0';
+  lower = g_ascii_strdown (text, -1);
+  LDNS_FREE (text);
+  return g_steal_pointer (&lower);
+}
+
+/* All fields of RR's data in master-file form. */
+static char *
+dup_data (const ldns_rr *rr)
+{
+  GString *data = g_string_new (NULL);
+
+  for (size_t i = 0; i < ldns_rr_rd_count (rr); i++)
+    {
+      char *text = ldns_rdf2str (ldns_rr_rdf (rr, i));
+
+      g_string_append_printf (data, "%s%s", i == 0 ? "" : " ", text);
+      LDNS_FREE (text);
+    }
+  return g_string_free (data, FALSE);
+}
+
+static DnsRecord *
+record_of (const ldns_rr *rr)
+{
+  g_autofree char *name = dup_name (ldns_rr_owner (rr));
+  g_autofree char *value = NULL;
+  guint16 type = (guint16) ldns_rr_get_type (rr), preference = 0;
+
+  if (type == DNS_MX)
+    {
+      preference = ldns_rdf2native_int16 (ldns_rr_rdf (rr, 0));
+      value = dup_name (ldns_rr_rdf (rr, 1));
+    }
+  else if (type == DNS_NS || type == DNS_CNAME)
+    value = dup_name (ldns_rr_rdf (rr, 0));
+  else
+    value = dup_data (rr);
+  return dns_record_new (name, type, ldns_rr_ttl (rr), preference, value);
+}
+
+static GPtrArray *
+records_at (const Zone *zone, const char *name)
+{
+  return g_hash_table_lookup (zone->names, name);
+}
+
+static void
+add_record (Zone *zone, DnsRecord *record)
+{
+  GPtrArray *same_name = records_at (zone, record->name);
+
+  if (same_name == NULL)
+    {
+      same_name = g_ptr_array_new ();
+      g_hash_table_insert (zone->names, record->name, same_name);
+    }
+  g_ptr_array_add (same_name, record);
+  g_ptr_array_add (zone->records, record);
+}
+
+static void
+free_record (gpointer record)
+{
+  dns_record_free (record);
+}
+
+static void
+free_list (gpointer list)
+{
+  g_ptr_array_unref (list);
+}
+
+static Zone *
+new_zone (const char *origin)
+{
+  Zone *zone = g_new0 (Zone, 1);
+
+  zone->origin = g_ascii_strdown (origin, -1);
+  zone->records = g_ptr_array_new_with_free_func (free_record);
+  zone->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_list);
+  return zone;
+}
+
+void
+zone_free (Zone *zone)
+{
+  g_hash_table_unref (zone->names);
+  g_ptr_array_unref (zone->records);
+  g_free (zone->origin);
+  g_free (zone);
+}
+
+static ldns_status
+read_text (const char *origin, const char *text, ldns_zone **zone, int *line)
+{
+  ldns_rdf *name = ldns_dname_new_frm_str (origin);
+  FILE *file = fmemopen ((void *) text, MAX (strlen (text), 1), "r");
+  ldns_status status = ldns_zone_new_frm_fp_l (zone, file, name, DEFAULT_TTL, LDNS_RR_CLASS_IN, line);
+
+  fclose (file);
+  ldns_rdf_deep_free (name);
+  return status;
+}
+
+Zone *
+zone_parse (const char *origin, const char *text, GError **error)
+{
+  ldns_zone *read = NULL;
+  int line = 1;
+  ldns_status status = read_text (origin, text, &read, &line);
+  Zone *zone;
+
+  if (status != LDNS_STATUS_OK)
+    {
+      g_set_error (error, ZONE_ERROR, 0, "line %d: %s", line, ldns_get_errorstr_by_id (status));
+      return NULL;
+    }
+  zone = new_zone (origin);
+  if (ldns_zone_soa (read) != NULL)
+    add_record (zone, record_of (ldns_zone_soa (read)));
+  for (size_t i = 0; i < ldns_rr_list_rr_count (ldns_zone_rrs (read)); i++)
+    add_record (zone, record_of (ldns_rr_list_rr (ldns_zone_rrs (read), i)));
+  ldns_zone_deep_free (read);
+  return zone;
+}
+
+const char *
+zone_get_origin (const Zone *zone)
+{
+  return zone->origin;
+}
+
+gboolean
+zone_contains (const Zone *zone, const char *name)
+{
+  gsize length = strlen (name), suffix = strlen (zone->origin);
+
+  if (suffix == 0)
+    return TRUE;
+  return length >= suffix && strcmp (name + length - suffix, zone->origin) == 0
+         && (length == suffix || name[length - suffix - 1] == '.');
+}
+
+static const DnsRecord *
+find_record (const Zone *zone, const char *name, guint16 type)
+{
+  const GPtrArray *records = records_at (zone, name);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (records, i);
+
+      if (record->type == type)
+        return record;
+    }
+  return NULL;
+}
+
+/* An inner name of the zone exists where anything stands below it (RFC 4592 2.2.2). */
+static gboolean
+name_exists (const Zone *zone, const char *name)
+{
+  gsize suffix = strlen (name);
+
+  if (records_at (zone, name) != NULL)
+    return TRUE;
+  for (guint i = 0; i < zone->records->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (zone->records, i);
+      gsize length = strlen (record->name);
+
+      if (length > suffix && record->name[length - suffix - 1] == '.'
+          && strcmp (record->name + length - suffix, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+copy_records (const Zone *zone, const char *name, guint16 type, GPtrArray *section)
+{
+  const GPtrArray *records = records_at (zone, name);
+  guint copied = 0;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (records, i);
+
+      if (record->type != type)
+        continue;
+      g_ptr_array_add (section, dns_record_copy (record));
+      copied++;
+    }
+  return copied;
+}
+
+static void
+add_addresses (const Zone *zone, DnsMessage *answer)
+{
+  for (guint i = 0; i < answer->answers->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (answer->answers, i);
+
+      if (record->type != DNS_MX && record->type != DNS_NS)
+        continue;
+      copy_records (zone, record->value, DNS_A, answer->additional);
+      copy_records (zone, record->value, DNS_AAAA, answer->additional);
+    }
+}
+
+void
+zone_answer (const Zone *zone, DnsMessage *answer)
+{
+  const char *name = answer->name;
+
+  answer->authoritative = TRUE;
+  for (guint steps = 0; steps < LONGEST_CHAIN; steps++)
+    {
+      const DnsRecord *alias = find_record (zone, name, DNS_CNAME);
+
+      if (copy_records (zone, name, answer->type, answer->answers) > 0)
+        {
+          add_addresses (zone, answer);
+          return;
+        }
+      if (alias == NULL)
+        break;
+      g_ptr_array_add (answer->answers, dns_record_copy (alias));
+      if (!zone_contains (zone, alias->value))
+        return;
+      name = alias->value;
+    }
+  if (!name_exists (zone, name))
+    answer->code = DNS_NXDOMAIN;
+  copy_records (zone, zone->origin, DNS_SOA, answer->authority);
+}
+
+guint
+zone_count (const Zone *zone)
+{
+  return zone->records->len;
+}
+
+const DnsRecord *
+zone_record_at (const Zone *zone, guint index)
+{
+  return g_ptr_array_index (zone->records, index);
+}
