@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * session-table: the shape in which every session publishes the table it runs on, so that HELP,
+ * the tests and the state diagrams read the same rows.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  const char *verb;   /* "RCPT"; for clients the state's own command */
+  guint32 states;     /* bit set of the states it is allowed in */
+  int next;           /* state after success; -1: unchanged */
+} SessionRow;
+
+typedef struct
+{
+  const char *protocol;           /* "SMTP server" */
+  const char *const *states;      /* names by number */
+  guint n_states;
+  const SessionRow *rows;
+  guint n_rows;
+} SessionTable;

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/session/smtp-server-verbs.h"
+
+#include <string.h>
+
+enum
+{
+  LONGEST_LINE = 1024,        /* RFC 5321 4.5.3.1.4 asks for 512, and more for extensions */
+  LARGEST_CONTENT = 64 << 20, /* where the configuration sets no limit */
+};
+
+SmtpServer *
+smtp_server_new (const SmtpServerConfig *config, const SmtpServerPolicy *policy,
+                 const SessionOutput *output, gpointer user)
+{
+  SmtpServer *server = g_new0 (SmtpServer, 1);
+
+  server->config = config;
+  server->policy = policy;
+  server->output = output;
+  server->user = user;
+  server->out = g_string_sized_new (256);
+  line_reader_init (&server->reader, LONGEST_LINE);
+  return server;
+}
+
+void
+smtp_server_forget_transaction (SmtpServer *server)
+{
+  g_clear_pointer (&server->envelope, smtp_envelope_free);
+}
+
+void
+smtp_server_free (SmtpServer *server)
+{
+  smtp_server_forget_transaction (server);
+  line_reader_clear (&server->reader);
+  g_string_free (server->out, TRUE);
+  g_free (server->helo);
+  g_free (server);
+}
+
+SmtpServerState
+smtp_server_get_state (const SmtpServer *server)
+{
+  return server->state;
+}
+
+const char *
+smtp_server_get_helo (const SmtpServer *server)
+{
+  return server->helo;
+}
+
+gboolean
+smtp_server_is_extended (const SmtpServer *server)
+{
+  return server->extended;
+}
+
+static void
+close_session (SmtpServer *server)
+{
+  server->state = SMTP_SERVER_CLOSED;
+  smtp_server_forget_transaction (server);
+  line_reader_stop (&server->reader);
+  server->output->close (server->user);
+}
+
+/* Says WIRE, one whole reply of CODE; 421 ends the session (RFC 5321 3.8). TRUE where it accepts. */
+static gboolean
+say_wire (SmtpServer *server, guint16 code, const char *wire, gsize length)
+{
+  if (server->state == SMTP_SERVER_CLOSED)
+    return FALSE;
+  server->output->say (server->user, SESSION_REPLY, code, wire, length);
+  if (code == 421)
+    close_session (server);
+  return code < 400;
+}
+
+/* Says WIRE, a constant reply that begins with its code and ends in CRLF. */
+gboolean
+smtp_server_say (SmtpServer *server, const char *wire)
+{
+  guint16 code = (guint16) ((wire[0] - '0') * 100 + (wire[1] - '0') * 10 + (wire[2] - '0'));
+
+  return say_wire (server, code, wire, strlen (wire));
+}
+
+gboolean
+smtp_server_say_out (SmtpServer *server, guint16 code)
+{
+  return say_wire (server, code, server->out->str, server->out->len);
+}
+
+/* Says REPLY and frees it. */
+gboolean
+smtp_server_say_reply (SmtpServer *server, SmtpReply *reply)
+{
+  guint16 code = reply->code;
+
+  g_string_truncate (server->out, 0);
+  smtp_reply_write (reply, server->out);
+  smtp_reply_free (reply);
+  return smtp_server_say_out (server, code);
+}
+
+/* What the owner answers in the session's place, or NULL. */
+SmtpReply *
+smtp_server_intercept (SmtpServer *server, const char *verb, const char *argument)
+{
+  return server->policy->intercept != NULL ? server->policy->intercept (server->user, verb, argument) : NULL;
+}
+
+guint64
+smtp_server_content_limit (const SmtpServer *server)
+{
+  return server->config->size_limit > 0 ? server->config->size_limit : LARGEST_CONTENT;
+}
+
+void
+smtp_server_open (SmtpServer *server)
+{
+  SmtpReply *reply = smtp_server_intercept (server, "CONNECT", NULL);
+
+  if (reply != NULL)
+    {
+      server->refused = !smtp_reply_is_positive (reply);
+      smtp_server_say_reply (server, reply);
+      return;
+    }
+  g_string_printf (server->out, "220 %s ESMTP mailflow\r\n", server->config->host_name);
+  smtp_server_say_out (server, 220);
+}
+
+/* Only QUIT is left after a greeting that refused; else the state is to blame. */
+static const char *
+describe_wrong_order (const SmtpServer *server, const SmtpCommand *command)
+{
+  if (server->refused)
+    return "503 5.5.1 Only QUIT is accepted here\r\n";
+  switch (server->state)
+    {
+    case SMTP_SERVER_CONNECTED:
+      return "503 5.5.1 Send EHLO or HELO first\r\n";
+    case SMTP_SERVER_READY:
+      return "503 5.5.1 Need MAIL command first\r\n";
+    case SMTP_SERVER_MAIL:
+    case SMTP_SERVER_RCPT:
+    case SMTP_SERVER_DATA:
+    case SMTP_SERVER_CLOSED:
+      if (smtp_command_is (command, "MAIL"))
+        return "503 5.5.1 Nested MAIL command\r\n";
+      return "503 5.5.1 Need a valid RCPT command first\r\n";
+    }
+  g_assert_not_reached ();
+}
+
+/* Verbs of RFC 5321 and its extensions that this server knows by name only. */
+static gboolean
+is_unimplemented (const SmtpCommand *command)
+{
+  static const char *const names[] = { "AUTH", "STARTTLS", "EXPN", "ETRN", "BDAT" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (smtp_command_is (command, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+refuse_verb (SmtpServer *server, const SmtpCommand *command)
+{
+  SmtpReply *reply = smtp_command_is (command, "AUTH") ? smtp_server_intercept (server, "AUTH", NULL) : NULL;
+
+  if (reply != NULL)
+    smtp_server_say_reply (server, reply);
+  else if (is_unimplemented (command))
+    smtp_server_say (server, "502 5.5.1 Command not implemented\r\n");
+  else
+    smtp_server_say (server, "500 5.5.2 Command not recognized\r\n");
+}
+
+/* Runs a row of the table: may it, do it, go on to the next state. */
+static void
+run_verb (SmtpServer *server, const SmtpServerVerb *verb, const SmtpCommand *command)
+{
+  gboolean quit = verb->row.next == SMTP_SERVER_CLOSED;
+
+  if (!(verb->row.states & 1u << server->state) || (server->refused && !quit))
+    smtp_server_say (server, describe_wrong_order (server, command));
+  else if (verb->bare && command->argument_length > 0)
+    smtp_server_say (server, "501 5.5.4 This command takes no argument\r\n");
+  else if (verb->run (server, command) && server->state != SMTP_SERVER_CLOSED)
+    {
+      if (quit)
+        close_session (server);
+      else if (verb->row.next >= 0)
+        server->state = (SmtpServerState) verb->row.next;
+    }
+}
+
+static void
+take_line (SmtpServer *server, const char *line, gsize length)
+{
+  SmtpCommand command;
+  const SmtpServerVerb *verb;
+
+  if (!smtp_command_parse (line, length, &command))
+    {
+      smtp_server_say (server, "500 5.5.2 Syntax error\r\n");
+      return;
+    }
+  verb = smtp_server_find_verb (server, &command);
+  if (verb != NULL)
+    run_verb (server, verb, &command);
+  else
+    refuse_verb (server, &command);
+}
+
+/* The verdict on a whole message. */
+static void
+judge_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
+{
+  SmtpReply *reply = smtp_server_intercept (server, "END-OF-DATA", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (reply == NULL && too_large)
+    reply = smtp_reply_new (552, "5.3.4", "Message size exceeds fixed limit");
+  if (reply == NULL && server->policy->message != NULL)
+    {
+      bytes = g_bytes_new (content, length);
+      reply = server->policy->message (server->user, server->envelope, bytes);
+    }
+  if (reply != NULL)
+    smtp_server_say_reply (server, reply);
+  else
+    smtp_server_say (server, "250 2.0.0 Ok\r\n");
+}
+
+static void
+take_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
+{
+  line_reader_expect (&server->reader, LINE_READER_LINES, LONGEST_LINE);
+  judge_content (server, content, length, too_large);
+  smtp_server_forget_transaction (server);
+  if (server->state != SMTP_SERVER_CLOSED)
+    server->state = SMTP_SERVER_READY;
+}
+
+void
+smtp_server_receive (SmtpServer *server, const guint8 *bytes, gsize length)
+{
+  const char *unit = NULL;
+  gsize unit_length = 0;
+  LineReaderResult result;
+
+  if (!line_reader_feed (&server->reader, bytes, length))
+    return;
+  while ((result = line_reader_next (&server->reader, &unit, &unit_length)) != LINE_READER_WAIT)
+    if (server->state == SMTP_SERVER_DATA)
+      take_content (server, unit, unit_length, result == LINE_READER_TOO_LONG);
+    else if (result == LINE_READER_TOO_LONG)
+      smtp_server_say (server, "500 5.5.2 Line too long\r\n");
+    else
+      take_line (server, unit, unit_length);
+}
+
+void
+smtp_server_time_out (SmtpServer *server)
+{
+  if (server->state == SMTP_SERVER_CLOSED)
+    return;
+  g_string_printf (server->out, "421 4.4.2 %s Timeout exceeded, closing connection\r\n", server->config->host_name);
+  smtp_server_say_out (server, 421);
+}
