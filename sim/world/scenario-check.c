@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/world/scenario-check.h"
+
+#include "sim/codec/mail-address.h"
+#include "sim/world/scenario-suggestion.h"
+
+enum
+{
+  MOST_REFERENCES = 20, /* that are wrong and get a line */
+};
+
+/* The names of one sort: for looking them up, and in file order for suggestions. */
+typedef struct
+{
+  GHashTable *set;
+  GPtrArray *list; /* char * */
+} NameSet;
+
+typedef struct
+{
+  ScenarioReading *reading; /* borrowed */
+  NameSet names[SCENARIO_NAMES_MESSAGE + 1];
+} Check;
+
+static const char *
+describe_names (ScenarioNames names)
+{
+  switch (names)
+    {
+    case SCENARIO_NAMES_HOST:
+      return "host";
+    case SCENARIO_NAMES_SERVER:
+      return "server";
+    case SCENARIO_NAMES_DOMAIN:
+      return "domain";
+    case SCENARIO_NAMES_USER:
+      return "user";
+    case SCENARIO_NAMES_MESSAGE:
+      return "message";
+    }
+  g_assert_not_reached ();
+}
+
+/* Takes NAME. */
+static void
+add_name (Check *check, ScenarioNames names, const ScenarioPlace *place, char *name)
+{
+  NameSet *set = &check->names[names];
+
+  g_ptr_array_add (set->list, name);
+  if (!g_hash_table_add (set->set, name))
+    scenario_reading_add_problem_at (check->reading, place->line, place->column, "a second %s '%s'; expected another name",
+                                     describe_names (names), name);
+}
+
+static void
+add_device (Check *check, const ScenarioUser *user, const char *host)
+{
+  if (mail_address_is_domain (host))
+    add_name (check, SCENARIO_NAMES_HOST, &user->place, g_strdup (host));
+  else
+    scenario_reading_add_problem_at (check->reading, user->place.line, user->place.column,
+                                     "'%s', a device of this user, is no host name; expected a shorter or simpler user name", host);
+}
+
+static void
+add_user (Check *check, const ScenarioDomain *domain, const ScenarioUser *user)
+{
+  add_name (check, SCENARIO_NAMES_USER, &user->place, g_strdup_printf ("%s@%s", user->name, domain->name));
+  for (guint i = 0; i < user->devices->len; i++)
+    add_device (check, user, g_ptr_array_index (user->devices, i));
+}
+
+static void
+add_server (Check *check, const ScenarioServer *server)
+{
+  add_name (check, SCENARIO_NAMES_SERVER, &server->place, g_strdup (server->name));
+  add_name (check, SCENARIO_NAMES_HOST, &server->place, g_strdup (server->name));
+}
+
+static void
+add_domain (Check *check, const ScenarioDomain *domain)
+{
+  add_name (check, SCENARIO_NAMES_DOMAIN, &domain->place, g_strdup (domain->name));
+  add_name (check, SCENARIO_NAMES_HOST, &domain->place, g_strdup_printf ("ns.%s", domain->name));
+  add_name (check, SCENARIO_NAMES_HOST, &domain->place, g_strdup_printf ("resolver.%s", domain->name));
+  for (guint i = 0; i < domain->servers->len; i++)
+    add_server (check, g_ptr_array_index (domain->servers, i));
+  for (guint i = 0; i < domain->users->len; i++)
+    add_user (check, domain, g_ptr_array_index (domain->users, i));
+}
+
+static void
+add_all (Check *check)
+{
+  const Scenario *scenario = check->reading->scenario;
+
+  for (guint i = 0; i < scenario->domains->len; i++)
+    add_domain (check, g_ptr_array_index (scenario->domains, i));
+  for (guint i = 0; i < scenario->messages->len; i++)
+    {
+      const ScenarioMessage *message = g_ptr_array_index (scenario->messages, i);
+
+      add_name (check, SCENARIO_NAMES_MESSAGE, &message->place, g_strdup (message->id));
+    }
+}
+
+/* As add_user writes it; other names are as they are. */
+static char *
+make_key (const ScenarioReference *reference)
+{
+  g_autofree char *local = NULL, *domain = NULL;
+
+  if (reference->names != SCENARIO_NAMES_USER)
+    return g_strdup (reference->name);
+  local = mail_address_dup_local (reference->name);
+  domain = mail_address_dup_domain (reference->name);
+  return g_strdup_printf ("%s@%s", local, domain);
+}
+
+static gboolean
+check_reference (Check *check, const ScenarioReference *reference)
+{
+  const NameSet *set = &check->names[reference->names];
+  g_autofree char *key = make_key (reference);
+  g_autofree char *hint = NULL;
+
+  if (g_hash_table_contains (set->set, key))
+    return TRUE;
+  hint = scenario_suggestion_format (key, set->list);
+  scenario_reading_add_problem_at (check->reading, reference->line, reference->column, "there is no %s '%s'%s",
+                                   describe_names (reference->names), reference->name, hint);
+  return FALSE;
+}
+
+static void
+check_references (Check *check)
+{
+  const GArray *references = check->reading->references;
+  guint wrong = 0;
+
+  for (guint i = 0; i < references->len && wrong < MOST_REFERENCES; i++)
+    {
+      const ScenarioReference *reference = &g_array_index (references, ScenarioReference, i);
+
+      if (reference->names == SCENARIO_NAMES_MESSAGE || !check->reading->names_unsure)
+        wrong += !check_reference (check, reference);
+    }
+}
+
+void
+scenario_check (ScenarioReading *reading)
+{
+  Check check = { reading };
+
+  for (guint i = 0; i < G_N_ELEMENTS (check.names); i++)
+    {
+      check.names[i].set = g_hash_table_new (g_str_hash, g_str_equal);
+      check.names[i].list = g_ptr_array_new_with_free_func (g_free);
+    }
+  add_all (&check);
+  check_references (&check);
+  for (guint i = 0; i < G_N_ELEMENTS (check.names); i++)
+    {
+      g_hash_table_unref (check.names[i].set);
+      g_ptr_array_unref (check.names[i].list);
+    }
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/world/scenario-faults.h"
+
+#include "sim/world/scenario-suggestion.h"
+#include "sim/world/scenario-type.h"
+#include "sim/world/scenario-zone.h"
+
+/* Which keys a kind has beside kind, at and for; words with spaces between. */
+typedef struct
+{
+  ScenarioEffect effect;
+  const char *needs;
+  const char *may;
+  const char *one_of; /* exactly one of these two */
+} Kind;
+
+static const Kind kinds[N_FAULT_KINDS] = {
+  [FAULT_DOWN] = { FIELD_WORKS, "server", "", "" },
+  [FAULT_REFUSE] = { FIELD_WORKS, "server", "port", "" },
+  [FAULT_HANG] = { FIELD_LATER, "server", "", "" },
+  [FAULT_SLOW] = { FIELD_LATER, "server latency", "", "" },
+  [FAULT_DROP] = { FIELD_LATER, "server", "", "after on" },
+  [FAULT_REPLY] = { FIELD_LATER, "server on code", "status text match times skip", "" },
+  [FAULT_MAILBOX_FULL] = { FIELD_LATER, "mailbox", "permanent", "" },
+  [FAULT_DISK_FULL] = { FIELD_LATER, "server", "", "" },
+  [FAULT_DNS] = { FIELD_LATER, "answer", "", "domain server" },
+  [FAULT_ZONE] = { FIELD_LATER, "domain text", "", "" },
+  [FAULT_LOSS] = { FIELD_LATER, "percent", "", "server between" },
+  [FAULT_PARTITION] = { FIELD_LATER, "between", "", "" },
+  [FAULT_CRASH] = { FIELD_LATER, "server", "keeps", "" },
+};
+
+static const ScenarioChoice commands[] = {
+  { "CONNECT" }, { "EHLO" }, { "AUTH" }, { "MAIL" }, { "RCPT" }, { "DATA" }, { "END-OF-DATA" }, { NULL },
+};
+
+static const ScenarioChoice answers[] = {
+  { "servfail" }, { "nxdomain" }, { "timeout" }, { "refused" }, { "empty" }, { NULL },
+};
+
+static const ScenarioChoice keeps[] = {
+  { "queue", TRUE },
+  { "nothing", FALSE },
+  { NULL },
+};
+
+static SCENARIO_FIELD (read_kind);
+static SCENARIO_FIELD (read_between);
+
+static const ScenarioField fields[] = {
+  { "kind", read_kind, G_STRUCT_OFFSET (ScenarioFault, kind), .need = FIELD_REQUIRED },
+  { "at", scenario_type_duration, G_STRUCT_OFFSET (ScenarioFault, at) },
+  { "for", scenario_type_period, G_STRUCT_OFFSET (ScenarioFault, length) },
+  { "server", scenario_type_host, G_STRUCT_OFFSET (ScenarioFault, server) },
+  { "domain", scenario_type_domain, G_STRUCT_OFFSET (ScenarioFault, domain) },
+  { "mailbox", scenario_type_user, G_STRUCT_OFFSET (ScenarioFault, mailbox) },
+  { "port", scenario_type_short, G_STRUCT_OFFSET (ScenarioFault, port), .least = 1, .most = 65535 },
+  { "latency", scenario_type_period, G_STRUCT_OFFSET (ScenarioFault, latency) },
+  { "after", scenario_type_size, G_STRUCT_OFFSET (ScenarioFault, after) },
+  { "on", scenario_type_name, G_STRUCT_OFFSET (ScenarioFault, on), .choices = commands },
+  { "code", scenario_type_short, G_STRUCT_OFFSET (ScenarioFault, code), .least = 200, .most = 599 },
+  { "status", scenario_type_status, G_STRUCT_OFFSET (ScenarioFault, status) },
+  { "text", scenario_type_text, G_STRUCT_OFFSET (ScenarioFault, text) },
+  { "match", scenario_type_line, G_STRUCT_OFFSET (ScenarioFault, match) },
+  { "times", scenario_type_whole, G_STRUCT_OFFSET (ScenarioFault, times), .least = 1, .most = 1000000 },
+  { "skip", scenario_type_whole, G_STRUCT_OFFSET (ScenarioFault, skip), .least = 0, .most = 1000000 },
+  { "permanent", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioFault, permanent) },
+  { "answer", scenario_type_name, G_STRUCT_OFFSET (ScenarioFault, answer), .choices = answers },
+  { "percent", scenario_type_percent, G_STRUCT_OFFSET (ScenarioFault, percent_ppm) },
+  { "between", read_between, 0 },
+  { "keeps", scenario_type_choice, G_STRUCT_OFFSET (ScenarioFault, keeps_queue), .choices = keeps },
+  { NULL },
+};
+
+static const ScenarioTable table = { "fault", fields };
+
+static void
+refuse_kind (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *found = yaml_node_describe (value);
+  g_autofree char *hint = NULL;
+
+  for (FaultKind kind = 0; kind < N_FAULT_KINDS; kind++)
+    g_ptr_array_add (names, (gpointer) fault_kind_name (kind));
+  hint = scenario_suggestion_format (value->kind == YAML_NODE_TEXT ? value->text : "", names);
+  scenario_reading_add_problem (reading, value, "'%s' is %s%s", field->name, found, hint);
+}
+
+static SCENARIO_FIELD (read_kind)
+{
+  FaultKind kind = 0;
+  g_autofree char *what = NULL;
+
+  while (kind < N_FAULT_KINDS && (value->kind != YAML_NODE_TEXT || !g_str_equal (value->text, fault_kind_name (kind))))
+    kind++;
+  *(FaultKind *) member = kind;
+  if (kind == N_FAULT_KINDS)
+    {
+      refuse_kind (reading, field, value);
+      return;
+    }
+  what = g_strdup_printf ("%s: %s", field->name, value->text);
+  if (kinds[kind].effect == FIELD_LATER)
+    scenario_reading_add_idle (reading, value, what);
+}
+
+static SCENARIO_FIELD (read_between)
+{
+  ScenarioFault *fault = member;
+
+  if (value->kind != YAML_NODE_LIST || value->items->len != 2)
+    {
+      scenario_fields_refuse (reading, field, value, "two hosts or two lists of hosts, [[…], […]]");
+      return;
+    }
+  scenario_type_hosts (reading, field, g_ptr_array_index (value->items, 0), &fault->between_a);
+  scenario_type_hosts (reading, field, g_ptr_array_index (value->items, 1), &fault->between_b);
+  if (fault->between_a->len == 0 || fault->between_b->len == 0)
+    scenario_reading_add_problem (reading, value, "'between' has a side without hosts; expected one at least on each");
+}
+
+static gboolean
+has_word (const char *words, const char *word)
+{
+  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+
+  return g_strv_contains ((const char *const *) list, word);
+}
+
+static gboolean
+has_key (const Kind *kind, const char *key)
+{
+  return has_word ("kind at for", key) || has_word (kind->needs, key) || has_word (kind->may, key)
+         || has_word (kind->one_of, key);
+}
+
+/* What the kind has no use for; keys that no fault has are unknown already. */
+static void
+check_spare_keys (ScenarioReading *reading, const YamlNode *item, FaultKind kind)
+{
+  for (const ScenarioField *field = fields; field->name != NULL; field++)
+    {
+      const YamlNode *value = yaml_node_find (item, field->name);
+
+      if (value != NULL && !has_key (&kinds[kind], field->name))
+        scenario_reading_add_problem (reading, value, "a fault of kind '%s' has no '%s'; expected %s%s%s %s",
+                                      fault_kind_name (kind), field->name, kinds[kind].needs,
+                                      *kinds[kind].may != '\0' ? " " : "", kinds[kind].may, kinds[kind].one_of);
+    }
+}
+
+static void
+check_needed_keys (ScenarioReading *reading, const YamlNode *item, FaultKind kind)
+{
+  g_auto (GStrv) needs = g_strsplit (kinds[kind].needs, " ", -1);
+  g_auto (GStrv) one_of = g_strsplit (kinds[kind].one_of, " ", -1);
+
+  for (guint i = 0; needs[i] != NULL; i++)
+    if (yaml_node_find (item, needs[i]) == NULL)
+      scenario_reading_add_problem (reading, item, "a fault of kind '%s' needs '%s'", fault_kind_name (kind), needs[i]);
+  if (one_of[0] != NULL
+      && (yaml_node_find (item, one_of[0]) == NULL) == (yaml_node_find (item, one_of[1]) == NULL))
+    scenario_reading_add_problem (reading, item, "a fault of kind '%s' needs either '%s' or '%s'",
+                                  fault_kind_name (kind), one_of[0], one_of[1]);
+}
+
+static void
+check_text (ScenarioReading *reading, const YamlNode *item, ScenarioFault *fault)
+{
+  static const ScenarioField field = { "text" };
+  const YamlNode *value = yaml_node_find (item, "text");
+  g_autofree char *line = NULL;
+
+  if (fault->text == NULL)
+    return;
+  if (fault->kind == FAULT_REPLY)
+    scenario_type_line (reading, &field, value, &line);
+  else if (fault->kind == FAULT_ZONE && fault->domain != NULL)
+    scenario_zone_check (reading, value, fault->domain);
+}
+
+static void
+read_fault (ScenarioReading *reading, const YamlNode *item, gpointer owner)
+{
+  ScenarioFault *fault = scenario_fault_new ();
+
+  g_ptr_array_add (owner, fault);
+  fault->place = scenario_reading_place (reading, item);
+  fault->kind = N_FAULT_KINDS;
+  scenario_fields_read (reading, &table, item, fault);
+  if (fault->kind == N_FAULT_KINDS)
+    return;
+  check_spare_keys (reading, item, fault->kind);
+  check_needed_keys (reading, item, fault->kind);
+  check_text (reading, item, fault);
+}
+
+SCENARIO_FIELD (scenario_faults_read)
+{
+  scenario_fields_read_items (reading, field, value, read_fault, *(GPtrArray **) member);
+}

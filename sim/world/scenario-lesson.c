@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/world/scenario-lesson.h"
+
+#include "sim/world/scenario-type.h"
+
+enum
+{
+  MOST_CHOICES = 20,
+};
+
+static SCENARIO_FIELD (read_on);
+
+/* What the record is that the lesson stops at. */
+static const ScenarioField on_fields[] = {
+  { "kind", scenario_type_word, G_STRUCT_OFFSET (ScenarioStop, kind) },
+  { "message", scenario_type_message, G_STRUCT_OFFSET (ScenarioStop, message) },
+  { "host", scenario_type_host, G_STRUCT_OFFSET (ScenarioStop, host) },
+  { "code", scenario_type_whole, G_STRUCT_OFFSET (ScenarioStop, code), .least = 200, .most = 599 },
+  { "at", scenario_type_duration, G_STRUCT_OFFSET (ScenarioStop, at) },
+  { NULL },
+};
+
+static const ScenarioField fields[] = {
+  { "on", read_on, 0, .need = FIELD_REQUIRED },
+  { "say", scenario_type_text, G_STRUCT_OFFSET (ScenarioStop, say) },
+  { "ask", scenario_type_text, G_STRUCT_OFFSET (ScenarioStop, ask) },
+  { "choices", scenario_type_words, G_STRUCT_OFFSET (ScenarioStop, choices) },
+  { "answer", scenario_type_whole, G_STRUCT_OFFSET (ScenarioStop, answer), .least = 1, .most = MOST_CHOICES },
+  { NULL },
+};
+
+static const ScenarioTable on_table = { "on", on_fields };
+static const ScenarioTable table = { "lesson", fields };
+
+static SCENARIO_FIELD (read_on)
+{
+  if (yaml_node_is_nothing (value) || (value->kind == YAML_NODE_MAP && value->items->len == 0))
+    scenario_fields_refuse (reading, field, value, "what to stop at, such as {kind: smtp-reply}");
+  scenario_fields_read (reading, &on_table, value, member);
+}
+
+static void
+check_question (ScenarioReading *reading, const YamlNode *item, const ScenarioStop *stop)
+{
+  const YamlNode *choices = yaml_node_find (item, "choices"), *answer = yaml_node_find (item, "answer");
+  guint count = choices == NULL || choices->kind != YAML_NODE_LIST ? 1 : choices->items->len;
+
+  if (yaml_node_find (item, "say") == NULL && yaml_node_find (item, "ask") == NULL)
+    scenario_reading_add_problem (reading, item, "lesson says and asks nothing; expected 'say' or 'ask'");
+  if (choices != NULL && yaml_node_find (item, "ask") == NULL)
+    scenario_reading_add_problem (reading, choices, "'choices' without a question; expected 'ask' beside it");
+  if (answer != NULL && choices == NULL)
+    scenario_reading_add_problem (reading, answer, "'answer' without choices; expected 'choices' beside it");
+  else if (answer != NULL && stop->answer > (int) count)
+    scenario_reading_add_problem (reading, answer, "'answer' is %d; expected a number from 1 to %u, the choices", stop->answer, count);
+}
+
+static void
+read_stop (ScenarioReading *reading, const YamlNode *item, gpointer owner)
+{
+  ScenarioStop *stop = scenario_stop_new ();
+
+  g_ptr_array_add (owner, stop);
+  stop->place = scenario_reading_place (reading, item);
+  scenario_fields_read (reading, &table, item, stop);
+  if (item->kind == YAML_NODE_MAP)
+    check_question (reading, item, stop);
+}
+
+SCENARIO_FIELD (scenario_lesson_read)
+{
+  scenario_fields_read_items (reading, field, value, read_stop, *(GPtrArray **) member);
+}
