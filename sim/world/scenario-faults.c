@@ -81,6 +81,8 @@ refuse_kind (ScenarioReading *reading, const ScenarioField *field, const YamlNod
   g_autofree char *found = yaml_node_describe (value);
   g_autofree char *hint = NULL;
 
+  if (scenario_reading_is_full (reading))
+    return;
   for (FaultKind kind = 0; kind < N_FAULT_KINDS; kind++)
     g_ptr_array_add (names, (gpointer) fault_kind_name (kind));
   hint = scenario_suggestion_format (value->kind == YAML_NODE_TEXT ? value->text : "", names);

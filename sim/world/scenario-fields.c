@@ -77,6 +77,8 @@ add_unknown_key (ScenarioReading *reading, const ScenarioTable *table, const Yam
   g_autofree char *found = yaml_node_describe (key);
   g_autofree char *hint = NULL;
 
+  if (scenario_reading_is_full (reading))
+    return;
   for (const ScenarioField *field = table->fields; field->name != NULL; field++)
     g_ptr_array_add (names, (gpointer) field->name);
   hint = scenario_suggestion_format (key->text, names);

@@ -3,7 +3,7 @@
 
 enum
 {
-  MOST_NOTES = 1000, /* beyond these nothing is written down */
+  MOST_NOTES = 200, /* beyond these nothing is written down */
 };
 
 typedef struct
@@ -95,6 +95,12 @@ scenario_reading_count_problems (const ScenarioReading *reading)
   return reading->problems->len;
 }
 
+gboolean
+scenario_reading_is_full (const ScenarioReading *reading)
+{
+  return reading->problems->len >= MOST_NOTES;
+}
+
 void
 scenario_reading_add_idle (ScenarioReading *reading, const YamlNode *node, const char *what)
 {
@@ -116,11 +122,10 @@ compare_notes (gconstpointer a, gconstpointer b)
 
   if (x->line != y->line)
     return x->line < y->line ? -1 : 1;
-  if (x->column != y->column)
-    return x->column < y->column ? -1 : 1;
-  return g_strcmp0 (x->text, y->text);
+  return x->column < y->column ? -1 : x->column > y->column;
 }
 
+/* What is read through several aliases is noted several times. */
 static GPtrArray *
 write_notes (const ScenarioReading *reading, GArray *notes)
 {
@@ -130,9 +135,10 @@ write_notes (const ScenarioReading *reading, GArray *notes)
   for (guint i = 0; i < notes->len; i++)
     {
       const Note *note = &g_array_index (notes, Note, i);
+      g_autofree char *line = g_strdup_printf ("%s:%u:%u: %s", reading->file, note->line, note->column, note->text);
 
-      if (i == 0 || compare_notes (note, note - 1) != 0)
-        g_ptr_array_add (lines, g_strdup_printf ("%s:%u:%u: %s", reading->file, note->line, note->column, note->text));
+      if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
     }
   return lines;
 }

@@ -40,15 +40,20 @@ void scenario_reading_clear (ScenarioReading *reading);
 
 ScenarioPlace scenario_reading_place (const ScenarioReading *reading, const YamlNode *node);
 
-void scenario_reading_add_problem (ScenarioReading *reading, const YamlNode *node, const char *format, ...) G_GNUC_PRINTF (3, 4);
-void scenario_reading_add_problem_at (ScenarioReading *reading, guint line, guint column, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void scenario_reading_add_problem (ScenarioReading *reading, const YamlNode *node,
+                                   const char *format, ...) G_GNUC_PRINTF (3, 4);
+void scenario_reading_add_problem_at (ScenarioReading *reading, guint line, guint column,
+                                      const char *format, ...) G_GNUC_PRINTF (4, 5);
 guint scenario_reading_count_problems (const ScenarioReading *reading);
+/* Whether further problems are dropped. */
+gboolean scenario_reading_is_full (const ScenarioReading *reading);
 
 /* "warning: '…' has no effect yet" at NODE. */
 void scenario_reading_add_idle (ScenarioReading *reading, const YamlNode *node, const char *what);
 
 /* NAME at NODE has to exist; scenario-check finds out. */
-void scenario_reading_add_reference (ScenarioReading *reading, ScenarioNames names, const YamlNode *node, const char *name);
+void scenario_reading_add_reference (ScenarioReading *reading, ScenarioNames names,
+                                     const YamlNode *node, const char *name);
 
 /* Problems and warnings as lines "FILE:LINE:COLUMN: …" in file order, each once. */
 GPtrArray *scenario_reading_write_problems (ScenarioReading *reading);

@@ -119,6 +119,8 @@ refuse_choice (ScenarioReading *reading, const ScenarioField *field, const YamlN
   g_autofree char *found = yaml_node_describe (value);
   g_autofree char *hint = NULL;
 
+  if (scenario_reading_is_full (reading))
+    return;
   for (const ScenarioChoice *choice = field->choices; choice->name != NULL; choice++)
     g_ptr_array_add (names, (gpointer) choice->name);
   hint = scenario_suggestion_format (value->kind == YAML_NODE_TEXT ? value->text : "", names);

@@ -39,6 +39,12 @@ refuse_at (Builder *builder, const yaml_mark_t *mark, const char *reason)
   return refuse (builder, (guint) mark->line + 1, (guint) mark->column + 1, reason);
 }
 
+static gboolean
+refuse_empty (Builder *builder)
+{
+  return refuse (builder, 1, 1, "an empty file; expected a scenario");
+}
+
 /* What YAML allows in a stream (YAML 1.1 5.1). */
 static const char *
 complain_about (gunichar c)
@@ -266,7 +272,7 @@ build (Builder *builder, yaml_parser_t *parser)
       if (!fine)
         return FALSE;
     }
-  return builder->document->root != NULL || refuse (builder, 1, 1, "an empty file; expected a scenario");
+  return builder->document->root != NULL || refuse_empty (builder);
 }
 
 static gboolean
@@ -275,6 +281,8 @@ parse (Builder *builder)
   yaml_parser_t parser;
   gboolean done;
 
+  if (builder->length == 0)
+    return refuse_empty (builder);
   if (!check_characters (builder))
     return FALSE;
   g_assert (yaml_parser_initialize (&parser));
@@ -291,7 +299,8 @@ yaml_document_parse (const char *bytes, gsize length, YamlDocumentError *error)
   g_autoptr (YamlDocument) document = g_new0 (YamlDocument, 1);
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
   g_autoptr (GHashTable) anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Builder builder = { bytes, length, document, error, open, anchors, 0, NULL, 0 };
+  gsize mark = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* U+FEFF */
+  Builder builder = { bytes + mark, length - mark, document, error, open, anchors, 0, NULL, 0 };
 
   document->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) yaml_node_free);
   return parse (&builder) ? g_steal_pointer (&document) : NULL;
