@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/mail-message.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 #include <time.h>
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/mime-start.h"
 
-#include <gmime/gmime.h>
-
 void
 mime_start (void)
 {
