@@ -251,7 +251,7 @@ end_line_or_go_on (LineReader *reader, const char **unit, gsize *length)
       return give_held (reader, 2, unit, length);
     }
   *unit = reader->held->str;
-  *length = reader->literal;
+  *length = reader->held->len - 2;
   return LINE_READER_CONTINUE;
 }
 

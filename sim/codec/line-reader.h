@@ -20,7 +20,8 @@ typedef enum
   LINE_READER_WAIT,      /* all bytes are used up */
   LINE_READER_UNIT,      /* a line without its CRLF, or a text, dot-stuffing undone */
   LINE_READER_TOO_LONG,  /* what passed the limit was dropped up to its end */
-  LINE_READER_CONTINUE,  /* a synchronising literal is announced: its sender waits for a word */
+  LINE_READER_CONTINUE,  /* after this much of a line its sender waits for a word; LITERAL is what
+                          * is to come */
 } LineReaderResult;
 
 /* Where in a text the last byte stood. */
