@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * maildrop: what an access session may do with a mailbox, as a table of functions that its owner
+ * fills in. Messages are numbered 0 … count - 1 and don't change under the session unless it is told.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum
+{
+  MAIL_SEEN = 1 << 0,
+  MAIL_ANSWERED = 1 << 1,
+  MAIL_FLAGGED = 1 << 2,
+  MAIL_DELETED = 1 << 3,
+  MAIL_DRAFT = 1 << 4,
+} MailFlags;
+
+typedef struct
+{
+  /* TRUE where NAME and PASSWORD open a mailbox; it is then open until close. */
+  gboolean (*open) (gpointer user, const char *name, const char *password);
+  guint (*count) (gpointer user);
+  guint32 (*uid) (gpointer user, guint index);     /* never 0, growing with INDEX */
+  guint32 (*uid_validity) (gpointer user);
+  guint32 (*uid_next) (gpointer user);
+  guint32 (*flags) (gpointer user, guint index);   /* MailFlags */
+  gint64 (*internal_date) (gpointer user, guint index); /* seconds since 1970 */
+  GBytes *(*content) (gpointer user, guint index); /* borrowed */
+  void (*set_flags) (gpointer user, guint index, guint32 flags);
+  /* Removes the message with UID at once. */
+  void (*remove) (gpointer user, guint32 uid);
+  void (*close) (gpointer user);
+} Maildrop;
+
+/* The index of the message with UID, or -1. HINT is where it was last. */
+int maildrop_find (const Maildrop *maildrop, gpointer user, guint32 uid, guint hint);
