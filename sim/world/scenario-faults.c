@@ -137,6 +137,15 @@ has_key (const Kind *kind, const char *key)
          || has_word (kind->one_of, key);
 }
 
+static void
+add_spare_key (ScenarioReading *reading, const YamlNode *value, FaultKind kind, const char *key)
+{
+  g_autofree char *keys = g_strjoin (" ", kinds[kind].needs, kinds[kind].may, kinds[kind].one_of, NULL);
+
+  scenario_reading_add_problem (reading, value, "a fault of kind '%s' has no '%s'; expected %s",
+                                fault_kind_name (kind), key, g_strstrip (keys));
+}
+
 /* What the kind has no use for; keys that no fault has are unknown already. */
 static void
 check_spare_keys (ScenarioReading *reading, const YamlNode *item, FaultKind kind)
@@ -146,9 +155,7 @@ check_spare_keys (ScenarioReading *reading, const YamlNode *item, FaultKind kind
       const YamlNode *value = yaml_node_find (item, field->name);
 
       if (value != NULL && !has_key (&kinds[kind], field->name))
-        scenario_reading_add_problem (reading, value, "a fault of kind '%s' has no '%s'; expected %s%s%s %s",
-                                      fault_kind_name (kind), field->name, kinds[kind].needs,
-                                      *kinds[kind].may != '\0' ? " " : "", kinds[kind].may, kinds[kind].one_of);
+        add_spare_key (reading, value, kind, field->name);
     }
 }
 

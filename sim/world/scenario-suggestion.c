@@ -41,7 +41,7 @@ measure (const char *a, const char *b)
 const char *
 scenario_suggestion_find (const char *word, const GPtrArray *names)
 {
-  guint best = MAX (1, (guint) strlen (word) / 3) + 1;
+  guint best = MAX (1, (guint) strlen (word) / 5) + 1;
   const char *found = NULL;
 
   if (strlen (word) > LONGEST_WORD)
