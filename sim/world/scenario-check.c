@@ -49,7 +49,8 @@ add_name (Check *check, ScenarioNames names, const ScenarioPlace *place, char *n
 
   g_ptr_array_add (set->list, name);
   if (!g_hash_table_add (set->set, name))
-    scenario_reading_add_problem_at (check->reading, place->line, place->column, "a second %s '%s'; expected another name",
+    scenario_reading_add_problem_at (check->reading, place->line, place->column,
+                                     "a second %s '%s'; expected another name",
                                      describe_names (names), name);
 }
 
@@ -59,14 +60,17 @@ add_device (Check *check, const ScenarioUser *user, const char *host)
   if (mail_address_is_domain (host))
     add_name (check, SCENARIO_NAMES_HOST, &user->place, g_strdup (host));
   else
-    scenario_reading_add_problem_at (check->reading, user->place.line, user->place.column,
-                                     "'%s', a device of this user, is no host name; expected a shorter or simpler user name", host);
+    scenario_reading_add_problem_at (
+      check->reading, user->place.line, user->place.column,
+      "'%s', a device of this user, is no host name; expected a shorter or simpler user name",
+      host);
 }
 
 static void
 add_user (Check *check, const ScenarioDomain *domain, const ScenarioUser *user)
 {
-  add_name (check, SCENARIO_NAMES_USER, &user->place, g_strdup_printf ("%s@%s", user->name, domain->name));
+  add_name (check, SCENARIO_NAMES_USER, &user->place,
+            g_strdup_printf ("%s@%s", user->name, domain->name));
   for (guint i = 0; i < user->devices->len; i++)
     add_device (check, user, g_ptr_array_index (user->devices, i));
 }
@@ -83,7 +87,8 @@ add_domain (Check *check, const ScenarioDomain *domain)
 {
   add_name (check, SCENARIO_NAMES_DOMAIN, &domain->place, g_strdup (domain->name));
   add_name (check, SCENARIO_NAMES_HOST, &domain->place, g_strdup_printf ("ns.%s", domain->name));
-  add_name (check, SCENARIO_NAMES_HOST, &domain->place, g_strdup_printf ("resolver.%s", domain->name));
+  add_name (check, SCENARIO_NAMES_HOST, &domain->place,
+            g_strdup_printf ("resolver.%s", domain->name));
   for (guint i = 0; i < domain->servers->len; i++)
     add_server (check, g_ptr_array_index (domain->servers, i));
   for (guint i = 0; i < domain->users->len; i++)
@@ -128,8 +133,9 @@ check_reference (Check *check, const ScenarioReference *reference)
   if (g_hash_table_contains (set->set, key))
     return TRUE;
   hint = scenario_suggestion_format (key, set->list);
-  scenario_reading_add_problem_at (check->reading, reference->line, reference->column, "there is no %s '%s'%s",
-                                   describe_names (reference->names), reference->name, hint);
+  scenario_reading_add_problem_at (check->reading, reference->line, reference->column,
+                                   "there is no %s '%s'%s", describe_names (reference->names),
+                                   reference->name, hint);
   return FALSE;
 }
 

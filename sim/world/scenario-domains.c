@@ -51,7 +51,8 @@ read_device (ScenarioReading *reading, const YamlNode *item, gpointer owner)
   if (mail_address_is_domain (item->text) && strchr (item->text, '.') == NULL)
     g_ptr_array_add (owner, g_ascii_strdown (item->text, -1));
   else
-    scenario_fields_refuse (reading, &field, item, "a name such as laptop: letters, digits and hyphens");
+    scenario_fields_refuse (reading, &field, item,
+                            "a name such as laptop: letters, digits and hyphens");
 }
 
 static SCENARIO_FIELD (read_devices)
@@ -71,7 +72,8 @@ check_local (ScenarioReading *reading, const ScenarioDomain *domain, const YamlN
 
   if (mail_address_parse (address, NULL))
     return TRUE;
-  scenario_reading_add_problem (reading, key, "%s is no name for a mailbox; expected one such as alice", found);
+  scenario_reading_add_problem (reading, key,
+                                "%s is no name for a mailbox; expected one such as alice", found);
   return FALSE;
 }
 
@@ -133,7 +135,8 @@ read_domain (ScenarioReading *reading, const YamlNode *key, const YamlNode *valu
 
   if (!mail_address_is_domain (key->text))
     {
-      scenario_reading_add_problem (reading, key, "%s is no domain; expected one such as example.com", found);
+      scenario_reading_add_problem (reading, key,
+                                    "%s is no domain; expected one such as example.com", found);
       return;
     }
   domain = scenario_domain_new (key->text);

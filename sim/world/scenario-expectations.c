@@ -4,7 +4,13 @@
 #include "sim/world/scenario-type.h"
 
 static const ScenarioChoice outcomes[] = {
-  { "delivered" }, { "bounced" }, { "rejected" }, { "waiting" }, { "discarded" }, { "lost" }, { NULL },
+  { "delivered" },
+  { "bounced" },
+  { "rejected" },
+  { "waiting" },
+  { "discarded" },
+  { "lost" },
+  { NULL },
 };
 
 #define MEMBER(name) G_STRUCT_OFFSET (ScenarioExpectation, name)

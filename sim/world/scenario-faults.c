@@ -31,11 +31,23 @@ static const Kind kinds[N_FAULT_KINDS] = {
 };
 
 static const ScenarioChoice commands[] = {
-  { "CONNECT" }, { "EHLO" }, { "AUTH" }, { "MAIL" }, { "RCPT" }, { "DATA" }, { "END-OF-DATA" }, { NULL },
+  { "CONNECT" },
+  { "EHLO" },
+  { "AUTH" },
+  { "MAIL" },
+  { "RCPT" },
+  { "DATA" },
+  { "END-OF-DATA" },
+  { NULL },
 };
 
 static const ScenarioChoice answers[] = {
-  { "servfail" }, { "nxdomain" }, { "timeout" }, { "refused" }, { "empty" }, { NULL },
+  { "servfail" },
+  { "nxdomain" },
+  { "timeout" },
+  { "refused" },
+  { "empty" },
+  { NULL },
 };
 
 static const ScenarioChoice keeps[] = {
@@ -47,28 +59,30 @@ static const ScenarioChoice keeps[] = {
 static SCENARIO_FIELD (read_kind);
 static SCENARIO_FIELD (read_between);
 
+#define MEMBER(name) G_STRUCT_OFFSET (ScenarioFault, name)
+
 static const ScenarioField fields[] = {
-  { "kind", read_kind, G_STRUCT_OFFSET (ScenarioFault, kind), .need = FIELD_REQUIRED },
-  { "at", scenario_type_duration, G_STRUCT_OFFSET (ScenarioFault, at) },
-  { "for", scenario_type_period, G_STRUCT_OFFSET (ScenarioFault, length) },
-  { "server", scenario_type_host, G_STRUCT_OFFSET (ScenarioFault, server) },
-  { "domain", scenario_type_domain, G_STRUCT_OFFSET (ScenarioFault, domain) },
-  { "mailbox", scenario_type_user, G_STRUCT_OFFSET (ScenarioFault, mailbox) },
-  { "port", scenario_type_short, G_STRUCT_OFFSET (ScenarioFault, port), .least = 1, .most = 65535 },
-  { "latency", scenario_type_period, G_STRUCT_OFFSET (ScenarioFault, latency) },
-  { "after", scenario_type_size, G_STRUCT_OFFSET (ScenarioFault, after) },
-  { "on", scenario_type_name, G_STRUCT_OFFSET (ScenarioFault, on), .choices = commands },
-  { "code", scenario_type_short, G_STRUCT_OFFSET (ScenarioFault, code), .least = 200, .most = 599 },
-  { "status", scenario_type_status, G_STRUCT_OFFSET (ScenarioFault, status) },
-  { "text", scenario_type_text, G_STRUCT_OFFSET (ScenarioFault, text) },
-  { "match", scenario_type_line, G_STRUCT_OFFSET (ScenarioFault, match) },
-  { "times", scenario_type_whole, G_STRUCT_OFFSET (ScenarioFault, times), .least = 1, .most = 1000000 },
-  { "skip", scenario_type_whole, G_STRUCT_OFFSET (ScenarioFault, skip), .least = 0, .most = 1000000 },
-  { "permanent", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioFault, permanent) },
-  { "answer", scenario_type_name, G_STRUCT_OFFSET (ScenarioFault, answer), .choices = answers },
-  { "percent", scenario_type_percent, G_STRUCT_OFFSET (ScenarioFault, percent_ppm) },
+  { "kind", read_kind, MEMBER (kind), .need = FIELD_REQUIRED },
+  { "at", scenario_type_duration, MEMBER (at) },
+  { "for", scenario_type_period, MEMBER (length) },
+  { "server", scenario_type_host, MEMBER (server) },
+  { "domain", scenario_type_domain, MEMBER (domain) },
+  { "mailbox", scenario_type_user, MEMBER (mailbox) },
+  { "port", scenario_type_short, MEMBER (port), .least = 1, .most = 65535 },
+  { "latency", scenario_type_period, MEMBER (latency) },
+  { "after", scenario_type_size, MEMBER (after) },
+  { "on", scenario_type_name, MEMBER (on), .choices = commands },
+  { "code", scenario_type_short, MEMBER (code), .least = 200, .most = 599 },
+  { "status", scenario_type_status, MEMBER (status) },
+  { "text", scenario_type_text, MEMBER (text) },
+  { "match", scenario_type_line, MEMBER (match) },
+  { "times", scenario_type_whole, MEMBER (times), .least = 1, .most = 1000000 },
+  { "skip", scenario_type_whole, MEMBER (skip), .least = 0, .most = 1000000 },
+  { "permanent", scenario_type_boolean, MEMBER (permanent) },
+  { "answer", scenario_type_name, MEMBER (answer), .choices = answers },
+  { "percent", scenario_type_percent, MEMBER (percent_ppm) },
   { "between", read_between, 0 },
-  { "keeps", scenario_type_choice, G_STRUCT_OFFSET (ScenarioFault, keeps_queue), .choices = keeps },
+  { "keeps", scenario_type_choice, MEMBER (keeps_queue), .choices = keeps },
   { NULL },
 };
 
@@ -94,7 +108,8 @@ static SCENARIO_FIELD (read_kind)
   FaultKind kind = 0;
   g_autofree char *what = NULL;
 
-  while (kind < N_FAULT_KINDS && (value->kind != YAML_NODE_TEXT || !g_str_equal (value->text, fault_kind_name (kind))))
+  while (kind < N_FAULT_KINDS
+         && (value->kind != YAML_NODE_TEXT || !g_str_equal (value->text, fault_kind_name (kind))))
     kind++;
   *(FaultKind *) member = kind;
   if (kind == N_FAULT_KINDS)
@@ -119,7 +134,8 @@ static SCENARIO_FIELD (read_between)
   scenario_type_hosts (reading, field, g_ptr_array_index (value->items, 0), &fault->between_a);
   scenario_type_hosts (reading, field, g_ptr_array_index (value->items, 1), &fault->between_b);
   if (fault->between_a->len == 0 || fault->between_b->len == 0)
-    scenario_reading_add_problem (reading, value, "'between' has a side without hosts; expected one at least on each");
+    scenario_reading_add_problem (
+      reading, value, "'between' has a side without hosts; expected one at least on each");
 }
 
 static gboolean
@@ -140,7 +156,8 @@ has_key (const Kind *kind, const char *key)
 static void
 add_spare_key (ScenarioReading *reading, const YamlNode *value, FaultKind kind, const char *key)
 {
-  g_autofree char *keys = g_strjoin (" ", kinds[kind].needs, kinds[kind].may, kinds[kind].one_of, NULL);
+  g_autofree char *keys = g_strjoin (" ", kinds[kind].needs, kinds[kind].may, kinds[kind].one_of,
+                                     NULL);
 
   scenario_reading_add_problem (reading, value, "a fault of kind '%s' has no '%s'; expected %s",
                                 fault_kind_name (kind), key, g_strstrip (keys));
@@ -167,7 +184,8 @@ check_needed_keys (ScenarioReading *reading, const YamlNode *item, FaultKind kin
 
   for (guint i = 0; needs[i] != NULL; i++)
     if (yaml_node_find (item, needs[i]) == NULL)
-      scenario_reading_add_problem (reading, item, "a fault of kind '%s' needs '%s'", fault_kind_name (kind), needs[i]);
+      scenario_reading_add_problem (reading, item, "a fault of kind '%s' needs '%s'",
+                                    fault_kind_name (kind), needs[i]);
   if (one_of[0] != NULL
       && (yaml_node_find (item, one_of[0]) == NULL) == (yaml_node_find (item, one_of[1]) == NULL))
     scenario_reading_add_problem (reading, item, "a fault of kind '%s' needs either '%s' or '%s'",

@@ -17,7 +17,8 @@ scenario_fields_refuse (ScenarioReading *reading, const ScenarioField *field, co
 {
   g_autofree char *found = yaml_node_describe (value);
 
-  scenario_reading_add_problem (reading, value, "'%s' is %s; expected %s", field->name, found, expected);
+  scenario_reading_add_problem (reading, value, "'%s' is %s; expected %s", field->name, found,
+                                expected);
 }
 
 void
@@ -32,7 +33,8 @@ scenario_fields_read_entries (ScenarioReading *reading, const char *what, const 
     {
       g_autofree char *found = yaml_node_describe (map);
 
-      scenario_reading_add_problem (reading, map, "%s is %s; expected a map, 'key: value'", what, found);
+      scenario_reading_add_problem (reading, map, "%s is %s; expected a map, 'key: value'", what,
+                                    found);
       return;
     }
   for (guint i = 0; i + 1 < map->items->len; i += 2)
@@ -42,13 +44,14 @@ scenario_fields_read_entries (ScenarioReading *reading, const char *what, const 
       if (g_hash_table_add (seen, key->text))
         func (reading, key, g_ptr_array_index (map->items, i + 1), owner);
       else
-        scenario_reading_add_problem (reading, key, "'%s' comes twice in %s; expected it once", key->text, what);
+        scenario_reading_add_problem (reading, key, "'%s' comes twice in %s; expected it once",
+                                      key->text, what);
     }
 }
 
 void
-scenario_fields_read_items (ScenarioReading *reading, const ScenarioField *field, const YamlNode *list,
-                            ScenarioItemFunc func, gpointer owner)
+scenario_fields_read_items (ScenarioReading *reading, const ScenarioField *field,
+                            const YamlNode *list, ScenarioItemFunc func, gpointer owner)
 {
   if (yaml_node_is_nothing (list))
     return;
@@ -91,7 +94,8 @@ asks_for_nothing (const YamlNode *value)
 {
   if (value->kind != YAML_NODE_TEXT)
     return value->items->len == 0;
-  if (yaml_node_is_nothing (value) || g_str_equal (value->text, "no") || g_str_equal (value->text, "none"))
+  if (yaml_node_is_nothing (value) || g_str_equal (value->text, "no")
+      || g_str_equal (value->text, "none"))
     return TRUE;
   return *value->text == '0' && strpbrk (value->text, "123456789") == NULL;
 }
@@ -117,11 +121,13 @@ check_required (ScenarioReading *reading, const ScenarioTable *table, const Yaml
 {
   for (const ScenarioField *field = table->fields; field->name != NULL; field++)
     if (field->need == FIELD_REQUIRED && yaml_node_find (map, field->name) == NULL)
-      scenario_reading_add_problem (reading, map, "%s has no '%s'; expected one", table->what, field->name);
+      scenario_reading_add_problem (reading, map, "%s has no '%s'; expected one", table->what,
+                                    field->name);
 }
 
 void
-scenario_fields_read (ScenarioReading *reading, const ScenarioTable *table, const YamlNode *map, gpointer target)
+scenario_fields_read (ScenarioReading *reading, const ScenarioTable *table, const YamlNode *map,
+                      gpointer target)
 {
   Target owner = { table, target };
 

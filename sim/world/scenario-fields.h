@@ -57,19 +57,22 @@ typedef struct
 
 /* Reads MAP into TARGET. Unknown keys, keys that come twice and required ones that are missing are
  * problems. A MAP that is empty counts as one without keys. */
-void scenario_fields_read (ScenarioReading *reading, const ScenarioTable *table, const YamlNode *map, gpointer target);
+void scenario_fields_read (ScenarioReading *reading, const ScenarioTable *table,
+                           const YamlNode *map, gpointer target);
 
-typedef void (*ScenarioEntryFunc) (ScenarioReading *reading, const YamlNode *key, const YamlNode *value, gpointer owner);
+typedef void (*ScenarioEntryFunc) (ScenarioReading *reading, const YamlNode *key,
+                                   const YamlNode *value, gpointer owner);
 typedef void (*ScenarioItemFunc) (ScenarioReading *reading, const YamlNode *item, gpointer owner);
 
-/* Calls FUNC for every entry of a map whose keys are names; a name that comes twice is a problem. */
+/* Calls FUNC for every entry of a map whose keys are names; a second one
+ * of a name is a problem. */
 void scenario_fields_read_entries (ScenarioReading *reading, const char *what, const YamlNode *map,
                                    ScenarioEntryFunc func, gpointer owner);
 
 /* Calls FUNC for every item of a list; nothing at all counts as an empty list. */
-void scenario_fields_read_items (ScenarioReading *reading, const ScenarioField *field, const YamlNode *list,
-                                 ScenarioItemFunc func, gpointer owner);
+void scenario_fields_read_items (ScenarioReading *reading, const ScenarioField *field,
+                                 const YamlNode *list, ScenarioItemFunc func, gpointer owner);
 
 /* "'latency' is 'fast'; expected a duration …" at VALUE. */
-void scenario_fields_refuse (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
-                             const char *expected);
+void scenario_fields_refuse (ScenarioReading *reading, const ScenarioField *field,
+                             const YamlNode *value, const char *expected);

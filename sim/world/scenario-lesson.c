@@ -10,22 +10,24 @@ enum
 
 static SCENARIO_FIELD (read_on);
 
+#define MEMBER(name) G_STRUCT_OFFSET (ScenarioStop, name)
+
 /* What the record is that the lesson stops at. */
 static const ScenarioField on_fields[] = {
-  { "kind", scenario_type_word, G_STRUCT_OFFSET (ScenarioStop, kind) },
-  { "message", scenario_type_message, G_STRUCT_OFFSET (ScenarioStop, message) },
-  { "host", scenario_type_host, G_STRUCT_OFFSET (ScenarioStop, host) },
-  { "code", scenario_type_whole, G_STRUCT_OFFSET (ScenarioStop, code), .least = 200, .most = 599 },
-  { "at", scenario_type_duration, G_STRUCT_OFFSET (ScenarioStop, at) },
+  { "kind", scenario_type_word, MEMBER (kind) },
+  { "message", scenario_type_message, MEMBER (message) },
+  { "host", scenario_type_host, MEMBER (host) },
+  { "code", scenario_type_whole, MEMBER (code), .least = 200, .most = 599 },
+  { "at", scenario_type_duration, MEMBER (at) },
   { NULL },
 };
 
 static const ScenarioField fields[] = {
   { "on", read_on, 0, .need = FIELD_REQUIRED },
-  { "say", scenario_type_text, G_STRUCT_OFFSET (ScenarioStop, say) },
-  { "ask", scenario_type_text, G_STRUCT_OFFSET (ScenarioStop, ask) },
-  { "choices", scenario_type_words, G_STRUCT_OFFSET (ScenarioStop, choices) },
-  { "answer", scenario_type_whole, G_STRUCT_OFFSET (ScenarioStop, answer), .least = 1, .most = MOST_CHOICES },
+  { "say", scenario_type_text, MEMBER (say) },
+  { "ask", scenario_type_text, MEMBER (ask) },
+  { "choices", scenario_type_words, MEMBER (choices) },
+  { "answer", scenario_type_whole, MEMBER (answer), .least = 1, .most = MOST_CHOICES },
   { NULL },
 };
 
@@ -42,17 +44,23 @@ static SCENARIO_FIELD (read_on)
 static void
 check_question (ScenarioReading *reading, const YamlNode *item, const ScenarioStop *stop)
 {
-  const YamlNode *choices = yaml_node_find (item, "choices"), *answer = yaml_node_find (item, "answer");
+  const YamlNode *choices = yaml_node_find (item, "choices"),
+                 *answer = yaml_node_find (item, "answer");
   guint count = choices == NULL || choices->kind != YAML_NODE_LIST ? 1 : choices->items->len;
 
   if (yaml_node_find (item, "say") == NULL && yaml_node_find (item, "ask") == NULL)
-    scenario_reading_add_problem (reading, item, "lesson says and asks nothing; expected 'say' or 'ask'");
+    scenario_reading_add_problem (reading, item,
+                                  "lesson says and asks nothing; expected 'say' or 'ask'");
   if (choices != NULL && yaml_node_find (item, "ask") == NULL)
-    scenario_reading_add_problem (reading, choices, "'choices' without a question; expected 'ask' beside it");
+    scenario_reading_add_problem (reading, choices,
+                                  "'choices' without a question; expected 'ask' beside it");
   if (answer != NULL && choices == NULL)
-    scenario_reading_add_problem (reading, answer, "'answer' without choices; expected 'choices' beside it");
+    scenario_reading_add_problem (reading, answer,
+                                  "'answer' without choices; expected 'choices' beside it");
   else if (answer != NULL && stop->answer > (int) count)
-    scenario_reading_add_problem (reading, answer, "'answer' is %d; expected a number from 1 to %u, the choices", stop->answer, count);
+    scenario_reading_add_problem (reading, answer,
+                                  "'answer' is %d; expected a number from 1 to %u, the choices",
+                                  stop->answer, count);
 }
 
 static void

@@ -33,7 +33,9 @@ find_installed (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *bin = program == NULL ? NULL : g_path_get_dirname (program);
-  g_autofree char *moved = bin == NULL ? NULL : g_build_filename (bin, "..", "share", "mailflow", "scenarios", NULL);
+  g_autofree char *moved = bin == NULL
+                             ? NULL
+                             : g_build_filename (bin, "..", "share", "mailflow", "scenarios", NULL);
 
   if (moved != NULL && g_file_test (moved, G_FILE_TEST_IS_DIR))
     return g_canonicalize_filename (moved, NULL);
@@ -115,8 +117,10 @@ set_not_found (const char *scenario, GError **error)
   if (g_str_has_suffix (base, ending))
     base[strlen (base) - strlen (ending)] = '\0';
   near = scenario_suggestion_find (base, names);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: no such file, and no such scenario; %s%s%s", scenario,
-               near != NULL ? "did you mean " : "expected a file or a name that 'mailflow list' shows",
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s: no such file, and no such scenario; %s%s%s", scenario,
+               near != NULL ? "did you mean "
+                            : "expected a file or a name that 'mailflow list' shows",
                near != NULL ? near : "", near != NULL ? "?" : "");
 }
 

@@ -19,17 +19,19 @@ static const ScenarioChoice notices[] = {
 static SCENARIO_FIELD (read_file);
 static SCENARIO_FIELD (read_notify);
 
+#define MEMBER(name) G_STRUCT_OFFSET (ScenarioMessage, name)
+
 static const ScenarioField fields[] = {
-  { "id", scenario_type_word, G_STRUCT_OFFSET (ScenarioMessage, id) },
-  { "at", scenario_type_duration, G_STRUCT_OFFSET (ScenarioMessage, at) },
-  { "from", scenario_type_user, G_STRUCT_OFFSET (ScenarioMessage, from), .need = FIELD_REQUIRED },
-  { "to", scenario_type_addresses, G_STRUCT_OFFSET (ScenarioMessage, to) },
-  { "cc", scenario_type_addresses, G_STRUCT_OFFSET (ScenarioMessage, cc) },
-  { "bcc", scenario_type_addresses, G_STRUCT_OFFSET (ScenarioMessage, bcc) },
-  { "subject", scenario_type_subject, G_STRUCT_OFFSET (ScenarioMessage, subject) },
-  { "text", scenario_type_text, G_STRUCT_OFFSET (ScenarioMessage, text) },
-  { "file", read_file, G_STRUCT_OFFSET (ScenarioMessage, file) },
-  { "notify", read_notify, G_STRUCT_OFFSET (ScenarioMessage, notify), FIELD_LATER, .choices = notices },
+  { "id", scenario_type_word, MEMBER (id) },
+  { "at", scenario_type_duration, MEMBER (at) },
+  { "from", scenario_type_user, MEMBER (from), .need = FIELD_REQUIRED },
+  { "to", scenario_type_addresses, MEMBER (to) },
+  { "cc", scenario_type_addresses, MEMBER (cc) },
+  { "bcc", scenario_type_addresses, MEMBER (bcc) },
+  { "subject", scenario_type_subject, MEMBER (subject) },
+  { "text", scenario_type_text, MEMBER (text) },
+  { "file", read_file, MEMBER (file) },
+  { "notify", read_notify, MEMBER (notify), FIELD_LATER, .choices = notices },
   { NULL },
 };
 
@@ -49,7 +51,9 @@ static SCENARIO_FIELD (read_file)
   else
     path = g_build_filename (folder, value->text, NULL);
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    scenario_reading_add_problem (reading, value, "'file' is %s; expected a file that exists, from the scenario's folder", found);
+    scenario_reading_add_problem (
+      reading, value, "'file' is %s; expected a file that exists, from the scenario's folder",
+      found);
   *file = path;
 }
 
@@ -59,7 +63,8 @@ static SCENARIO_FIELD (read_notify)
 
   scenario_type_flags (reading, field, value, notify);
   if ((*notify & NOTIFY_NEVER) != 0 && *notify != NOTIFY_NEVER)
-    scenario_reading_add_problem (reading, value, "'notify' has 'never' and others; expected 'never' alone (RFC 3461 4.1)");
+    scenario_reading_add_problem (
+      reading, value, "'notify' has 'never' and others; expected 'never' alone (RFC 3461 4.1)");
 }
 
 static gboolean
@@ -81,9 +86,11 @@ read_message (ScenarioReading *reading, const YamlNode *item, gpointer owner)
   if (item->kind != YAML_NODE_MAP)
     return;
   if (is_missing (item, "to") && is_missing (item, "cc") && is_missing (item, "bcc"))
-    scenario_reading_add_problem (reading, item, "message has no recipient; expected 'to', 'cc' or 'bcc'");
+    scenario_reading_add_problem (reading, item,
+                                  "message has no recipient; expected 'to', 'cc' or 'bcc'");
   if (message->text != NULL && message->file != NULL)
-    scenario_reading_add_problem (reading, yaml_node_find (item, "file"), "'file' beside 'text'; expected one of them");
+    scenario_reading_add_problem (reading, yaml_node_find (item, "file"),
+                                  "'file' beside 'text'; expected one of them");
 }
 
 static void

@@ -37,7 +37,8 @@ static SCENARIO_FIELD (read_between)
   scenario_type_host (reading, field, g_ptr_array_index (value->items, 0), &pair->a);
   scenario_type_host (reading, field, g_ptr_array_index (value->items, 1), &pair->b);
   if (pair->a != NULL && g_strcmp0 (pair->a, pair->b) == 0)
-    scenario_reading_add_problem (reading, value, "'between' is one host twice; expected two hosts");
+    scenario_reading_add_problem (reading, value,
+                                  "'between' is one host twice; expected two hosts");
 }
 
 SCENARIO_FIELD (scenario_network_read)

@@ -23,7 +23,7 @@ enum
   MOST_LINES = 20, /* of a message about what is wrong */
 };
 
-G_DEFINE_QUARK (mailflow-scenario-error, scenario_error)
+G_DEFINE_QUARK (scenario_error, scenario_error)
 
 static const ScenarioChoice levels[] = {
   { "basic", SCENARIO_BASIC },
@@ -67,7 +67,8 @@ static const ScenarioTable scenario_table = { "scenario", scenario_fields };
 static SCENARIO_FIELD (read_version)
 {
   if (value->kind != YAML_NODE_TEXT || !g_str_equal (value->text, "1"))
-    scenario_fields_refuse (reading, field, value, "1, the version of the format that this program reads");
+    scenario_fields_refuse (reading, field, value,
+                            "1, the version of the format that this program reads");
 }
 
 static char *
@@ -142,7 +143,7 @@ scenario_read_bytes (const char *file, const char *bytes, gsize length, GError *
   return fine ? g_steal_pointer (&scenario) : NULL;
 }
 
-/* All that comes from FD, and a byte more than allowed at most; NULL and errno where reading fails. */
+/* All that comes from FD, cut off beyond what is allowed; NULL and errno where reading fails. */
 static GByteArray *
 read_all (int fd)
 {
@@ -170,12 +171,14 @@ load (const char *path, GError **error)
   g_autoptr (GByteArray) bytes = fd < 0 ? NULL : read_all (fd);
 
   if (bytes == NULL)
-    g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_UNREADABLE, "%s: %s; expected a scenario file", path, g_strerror (errno));
+    g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_UNREADABLE,
+                 "%s: %s; expected a scenario file", path, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   if (bytes == NULL || bytes->len <= LARGEST_FILE)
     return g_steal_pointer (&bytes);
-  g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_UNREADABLE, "%s: larger than 4 MB; expected a scenario file", path);
+  g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_UNREADABLE,
+               "%s: larger than 4 MB; expected a scenario file", path);
   return NULL;
 }
 

@@ -16,8 +16,8 @@ typedef enum
 #define SCENARIO_ERROR scenario_error_quark ()
 GQuark scenario_error_quark (void);
 
-/* The message of ERROR has a line "FILE:LINE:COLUMN: what is wrong, and what was expected" for every
- * fault found (up to 20), joined by "\n". A file that can't be opened: "FILE: reason". */
+/* The message of ERROR has a line "FILE:LINE:COLUMN: what is wrong, and what was expected" for
+ * every fault found (up to 20), joined by "\n". A file that can't be opened: "FILE: reason". */
 Scenario *scenario_read_file (const char *path, GError **error);
 
 /* As scenario_read_file, from memory; FILE is the name for messages and for relative paths. */

@@ -70,7 +70,8 @@ add_note (GArray *notes, guint line, guint column, char *text)
 }
 
 void
-scenario_reading_add_problem (ScenarioReading *reading, const YamlNode *node, const char *format, ...)
+scenario_reading_add_problem (ScenarioReading *reading, const YamlNode *node, const char *format,
+                              ...)
 {
   va_list arguments;
 
@@ -80,7 +81,8 @@ scenario_reading_add_problem (ScenarioReading *reading, const YamlNode *node, co
 }
 
 void
-scenario_reading_add_problem_at (ScenarioReading *reading, guint line, guint column, const char *format, ...)
+scenario_reading_add_problem_at (ScenarioReading *reading, guint line, guint column,
+                                 const char *format, ...)
 {
   va_list arguments;
 
@@ -104,11 +106,13 @@ scenario_reading_is_full (const ScenarioReading *reading)
 void
 scenario_reading_add_idle (ScenarioReading *reading, const YamlNode *node, const char *what)
 {
-  add_note (reading->warnings, node->line, node->column, g_strdup_printf ("warning: '%s' has no effect yet", what));
+  add_note (reading->warnings, node->line, node->column,
+            g_strdup_printf ("warning: '%s' has no effect yet", what));
 }
 
 void
-scenario_reading_add_reference (ScenarioReading *reading, ScenarioNames names, const YamlNode *node, const char *name)
+scenario_reading_add_reference (ScenarioReading *reading, ScenarioNames names, const YamlNode *node,
+                                const char *name)
 {
   ScenarioReference reference = { names, node->line, node->column, g_strdup (name) };
 
@@ -135,7 +139,8 @@ write_notes (const ScenarioReading *reading, GArray *notes)
   for (guint i = 0; i < notes->len; i++)
     {
       const Note *note = &g_array_index (notes, Note, i);
-      g_autofree char *line = g_strdup_printf ("%s:%u:%u: %s", reading->file, note->line, note->column, note->text);
+      g_autofree char *line = g_strdup_printf ("%s:%u:%u: %s", reading->file, note->line,
+                                               note->column, note->text);
 
       if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
         g_ptr_array_add (lines, g_steal_pointer (&line));

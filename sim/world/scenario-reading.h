@@ -32,7 +32,7 @@ typedef struct
   GArray *problems;      /* a line of text with its place */
   GArray *warnings;      /* likewise */
   GArray *references;    /* ScenarioReference */
-  gboolean names_unsure; /* the domains have problems, so a missing name may be a mere consequence */
+  gboolean names_unsure; /* the domains have problems: a missing name may be a mere consequence */
 } ScenarioReading;
 
 void scenario_reading_init (ScenarioReading *reading, const char *file, Scenario *scenario);

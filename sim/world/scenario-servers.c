@@ -31,17 +31,19 @@ static const ScenarioField retry_fields[] = {
   { NULL },
 };
 
+#define MEMBER(name) G_STRUCT_OFFSET (ScenarioServer, name)
+
 static const ScenarioField server_fields[] = {
-  { "mx", scenario_type_whole, G_STRUCT_OFFSET (ScenarioServer, mx), .least = 0, .most = 65535 },
-  { "mailboxes", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioServer, mailboxes) },
-  { "queue-for", scenario_type_server, G_STRUCT_OFFSET (ScenarioServer, queue_for), FIELD_LATER },
-  { "quota", scenario_type_size, G_STRUCT_OFFSET (ScenarioServer, quota), FIELD_LATER },
-  { "message-limit", scenario_type_size, G_STRUCT_OFFSET (ScenarioServer, message_limit) },
-  { "retry", read_retry, G_STRUCT_OFFSET (ScenarioServer, retry), .choices = retries },
-  { "lifetime", scenario_type_period, G_STRUCT_OFFSET (ScenarioServer, lifetime) },
-  { "warn-after", scenario_type_duration, G_STRUCT_OFFSET (ScenarioServer, warn_after), FIELD_LATER },
-  { "greylist", scenario_type_duration, G_STRUCT_OFFSET (ScenarioServer, greylist), FIELD_LATER },
-  { "tls", scenario_type_choice, G_STRUCT_OFFSET (ScenarioServer, tls), .choices = tls },
+  { "mx", scenario_type_whole, MEMBER (mx), .least = 0, .most = 65535 },
+  { "mailboxes", scenario_type_boolean, MEMBER (mailboxes) },
+  { "queue-for", scenario_type_server, MEMBER (queue_for), FIELD_LATER },
+  { "quota", scenario_type_size, MEMBER (quota), FIELD_LATER },
+  { "message-limit", scenario_type_size, MEMBER (message_limit) },
+  { "retry", read_retry, MEMBER (retry), .choices = retries },
+  { "lifetime", scenario_type_period, MEMBER (lifetime) },
+  { "warn-after", scenario_type_duration, MEMBER (warn_after), FIELD_LATER },
+  { "greylist", scenario_type_duration, MEMBER (greylist), FIELD_LATER },
+  { "tls", scenario_type_choice, MEMBER (tls), .choices = tls },
   { NULL },
 };
 
@@ -69,7 +71,9 @@ read_own_retry (ScenarioReading *reading, const YamlNode *value, ScenarioRetry *
   if (retry->longest < retry->first && yaml_node_find (value, "longest") == NULL)
     retry->longest = retry->first;
   if (retry->longest < retry->first && scenario_reading_count_problems (reading) == before)
-    scenario_reading_add_problem (reading, value, "the longest wait is shorter than the first; expected 'longest' not below 'first'");
+    scenario_reading_add_problem (
+      reading, value,
+      "the longest wait is shorter than the first; expected 'longest' not below 'first'");
 }
 
 static SCENARIO_FIELD (read_retry)
@@ -90,9 +94,12 @@ check_name (ScenarioReading *reading, const ScenarioDomain *domain, const YamlNo
   g_autofree char *name = g_ascii_strdown (key->text, -1);
 
   if (!mail_address_is_domain (name))
-    scenario_reading_add_problem (reading, key, "%s is no host name; expected one such as mail.%s", found, domain->name);
+    scenario_reading_add_problem (reading, key, "%s is no host name; expected one such as mail.%s",
+                                  found, domain->name);
   else if (!g_str_has_suffix (name, ending) && !g_str_equal (name, domain->name))
-    scenario_reading_add_problem (reading, key, "%s is not in this domain; expected a name such as mail.%s", found, domain->name);
+    scenario_reading_add_problem (reading, key,
+                                  "%s is not in this domain; expected a name such as mail.%s",
+                                  found, domain->name);
   else
     return TRUE;
   return FALSE;

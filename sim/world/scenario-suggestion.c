@@ -27,7 +27,8 @@ measure (const char *a, const char *b)
       for (gsize j = 1; j <= length; j++)
         {
           row[j] = MIN (last[j], row[j - 1]) + 1;
-          row[j] = MIN (row[j], last[j - 1] + (g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1])));
+          row[j] = MIN (row[j],
+                        last[j - 1] + (g_ascii_tolower (a[i - 1]) != g_ascii_tolower (b[j - 1])));
           if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
             row[j] = MIN (row[j], before[j - 2] + 1);
         }

@@ -6,8 +6,8 @@
 static const char *const a_duration = "a duration such as 250ms, 30s, 1h30m or 5d";
 
 static gboolean
-read_duration (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value, SimTime least,
-               SimTime *out)
+read_duration (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
+               SimTime least, SimTime *out)
 {
   SimTime duration;
 
@@ -78,10 +78,11 @@ SCENARIO_TYPE (percent)
 }
 
 static gboolean
-read_whole (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value, gint64 *out)
+read_whole (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
+            gint64 *out)
 {
-  g_autofree char *expected = g_strdup_printf ("a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                                               field->least, field->most);
+  g_autofree char *expected = g_strdup_printf (
+    "a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, field->least, field->most);
 
   if (!scenario_type_check_text (reading, field, value, expected))
     return FALSE;

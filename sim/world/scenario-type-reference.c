@@ -23,8 +23,9 @@ check_address (ScenarioReading *reading, const ScenarioField *field, const YamlN
   if (mail_address_parse (value->text, &error))
     return TRUE;
   found = yaml_node_describe (value);
-  scenario_reading_add_problem (reading, value, "'%s' is %s, which is no address (%s); expected one such as alice@example.com",
-                                field->name, found, error->message);
+  scenario_reading_add_problem (
+    reading, value, "'%s' is %s, which is no address (%s); expected one such as alice@example.com",
+    field->name, found, error->message);
   return FALSE;
 }
 
@@ -43,8 +44,8 @@ SCENARIO_TYPE (user)
 }
 
 static void
-read_name (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value, gpointer member,
-           ScenarioNames names, const char *expected)
+read_name (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
+           gpointer member, ScenarioNames names, const char *expected)
 {
   g_autofree char *name = NULL;
 
@@ -62,12 +63,14 @@ read_name (ScenarioReading *reading, const ScenarioField *field, const YamlNode 
 
 SCENARIO_TYPE (host)
 {
-  read_name (reading, field, value, member, SCENARIO_NAMES_HOST, "a host name such as mail.example.com");
+  read_name (reading, field, value, member, SCENARIO_NAMES_HOST,
+             "a host name such as mail.example.com");
 }
 
 SCENARIO_TYPE (server)
 {
-  read_name (reading, field, value, member, SCENARIO_NAMES_SERVER, "a server such as mail.example.com");
+  read_name (reading, field, value, member, SCENARIO_NAMES_SERVER,
+             "a server such as mail.example.com");
 }
 
 SCENARIO_TYPE (domain)

@@ -7,8 +7,8 @@
 #include <string.h>
 
 gboolean
-scenario_type_check_text (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
-                          const char *expected)
+scenario_type_check_text (ScenarioReading *reading, const ScenarioField *field,
+                          const YamlNode *value, const char *expected)
 {
   if (value->kind == YAML_NODE_TEXT && !yaml_node_is_nothing (value))
     return TRUE;
@@ -70,8 +70,8 @@ SCENARIO_TYPE (word)
 
 /* Reads one item, or every item of a list, by READ and adds each to the array at MEMBER. */
 static void
-read_array (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value, gpointer member,
-            ScenarioFieldFunc read)
+read_array (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
+            gpointer member, ScenarioFieldFunc read)
 {
   GPtrArray **array = member;
   guint count = value->kind == YAML_NODE_LIST ? value->items->len : 1;
@@ -80,7 +80,8 @@ read_array (ScenarioReading *reading, const ScenarioField *field, const YamlNode
     *array = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < count; i++)
     {
-      const YamlNode *item = value->kind == YAML_NODE_LIST ? g_ptr_array_index (value->items, i) : value;
+      const YamlNode *item = value->kind == YAML_NODE_LIST ? g_ptr_array_index (value->items, i)
+                                                           : value;
       char *text = NULL;
 
       read (reading, field, item, &text);
@@ -166,7 +167,8 @@ SCENARIO_TYPE (flags)
 
   for (guint i = 0; i < count; i++)
     {
-      const YamlNode *item = value->kind == YAML_NODE_LIST ? g_ptr_array_index (value->items, i) : value;
+      const YamlNode *item = value->kind == YAML_NODE_LIST ? g_ptr_array_index (value->items, i)
+                                                           : value;
       const ScenarioChoice *choice = read_choice (reading, field, item);
 
       if (choice != NULL)

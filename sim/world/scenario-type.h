@@ -40,5 +40,5 @@ SCENARIO_TYPE (domain);    /* char *: a domain of the scenario, in lower case */
 SCENARIO_TYPE (message);   /* char *: the id of a message of the scenario */
 
 /* FALSE and a problem where VALUE is not text. */
-gboolean scenario_type_check_text (ScenarioReading *reading, const ScenarioField *field, const YamlNode *value,
-                                   const char *expected);
+gboolean scenario_type_check_text (ScenarioReading *reading, const ScenarioField *field,
+                                   const YamlNode *value, const char *expected);

@@ -120,7 +120,8 @@ scenario_value_parse_factor (const char *text, double *out)
 {
   double factor = g_ascii_strtod (text, NULL);
 
-  if (*text == '\0' || strspn (text, "0123456789.") != strlen (text) || strchr (text, '.') != strrchr (text, '.'))
+  if (*text == '\0' || strspn (text, "0123456789.") != strlen (text)
+      || strchr (text, '.') != strrchr (text, '.'))
     return FALSE;
   if (factor < 1 || factor > 100)
     return FALSE;

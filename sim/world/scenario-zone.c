@@ -43,7 +43,8 @@ skip_comments (const char *text, int line)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   int count = (int) g_strv_length (lines);
 
-  while (line < count && strchr (";\r", *(lines[line - 1] + strspn (lines[line - 1], " \t"))) != NULL)
+  while (line < count
+         && strchr (";\r", *(lines[line - 1] + strspn (lines[line - 1], " \t"))) != NULL)
     line++;
   return MIN (line, count);
 }
@@ -89,7 +90,8 @@ scenario_zone_check (ScenarioReading *reading, const YamlNode *node, const char 
 
   if (strspn (node->text, " \t\r\n") == strlen (node->text))
     {
-      scenario_reading_add_problem (reading, node, "an empty zone; expected records such as '@ IN MX 10 mail.%s.'", domain);
+      scenario_reading_add_problem (
+        reading, node, "an empty zone; expected records such as '@ IN MX 10 mail.%s.'", domain);
       return;
     }
   status = parse (node->text, domain, &line);
@@ -97,6 +99,8 @@ scenario_zone_check (ScenarioReading *reading, const YamlNode *node, const char 
     return;
   if (node->text_line != 0)
     place.line += (guint) MAX (line, 1) - 1;
-  scenario_reading_add_problem_at (reading, place.line, place.column, "no zone record: %s; expected a line such as '@ IN MX 10 mail.%s.'",
-                                   ldns_get_errorstr_by_id (status), domain);
+  scenario_reading_add_problem_at (
+    reading, place.line, place.column,
+    "no zone record: %s; expected a line such as '@ IN MX 10 mail.%s.'",
+    ldns_get_errorstr_by_id (status), domain);
 }

@@ -7,7 +7,8 @@
 
 #include "sim/world/scenario-reading.h"
 
-/* Where TEXT, at NODE, is no master file with the origin DOMAIN: a problem at the line that is wrong. */
+/* Where TEXT, at NODE, is no master file with the origin DOMAIN: a problem at the line that is
+ * wrong. */
 void scenario_zone_check (ScenarioReading *reading, const YamlNode *node, const char *domain);
 
 /* The place of the first line of the text at NODE. */

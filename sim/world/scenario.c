@@ -188,7 +188,8 @@ scenario_new (void)
   scenario->start_unix_ns = G_GINT64_CONSTANT (1767603600) * SIM_SECOND;
   scenario->seed = 1;
   scenario->until = -1;
-  scenario->network = (ScenarioLink){ .latency = 20 * SIM_MILLISECOND, .bandwidth = 100 * 1000 * 1000 };
+  scenario->network = (ScenarioLink){ .latency = 20 * SIM_MILLISECOND,
+                                      .bandwidth = 100 * 1000 * 1000 };
   scenario->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_pair_free);
   scenario->domains = g_ptr_array_new_with_free_func ((GDestroyNotify) domain_free);
   scenario->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) message_free);
