@@ -137,7 +137,8 @@ attach (Builder *builder, YamlNode *node, const yaml_mark_t *mark)
     return refuse_at (builder, mark, "a list or map as a key; expected text");
   parent->weight += node->weight;
   if (parent->weight > MOST_NODES)
-    return refuse_at (builder, mark, "too many values; expected 500000 at most, each alias counted in full");
+    return refuse_at (builder, mark,
+                      "too many values; expected 500000 at most, each alias counted in full");
   g_ptr_array_add (parent->items, node);
   return TRUE;
 }
@@ -157,7 +158,8 @@ static gboolean
 on_scalar (Builder *builder, const yaml_event_t *event)
 {
   const char *value = (const char *) event->data.scalar.value;
-  YamlNode *node = add_node (builder, YAML_NODE_TEXT, &event->start_mark, event->data.scalar.anchor);
+  YamlNode *node = add_node (builder, YAML_NODE_TEXT, &event->start_mark,
+                             event->data.scalar.anchor);
 
   node->text = g_strndup (value, event->data.scalar.length);
   node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -195,7 +197,8 @@ on_end (Builder *builder, const yaml_event_t *event)
   parent = g_ptr_array_index (builder->open, builder->open->len - 1);
   parent->weight += node->weight - 1;
   if (parent->weight > MOST_NODES)
-    return refuse_at (builder, &event->start_mark, "too many values; expected 500000 at most, each alias counted in full");
+    return refuse_at (builder, &event->start_mark,
+                      "too many values; expected 500000 at most, each alias counted in full");
   return TRUE;
 }
 
@@ -205,9 +208,11 @@ on_alias (Builder *builder, const yaml_event_t *event)
   YamlNode *node = g_hash_table_lookup (builder->anchors, event->data.alias.anchor);
 
   if (node == NULL)
-    return refuse_at (builder, &event->start_mark, "an alias without its anchor; expected '&name' before '*name'");
+    return refuse_at (builder, &event->start_mark,
+                      "an alias without its anchor; expected '&name' before '*name'");
   if (node->open)
-    return refuse_at (builder, &event->start_mark, "an alias inside its own anchor; expected no circle");
+    return refuse_at (builder, &event->start_mark,
+                      "an alias inside its own anchor; expected no circle");
   return attach (builder, node, &event->start_mark);
 }
 
@@ -218,7 +223,8 @@ on_event (Builder *builder, const yaml_event_t *event)
     {
     case YAML_DOCUMENT_START_EVENT:
       return ++builder->documents == 1
-             || refuse_at (builder, &event->start_mark, "a second document; expected one scenario in a file");
+             || refuse_at (builder, &event->start_mark,
+                           "a second document; expected one scenario in a file");
     case YAML_SCALAR_EVENT:
       return on_scalar (builder, event);
     case YAML_SEQUENCE_START_EVENT:
@@ -249,8 +255,9 @@ refuse_syntax (Builder *builder, const yaml_parser_t *parser)
 
   if (line + mark->column < end && line[mark->column] == '\t')
     return refuse_at (builder, mark, "a tab; expected spaces, the only indentation in YAML");
-  reason = g_strdup_printf ("not YAML: %s%s%s", parser->problem != NULL ? parser->problem : "out of memory",
-                            parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
+  reason = g_strdup_printf (
+    "not YAML: %s%s%s", parser->problem != NULL ? parser->problem : "out of memory",
+    parser->context != NULL ? " " : "", parser->context != NULL ? parser->context : "");
   return refuse_at (builder, mark, reason);
 }
 

@@ -22,7 +22,8 @@ typedef struct
 } YamlDocumentError;
 
 /* NULL and ERROR where BYTES are not exactly one YAML document in UTF-8. Every key of every map is
- * text. An alias is the very node that has the anchor, so nodes may be shared; they form no circle. */
+ * text. An alias is the very node that has the anchor, so nodes may be shared; they form no circle.
+ */
 YamlDocument *yaml_document_parse (const char *bytes, gsize length, YamlDocumentError *error);
 void yaml_document_free (YamlDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (YamlDocument, yaml_document_free)

@@ -32,7 +32,8 @@ gboolean
 yaml_node_is_nothing (const YamlNode *node)
 {
   return node->kind == YAML_NODE_TEXT && node->plain
-         && (*node->text == '\0' || g_str_equal (node->text, "~") || g_str_equal (node->text, "null"));
+         && (*node->text == '\0' || g_str_equal (node->text, "~")
+             || g_str_equal (node->text, "null"));
 }
 
 const YamlNode *
