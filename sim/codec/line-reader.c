@@ -77,6 +77,7 @@ empty_held (LineReader *reader)
 {
   reader->given = FALSE;
   reader->last = '\0';
+  reader->plain = 0;
   if (reader->held == NULL)
     return;
   if (reader->held->allocated_len > KEPT_BUFFER)
@@ -85,17 +86,22 @@ empty_held (LineReader *reader)
     g_string_truncate (reader->held, 0);
 }
 
+static void
+cut_to_tail (GString *held)
+{
+  if (held->len > KEPT_TAIL)
+    g_string_erase (held, 0, (gssize) (held->len - KEPT_TAIL));
+}
+
 /* Of a dropped unit only the tail is kept. */
 static void
 hold_tail (LineReader *reader, const char *bytes, gsize length)
 {
   gsize part = MIN (length, KEPT_TAIL);
 
-  if (reader->held->len > KEPT_TAIL)
-    g_string_truncate (reader->held, 0);
+  cut_to_tail (reader->held);
   g_string_append_len (reader->held, bytes + length - part, (gssize) part);
-  if (reader->held->len > KEPT_TAIL)
-    g_string_erase (reader->held, 0, (gssize) (reader->held->len - KEPT_TAIL));
+  cut_to_tail (reader->held);
 }
 
 /* Keeps LENGTH bytes of the input, or drops the unit that passes its limit. SLACK is for a CRLF. */
@@ -147,6 +153,7 @@ hold_line (LineReader *reader)
 
   hold (reader, reader->input, length, 2);
   skip (reader, length);
+  reader->plain += length;
   return newline != NULL && before == '\r';
 }
 
@@ -157,7 +164,7 @@ next_line (LineReader *reader, const char **unit, gsize *length)
 
   /* The common case: the line is whole in the input, and nothing is copied. */
   if ((reader->held == NULL || reader->held->len == 0) && !reader->dropping && reader->last == '\0'
-      && (newline = memchr (reader->input, '\n', MIN (reader->left, reader->limit + 2))) != NULL
+      && reader->left > 0 && (newline = memchr (reader->input, '\n', MIN (reader->left, reader->limit + 2))) != NULL
       && newline > reader->input && newline[-1] == '\r')
     {
       *unit = reader->input;
@@ -215,7 +222,7 @@ next_text (LineReader *reader, const char **unit, gsize *length)
   return LINE_READER_WAIT;
 }
 
-/* Whether the line in TEXT ends by announcing a literal, "{12}" or "{12+}" (RFC 7888). */
+/* Whether TEXT ends by announcing a literal, "{12}" or "{12+}" (RFC 7888). */
 static gboolean
 announces_literal (const char *text, gsize length, gsize *size, gboolean *synchronising)
 {
@@ -239,9 +246,11 @@ announces_literal (const char *text, gsize length, gsize *size, gboolean *synchr
 static LineReaderResult
 end_line_or_go_on (LineReader *reader, const char **unit, gsize *length)
 {
+  gsize plain = MIN (reader->plain, reader->held->len); /* not what is inside a literal */
+  const char *text = reader->held->str + reader->held->len - plain;
   gboolean synchronising;
 
-  if (!announces_literal (reader->held->str, reader->held->len - 2, &reader->literal, &synchronising))
+  if (!announces_literal (text, plain - 2, &reader->literal, &synchronising))
     return give_held (reader, 2, unit, length);
   if (!synchronising)
     return LINE_READER_WAIT;
@@ -266,6 +275,7 @@ hold_literal (LineReader *reader)
   skip (reader, part);
   reader->literal -= part;
   reader->last = '\0'; /* a CR that ends a literal begins no CRLF */
+  reader->plain = 0;
 }
 
 static LineReaderResult

@@ -43,6 +43,7 @@ typedef struct
   GString *later;         /* fed while a unit was being worked on, or NULL */
   GString *now;           /* what was LATER and is the input by now, or NULL */
   gsize literal;          /* bytes of a literal still to come */
+  gsize plain;            /* bytes of the line since it began, or since its last literal */
   LineReaderPlace place;
   char last;              /* the last byte looked at, where it is no longer held */
   gboolean busy;
