@@ -111,9 +111,23 @@ free_segment (Segment *segment)
   g_free (segment);
 }
 
+static void
+discard_end (TcpEnd *end)
+{
+  const TcpEvents *events = g_steal_pointer (&end->events);
+
+  if (events != NULL && events->discarded != NULL)
+    events->discarded (end->user);
+}
+
 void
 tcp_free (Tcp *tcp)
 {
+  for (Connection *connection = tcp->connections; connection != NULL; connection = connection->next)
+    {
+      discard_end (&connection->client);
+      discard_end (&connection->server);
+    }
   while (tcp->segments != NULL)
     free_segment (tcp->segments);
   while (tcp->connections != NULL)

@@ -26,6 +26,9 @@ typedef struct
   /* The connection is over, or was never made. END is invalid afterwards. Not called after
    * tcp_end_close. */
   void (*ended) (gpointer user, TcpEnd *end, TcpEnding ending);
+  /* The whole network is taken down (tcp_free): USER frees itself and touches END no more. NULL where
+   * somebody else frees it. */
+  void (*discarded) (gpointer user);
 } TcpEvents;
 
 /* A connection came to a listening port: the callee takes END with tcp_end_set_events. */
