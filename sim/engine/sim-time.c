@@ -33,7 +33,7 @@ parse_number (const char **p, gint64 *whole, gint64 *nano_fraction)
   *whole = 0;
   *nano_fraction = 0;
   for (; g_ascii_isdigit (*s); s++, digits++)
-    *whole = *whole * 10 + (*s - '0');
+    *whole = digits < 12 ? *whole * 10 + (*s - '0') : 0;
   if (digits == 0 || digits > 12)
     return FALSE;
   if (*s == '.')
