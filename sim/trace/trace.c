@@ -175,10 +175,16 @@ name_at (const Trace *trace, const GArray *named, guint index)
   return index < named->len ? trace_blob (trace, g_array_index (named, Named, index).name, NULL) : "";
 }
 
+static TraceId
+id_at (const GArray *named, guint index)
+{
+  return index < named->len ? g_array_index (named, Named, index).record : 0;
+}
+
 static const TraceRecord *
 record_at (const Trace *trace, const GArray *named, guint index)
 {
-  TraceId id = index < named->len ? g_array_index (named, Named, index).record : 0;
+  TraceId id = id_at (named, index);
 
   return id == 0 ? NULL : trace_get (trace, id);
 }
@@ -234,6 +240,12 @@ const char *
 trace_message_label (const Trace *trace, MessageId message)
 {
   return name_at (trace, trace->messages, message);
+}
+
+TraceId
+trace_message_id (const Trace *trace, MessageId message)
+{
+  return id_at (trace->messages, message);
 }
 
 const TraceRecord *

@@ -48,7 +48,9 @@ const TraceRecord *trace_host_record (const Trace *trace, HostId host);
 HostId trace_find_host (const Trace *trace, const char *name);
 guint trace_count_messages (const Trace *trace);
 const char *trace_message_label (const Trace *trace, MessageId message);
-/* The TRACE_MESSAGE record of MESSAGE. */
+/* The number of the TRACE_MESSAGE record of MESSAGE, or 0; the records of its recipients follow it. */
+TraceId trace_message_id (const Trace *trace, MessageId message);
+/* The TRACE_MESSAGE record itself, or NULL. */
 const TraceRecord *trace_message_record (const Trace *trace, MessageId message);
 MessageId trace_find_message (const Trace *trace, const char *label);
 

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/trace/story-words.h"
+
+#include <string.h>
+
+void
+story_run (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *text = story_text (trace, record->text);
+
+  if (record->kind == TRACE_RUN_START)
+    g_string_append_printf (what, "The run begins: %s", story_text (trace, record->note));
+  else if (record->kind == TRACE_RUN_END)
+    g_string_append_printf (what, "The run ends: %s", text);
+  else if (record->kind == TRACE_HOST)
+    g_string_append_printf (what, "is a %s of %s", host_role_name (record->code), story_text (trace, record->note));
+  else
+    g_string_append_printf (what, "has the mailbox of %s, read on %s by %s", text, story_host (trace, record->peer), story_text (trace, record->note));
+}
+
+static void
+append_for_how_long (const TraceRecord *record, GString *what)
+{
+  g_autofree char *length = NULL;
+
+  if (record->value == SIM_NEVER)
+    {
+      g_string_append (what, " for good");
+      return;
+    }
+  length = sim_time_format_friendly (record->value - record->t);
+  g_string_append_printf (what, " for %s", length);
+}
+
+void
+story_fault (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *fault = story_text (trace, record->text);
+
+  if (record->kind == TRACE_HOST_STATE)
+    g_string_append_printf (what, "is now %s", host_state_name (record->code));
+  else if (record->kind == TRACE_FAULT_END)
+    g_string_append (what, strcmp (fault, "down") == 0 ? "is back" : "works again");
+  else if (strcmp (fault, "down") == 0)
+    {
+      g_string_append (what, "is down");
+      append_for_how_long (record, what);
+      g_string_append (why, "packets to it vanish without a trace");
+    }
+  else if (strcmp (fault, "refuse") == 0)
+    {
+      g_string_append (what, "refuses connections");
+      append_for_how_long (record, what);
+      g_string_append (why, "the machine runs, its mail program doesn't");
+    }
+  else
+    g_string_append_printf (what, "is struck by a fault: %s", fault);
+}
+
+/* "bob@example.org, carol@example.net": everyone MESSAGE is for. */
+static void
+append_recipients (const Trace *trace, MessageId message, GString *out)
+{
+  guint count = 0;
+
+  for (TraceId id = trace_message_id (trace, message) + 1; id <= trace_count (trace); id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind != TRACE_RECIPIENT || record->message != message)
+        break;
+      g_string_append_printf (out, "%s%s", count++ == 0 ? "" : ", ", story_text (trace, record->text));
+    }
+}
+
+static void
+tell_composed (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
+{
+  g_string_append_printf (what, "writes “%s” to ", story_text (trace, record->text));
+  append_recipients (trace, record->message, what);
+  g_string_append_printf (why, "this is message %s, and its way begins here", story_label (trace, record));
+}
+
+static void
+tell_message (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  if (record->code == MESSAGE_MAIL)
+    {
+      g_string_append_printf (what, "has a new message, %s, from %s", story_label (trace, record), story_text (trace, record->item));
+      *rfc = "RFC 5322 3.6";
+      return;
+    }
+  g_string_append_printf (what, "writes a %s about %s", record->code == MESSAGE_FAILURE_REPORT ? "failure report (a bounce)" : "delay report", trace_message_label (trace, record->conn));
+  g_string_append (why, "the sender must learn of it; it goes out from the null reverse-path <>, so that nobody ever bounces a bounce");
+  *rfc = "RFC 5321 6.1, RFC 3464";
+}
+
+void
+story_message (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  if (record->kind == TRACE_COMPOSED)
+    {
+      tell_composed (trace, record, what, why);
+      *rfc = "RFC 5322 3";
+    }
+  else if (record->kind == TRACE_MESSAGE)
+    tell_message (trace, record, what, why, rfc);
+  else if (record->kind == TRACE_RECIPIENT)
+    g_string_append_printf (what, "addresses %s to %s", story_label (trace, record), story_text (trace, record->text));
+  else if (record->kind == TRACE_ACCEPTED)
+    {
+      g_string_append_printf (what, record->peer == 0 ? "queues %s" : "takes %s", story_label (trace, record));
+      g_string_append (why, record->peer == 0 ? "it is delivered like any other mail"
+                                              : "it adds a Received: line and is responsible from now on: deliver it, or report back");
+      *rfc = "RFC 5321 4.2.5, 4.4";
+    }
+  else
+    {
+      g_string_append_printf (what, "can't send %s: %u %s", story_label (trace, record), record->code, story_text (trace, record->text));
+      g_string_append (why, "the server refused it at once, so the writer's own program knows");
+      *rfc = "RFC 6409 6";
+    }
+}
+
+static const char *
+recipient_of (const Trace *trace, const TraceRecord *record)
+{
+  for (TraceId id = trace_message_id (trace, record->message) + 1; id <= trace_count (trace); id++)
+    {
+      const TraceRecord *candidate = trace_get (trace, id);
+
+      if (candidate->kind == TRACE_RECIPIENT && candidate->message == record->message && candidate->conn == record->conn)
+        return story_text (trace, candidate->text);
+    }
+  return "its recipient";
+}
+
+static void
+append_reply (const Trace *trace, const TraceRecord *record, GString *out)
+{
+  const char *status = story_text (trace, record->note);
+
+  if (record->code != 0)
+    g_string_append_printf (out, "%u %s%s", record->code, status, status[0] == '\0' ? "" : " ");
+  story_append_first_line (trace, record->text, out);
+}
+
+static void
+tell_deferred (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
+{
+  g_autofree char *wait = sim_time_format_friendly (record->value - record->t);
+
+  g_string_append_printf (what, "keeps %s for %s in its queue and tries again in %s", story_label (trace, record), recipient_of (trace, record), wait);
+  append_reply (trace, record, why);
+}
+
+static void
+tell_bounced (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
+{
+  gboolean final = record->code >= 500 || story_text (trace, record->note)[0] == '5';
+
+  g_string_append_printf (what, "gives up on %s for %s: ", story_label (trace, record), recipient_of (trace, record));
+  append_reply (trace, record, what);
+  if (record->kind == TRACE_DISCARDED)
+    g_string_append (why, "it came from the null reverse-path, so there is nobody to tell");
+  else if (final)
+    g_string_append (why, "trying again would not help");
+  else
+    g_string_append (why, "its time in the queue is over");
+}
+
+void
+story_queue (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *label = story_label (trace, record), *text = story_text (trace, record->text);
+
+  *rfc = "RFC 5321 4.5.4.1";
+  if (record->kind == TRACE_QUEUED)
+    g_string_append_printf (what, "queues %s for %s", label, text);
+  else if (record->kind == TRACE_ATTEMPT)
+    g_string_append_printf (what, "tries to deliver %s to %s (attempt %u)", label, text, record->code);
+  else if (record->kind == TRACE_ROUTE)
+    {
+      g_string_append_printf (what, "knows where mail for %s goes: %s", text, story_text (trace, record->note));
+      g_string_append (why, "the lowest preference number is tried first");
+      *rfc = "RFC 5321 5.1";
+    }
+  else if (record->kind == TRACE_DEFERRED)
+    tell_deferred (trace, record, what, why);
+  else if (record->kind == TRACE_SENT)
+    {
+      g_string_append_printf (what, "is rid of %s for %s", label, recipient_of (trace, record));
+      g_string_append_printf (why, record->peer == record->host ? "it is in the mailbox" : "with its 250, %s is responsible now", story_host (trace, record->peer));
+      *rfc = "RFC 5321 4.2.5";
+    }
+  else
+    {
+      tell_bounced (trace, record, what, why);
+      *rfc = "RFC 5321 4.5.4.1, 6.1";
+    }
+}
+
+void
+story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *label = story_label (trace, record), *mailbox = story_text (trace, record->text);
+
+  if (record->kind == TRACE_STORED)
+    {
+      g_string_append_printf (what, "puts %s into the mailbox of %s", label, mailbox);
+      g_string_append (why, "final delivery: the reverse-path becomes the Return-Path: line");
+      *rfc = "RFC 5321 4.4";
+    }
+  else if (record->kind == TRACE_FETCHED)
+    {
+      g_string_append_printf (what, "has %s: %s can read it", label, mailbox);
+      *rfc = "RFC 5598 4.3.3";
+    }
+  else if (record->kind == TRACE_REMOVED)
+    {
+      g_string_append_printf (what, "deletes %s from the mailbox of %s", label, mailbox);
+      g_string_append (why, "its reader asked for it and has a copy");
+      *rfc = "RFC 1939 6";
+    }
+  else
+    {
+      g_string_append_printf (what, "%s %s in the mailbox of %s", record->code & 1 ? "marks as seen" : "changes the flags of", label, mailbox);
+      *rfc = "RFC 3501 2.3.2";
+    }
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/trace/story-words.h"
+
+#include <string.h>
+
+enum
+{
+  TYPE_A = 1,
+  TYPE_MX = 15,
+};
+
+static void
+tell_query (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *name = story_text (trace, record->text);
+
+  g_string_append_printf (what, "asks %s: ", story_host (trace, record->peer));
+  if (record->code == TYPE_MX)
+    {
+      g_string_append_printf (what, "which servers take mail for %s? (MX)", name);
+      *rfc = "RFC 5321 5.1";
+    }
+  else if (record->code == TYPE_A)
+    {
+      g_string_append_printf (what, "what is the address of %s? (A)", name);
+      *rfc = "RFC 1035 3.4.1";
+    }
+  else
+    g_string_append_printf (what, "%s %s?", name, story_text (trace, record->note));
+}
+
+static void
+tell_answer (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *answer = story_text (trace, record->note);
+
+  g_string_append_printf (what, "answers %s: %s", story_host (trace, record->peer), answer);
+  *rfc = "RFC 1035 4.1.1";
+  if (strcmp (answer, "NXDOMAIN") == 0)
+    g_string_append_printf (why, "there is no name %s in the DNS", story_text (trace, record->text));
+  else if (strcmp (answer, "SERVFAIL") == 0)
+    g_string_append (why, "it could not find out; that may pass");
+}
+
+static void
+append_life (const TraceRecord *record, GString *out)
+{
+  g_autofree char *life = sim_time_format_friendly (record->value - record->t);
+
+  g_string_append (out, life);
+}
+
+void
+story_dns (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *name = story_text (trace, record->text), *type = story_text (trace, record->item);
+
+  if (record->kind == TRACE_DNS_QUERY)
+    tell_query (trace, record, what, why, rfc);
+  else if (record->kind == TRACE_DNS_ANSWER)
+    tell_answer (trace, record, what, why, rfc);
+  else if (record->kind == TRACE_DNS_CACHED)
+    {
+      g_string_append_printf (what, "remembers %s %s for ", name, type);
+      append_life (record, what);
+      g_string_append (why, "the answer's time to live says how long it may");
+      *rfc = "RFC 1034 5.3.3, RFC 2308 5";
+    }
+  else if (record->kind == TRACE_DNS_CACHE_HIT)
+    {
+      g_string_append_printf (what, "still knows %s %s, for another ", name, type);
+      append_life (record, what);
+      *rfc = "RFC 1034 5.3.3";
+    }
+  else
+    {
+      g_string_append_printf (what, "gets no answer from %s about %s %s", story_host (trace, record->peer), name, type);
+      *rfc = "RFC 1035 4.2.1";
+    }
+}
+
+static const char *
+purpose (guint16 port)
+{
+  switch (port)
+    {
+    case 25:
+      return "to pass the mail on by SMTP";
+    case 110:
+      return "to fetch mail by POP3";
+    case 143:
+      return "to read mail by IMAP";
+    case 587:
+      return "to hand in new mail (submission)";
+    default:
+      return "to talk";
+    }
+}
+
+void
+story_connection (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *peer = story_host (trace, record->peer), *reason = story_text (trace, record->text);
+
+  *rfc = "RFC 9293 3.5";
+  if (record->kind == TRACE_CONNECT)
+    g_string_append_printf (what, "connects to %s, port %u, %s", peer, record->code, purpose (record->code));
+  else if (record->kind == TRACE_CONNECTED)
+    {
+      g_string_append_printf (what, "is connected to %s", peer);
+      g_string_append (why, "SYN, SYN-ACK, ACK: the handshake is done, and the server speaks first");
+    }
+  else if (record->kind == TRACE_CLOSED)
+    {
+      g_string_append_printf (what, "and %s are done with their connection", peer);
+      *rfc = "RFC 9293 3.6";
+    }
+  else
+    {
+      g_string_append_printf (what, "gets no connection to %s, port %u: %s", peer, record->code, reason);
+      if (strcmp (reason, "timed out") == 0)
+        g_string_append (why, "no SYN was ever answered");
+      else if (strcmp (reason, "refused") == 0)
+        g_string_append (why, "the machine is there, but no program listens on this port");
+    }
+}
+
+static void
+append_flags (guint16 flags, GString *out)
+{
+  static const struct
+  {
+    guint16 bit;
+    const char *name;
+  } names[] = { { TCP_SYN, "SYN" }, { TCP_FIN, "FIN" }, { TCP_RST, "RST" }, { TCP_ACK, "ACK" } };
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (flags & names[i].bit)
+      {
+        g_string_append_printf (out, "%s%s", first ? "" : "+", names[i].name);
+        first = FALSE;
+      }
+}
+
+void
+story_packet (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  gsize length;
+
+  trace_blob (trace, record->text, &length);
+  g_string_append (what, "sends ");
+  if (record->kind == TRACE_UDP)
+    g_string_append_printf (what, "a UDP datagram of %" G_GSIZE_FORMAT " bytes", length);
+  else if (length > 0)
+    g_string_append_printf (what, "a TCP segment with %" G_GSIZE_FORMAT " bytes", length);
+  else
+    append_flags (record->code, what);
+  g_string_append_printf (what, " to %s", story_host (trace, record->peer));
+  if (record->value < 0)
+    g_string_append (why, "and it is lost");
+  *rfc = record->kind == TRACE_UDP ? "RFC 768" : "RFC 9293 3";
+}
