@@ -107,7 +107,7 @@ new_zone (const char *origin)
 {
   Zone *zone = g_new0 (Zone, 1);
 
-  zone->origin = g_ascii_strdown (origin, -1);
+  zone->origin = g_ascii_strdown (origin, strcmp (origin, ".") == 0 ? 0 : -1);
   zone->records = g_ptr_array_new_with_free_func (free_record);
   zone->names = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_list);
   return zone;
