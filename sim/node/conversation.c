@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/conversation.h"
+
+const ConversationKinds conversation_smtp = { TRACE_SMTP_COMMAND, TRACE_SMTP_REPLY, TRACE_SMTP_DATA };
+const ConversationKinds conversation_pop3 = { TRACE_POP3_COMMAND, TRACE_POP3_REPLY, TRACE_POP3_REPLY };
+const ConversationKinds conversation_imap = { TRACE_IMAP_COMMAND, TRACE_IMAP_RESPONSE, TRACE_IMAP_RESPONSE };
+
+void
+conversation_init (Conversation *conversation, const Internet *internet, const ConversationKinds *kinds, void (*timed_out) (gpointer conversation))
+{
+  *conversation = (Conversation){ .internet = internet, .kinds = kinds, .timed_out = timed_out };
+}
+
+void
+conversation_clear (Conversation *conversation)
+{
+  engine_cancel (conversation->internet->engine, &conversation->timer);
+  if (conversation->end != NULL)
+    tcp_end_close (g_steal_pointer (&conversation->end));
+}
+
+static TraceKind
+kind_of (const ConversationKinds *kinds, SessionSpeech speech)
+{
+  switch (speech)
+    {
+    case SESSION_COMMAND:
+      return kinds->command;
+    case SESSION_REPLY:
+      return kinds->reply;
+    case SESSION_DATA:
+      return kinds->data;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+say (gpointer user, SessionSpeech speech, guint16 code, const char *bytes, gsize length)
+{
+  Conversation *conversation = user;
+  Trace *trace = conversation->internet->trace;
+  TraceKind kind = kind_of (conversation->kinds, speech);
+  TcpEnd *end = conversation->end;
+
+  if (end == NULL)
+    return;
+  if (trace_wants (trace, kind))
+    trace_add (trace, &(TraceRecord){ .kind = kind, .host = tcp_end_get_host (end), .peer = tcp_end_get_peer (end), .code = code, .conn = tcp_end_get_number (end), .message = tcp_end_get_message (end), .text = trace_bytes (trace, bytes, length) });
+  conversation->last = engine_get_cause (conversation->internet->engine);
+  tcp_end_write (end, bytes, length);
+}
+
+static void
+close_session (gpointer user)
+{
+  Conversation *conversation = user;
+
+  conversation->over = TRUE;
+}
+
+const SessionOutput *
+conversation_output (void)
+{
+  static const SessionOutput output = { say, close_session };
+
+  return &output;
+}
+
+/* One timer for the whole conversation: it is moved on only when it fires too early. */
+static void
+on_timer (gpointer target, guint64 argument)
+{
+  Conversation *conversation = target;
+  Engine *engine = conversation->internet->engine;
+
+  conversation->timer = 0;
+  engine_set_cause (engine, conversation->last);
+  if (engine_now (engine) < conversation->deadline)
+    conversation->timer = engine_schedule (engine, ENGINE_WORK, conversation->deadline, on_timer, conversation, 0);
+  else
+    conversation->timed_out (conversation);
+}
+
+void
+conversation_wait (Conversation *conversation, SimTime patience)
+{
+  Engine *engine = conversation->internet->engine;
+  SimTime earlier = conversation->deadline;
+
+  conversation->deadline = engine_now (engine) + patience;
+  if (conversation->timer != 0 && conversation->deadline < earlier)
+    engine_cancel (engine, &conversation->timer);
+  if (conversation->timer == 0)
+    conversation->timer = engine_schedule (engine, ENGINE_WORK, conversation->deadline, on_timer, conversation, 0);
+}

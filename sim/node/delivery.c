@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/delivery.h"
+
+#include "sim/node/bounce.h"
+#include "sim/node/mx-lookup.h"
+#include "sim/node/smtp-call.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct Delivery
+{
+  TransferAgent *agent; /* borrowed */
+  const Internet *internet; /* borrowed */
+  HostId host;
+  QueuedMessage *message;
+  char *domain;
+  DeliveryOverFunc over;
+  gpointer user;
+  GPtrArray *entries; /* QueueEntry *, the queue's: all that are not done */
+  EventId timer;
+
+  /* One turn: from an attempt to the fate of every entry in it. */
+  GPtrArray *open;    /* QueueEntry *: not decided in this turn */
+  GPtrArray *sending; /* QueueEntry *, as in the transaction's envelope; NULL: decided */
+  GPtrArray *hosts;   /* char *: still to be tried */
+  char *host_name;    /* being tried */
+  HostId peer;
+  SmtpReply *trouble; /* why the last host could not be used */
+  DeliveryReport *report; /* of those that failed in this turn, or NULL */
+  SimTime next_try;   /* of those that were deferred in this turn; 0: none was */
+  MxLookup *lookup;
+  DnsQuestionId question;
+  SmtpCall *call;
+  SmtpEnvelope *envelope;
+};
+
+Delivery *
+delivery_new (TransferAgent *agent, QueuedMessage *message, const char *domain, DeliveryOverFunc over, gpointer user)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->agent = agent;
+  delivery->internet = transfer_agent_get_internet (agent);
+  delivery->host = transfer_agent_get_config (agent)->host;
+  delivery->message = queued_message_ref (message);
+  delivery->domain = g_strdup (domain);
+  delivery->over = over;
+  delivery->user = user;
+  delivery->entries = g_ptr_array_new ();
+  delivery->open = g_ptr_array_new ();
+  delivery->sending = g_ptr_array_new ();
+  return delivery;
+}
+
+void
+delivery_free (Delivery *delivery)
+{
+  engine_cancel (delivery->internet->engine, &delivery->timer);
+  dns_client_cancel (transfer_agent_get_dns (delivery->agent), &delivery->question);
+  g_clear_pointer (&delivery->lookup, mx_lookup_free);
+  if (delivery->call != NULL)
+    smtp_call_forget (delivery->call);
+  g_clear_pointer (&delivery->envelope, smtp_envelope_free);
+  g_clear_pointer (&delivery->report, delivery_report_free);
+  g_clear_pointer (&delivery->trouble, smtp_reply_free);
+  g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
+  g_free (delivery->host_name);
+  g_ptr_array_unref (delivery->sending);
+  g_ptr_array_unref (delivery->open);
+  g_ptr_array_unref (delivery->entries);
+  queued_message_unref (delivery->message);
+  g_free (delivery->domain);
+  g_free (delivery);
+}
+
+const char *
+delivery_get_domain (const Delivery *delivery)
+{
+  return delivery->domain;
+}
+
+void
+delivery_add (Delivery *delivery, QueueEntry *entry)
+{
+  g_ptr_array_add (delivery->entries, entry);
+}
+
+/* The enhanced status code of REPLY, or what its code alone says (RFC 3463 2). */
+static const char *
+status_of (const SmtpReply *reply)
+{
+  if (reply->status[0] != '\0')
+    return reply->status;
+  return smtp_reply_is_permanent (reply) ? "5.0.0" : smtp_reply_is_transient (reply) ? "4.0.0" : "2.0.0";
+}
+
+static TraceId
+record_fate (Delivery *delivery, TraceKind kind, const QueueEntry *entry, const SmtpReply *reply, SimTime next_try)
+{
+  Trace *trace = delivery->internet->trace;
+
+  return trace_add (trace, &(TraceRecord){ .kind = kind, .host = delivery->host, .peer = delivery->peer, .code = reply->code, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .note = trace_text (trace, status_of (reply)), .value = next_try });
+}
+
+/* ENTRY leaves the queue. */
+static void
+drop_entry (Delivery *delivery, QueueEntry *entry)
+{
+  g_ptr_array_remove (delivery->entries, entry);
+  mail_queue_remove (transfer_agent_get_queue (delivery->agent), entry);
+}
+
+static void
+add_to_report (Delivery *delivery, const QueueEntry *entry, const SmtpReply *reply, gboolean expired)
+{
+  DeliveryRecipient *recipient;
+
+  if (delivery->report == NULL)
+    {
+      delivery->report = delivery_report_new (internet_host_name (delivery->internet, delivery->host));
+      delivery->report->arrival_date = (delivery->internet->start_unix_ns + delivery->message->arrived) / SIM_SECOND;
+    }
+  recipient = delivery_report_add (delivery->report, entry->to, DELIVERY_FAILED, status_of (reply));
+  recipient->last_attempt = internet_unix_seconds (delivery->internet);
+  if (delivery->peer != 0)
+    recipient->remote_mta = g_strdup (internet_host_name (delivery->internet, delivery->peer));
+  if (reply->code != 0)
+    recipient->diagnostic = g_strdup_printf ("%u %s%s%s", reply->code, reply->status, reply->status[0] == '\0' ? "" : " ", reply->text);
+  recipient->explanation = expired ? g_strdup_printf ("The mail could not be delivered in time. The last problem was: %s", reply->text) : g_strdup (reply->text);
+}
+
+static void
+bounce_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply, gboolean expired)
+{
+  gboolean silent = delivery->message->reverse_path[0] == '\0';
+
+  add_to_report (delivery, entry, reply, expired);
+  record_fate (delivery, silent ? TRACE_DISCARDED : TRACE_BOUNCED, entry, reply, 0);
+  drop_entry (delivery, entry);
+}
+
+static void
+defer_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
+{
+  const TransferAgentConfig *config = transfer_agent_get_config (delivery->agent);
+  SimTime now = engine_now (delivery->internet->engine);
+
+  if (now >= entry->expires)
+    {
+      bounce_entry (delivery, entry, reply, TRUE);
+      return;
+    }
+  if (delivery->next_try == 0)
+    {
+      delivery->next_try = now + retry_schedule_wait (&config->retry, entry->attempts, now - delivery->message->arrived);
+      delivery->next_try = MIN (delivery->next_try, entry->expires);
+    }
+  record_fate (delivery, TRACE_DEFERRED, entry, reply, delivery->next_try);
+}
+
+/* The fate of ENTRY in this turn (RFC 5321 4.2.1, 4.5.4.1). */
+static void
+decide (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
+{
+  g_ptr_array_remove (delivery->open, entry);
+  if (smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5'))
+    bounce_entry (delivery, entry, reply, FALSE);
+  else if (smtp_reply_is_transient (reply) || reply->code == 0)
+    defer_entry (delivery, entry, reply);
+  else
+    {
+      record_fate (delivery, TRACE_SENT, entry, reply, 0);
+      drop_entry (delivery, entry);
+    }
+}
+
+static void start_turn (gpointer target, guint64 argument);
+
+static void
+end_turn (Delivery *delivery)
+{
+  Engine *engine = delivery->internet->engine;
+
+  g_assert (delivery->open->len == 0);
+  if (delivery->report != NULL)
+    bounce_send (delivery->agent, delivery->message, delivery->report);
+  g_clear_pointer (&delivery->report, delivery_report_free);
+  if (delivery->entries->len == 0)
+    delivery->over (delivery->user, delivery);
+  else
+    delivery->timer = engine_schedule (engine, ENGINE_WORK, delivery->next_try, start_turn, delivery, 0);
+}
+
+/* The same fate for all that are still open. */
+static void
+decide_open (Delivery *delivery, const SmtpReply *reply)
+{
+  Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+
+  while (delivery->open->len > 0)
+    {
+      engine_set_cause (engine, cause);
+      decide (delivery, g_ptr_array_index (delivery->open, 0), reply);
+    }
+}
+
+static void
+fail_turn (Delivery *delivery, const char *status, const char *text)
+{
+  g_autoptr (SmtpReply) reply = smtp_reply_new (0, status, text);
+
+  decide_open (delivery, reply);
+  end_turn (delivery);
+}
+
+static void try_next_host (Delivery *delivery);
+
+/* This host is of no use now; TROUBLE (transfer full) says why. */
+static void
+give_up_host (Delivery *delivery, SmtpReply *trouble)
+{
+  g_clear_pointer (&delivery->trouble, smtp_reply_free);
+  delivery->trouble = trouble;
+  try_next_host (delivery);
+}
+
+static void
+on_call_ready (gpointer user, SmtpCall *call)
+{
+  Delivery *delivery = user;
+
+  g_ptr_array_set_size (delivery->sending, 0);
+  g_clear_pointer (&delivery->envelope, smtp_envelope_free);
+  delivery->envelope = smtp_envelope_new (delivery->message->reverse_path);
+  for (guint i = 0; i < delivery->open->len; i++)
+    {
+      QueueEntry *entry = g_ptr_array_index (delivery->open, i);
+
+      g_ptr_array_add (delivery->sending, entry);
+      smtp_envelope_add_recipient (delivery->envelope, entry->to);
+    }
+  smtp_call_send (call, delivery->envelope, delivery->message->content);
+}
+
+static void
+on_call_recipient (gpointer user, guint index, const SmtpReply *reply)
+{
+  Delivery *delivery = user;
+  Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+  QueueEntry *entry = g_steal_pointer (&g_ptr_array_index (delivery->sending, index));
+
+  decide (delivery, entry, reply);
+  engine_set_cause (engine, cause);
+}
+
+static void
+on_call_finished (gpointer user, SmtpCall *call)
+{
+  Delivery *delivery = user;
+
+  delivery->call = NULL;
+  smtp_call_quit (call);
+  end_turn (delivery);
+}
+
+static void
+on_call_failed (gpointer user, const SmtpReply *reply)
+{
+  Delivery *delivery = user;
+
+  delivery->call = NULL;
+  if (delivery->open->len == 0)
+    end_turn (delivery);
+  else
+    give_up_host (delivery, smtp_reply_copy (reply));
+}
+
+static const SmtpCallEvents call_events = { on_call_ready, on_call_recipient, on_call_finished, on_call_failed };
+
+static void
+connect_to (Delivery *delivery, HostId peer)
+{
+  delivery->peer = peer;
+  delivery->call = smtp_call_new (delivery->internet, delivery->host, peer, PORT_SMTP, delivery->message->number, &call_events, delivery);
+}
+
+static guint32
+parse_address (const char *text)
+{
+  guint a, b, c, d;
+  char rest;
+
+  if (sscanf (text, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) != 4 || MAX (MAX (a, b), MAX (c, d)) > 255)
+    return 0;
+  return a << 24 | b << 16 | c << 8 | d;
+}
+
+/* The host with this address, or 0: nobody in the simulated Internet has it. */
+static HostId
+find_address (const Delivery *delivery, const char *text)
+{
+  guint32 address = parse_address (text);
+
+  return address == 0 ? 0 : network_find_address (delivery->internet->network, address);
+}
+
+static HostId
+first_address (const Delivery *delivery, const DnsMessage *answer)
+{
+  for (guint i = 0; i < answer->answers->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (answer->answers, i);
+      HostId host = record->type == DNS_A ? find_address (delivery, record->value) : 0;
+
+      if (host != 0)
+        return host;
+    }
+  return 0;
+}
+
+static void
+on_address (gpointer user, const DnsMessage *answer)
+{
+  Delivery *delivery = user;
+  g_autofree char *text = NULL;
+  HostId host;
+
+  delivery->question = 0;
+  if (answer == NULL || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
+    {
+      text = g_strdup_printf ("Host or domain name not found. Name service error for name=%s type=A: %s", delivery->host_name,
+                              answer == NULL ? "no answer" : dns_code_name (answer->code));
+      give_up_host (delivery, smtp_reply_new (0, "4.4.3", text));
+      return;
+    }
+  host = first_address (delivery, answer);
+  if (host != 0)
+    {
+      connect_to (delivery, host);
+      return;
+    }
+  text = g_strdup_printf ("Host or domain name not found. %s has no address", delivery->host_name);
+  give_up_host (delivery, smtp_reply_new (0, "5.4.4", text));
+}
+
+static void
+try_next_host (Delivery *delivery)
+{
+  delivery->peer = 0;
+  g_clear_pointer (&delivery->host_name, g_free);
+  if (delivery->hosts->len == 0)
+    {
+      g_autoptr (SmtpReply) trouble = g_steal_pointer (&delivery->trouble);
+
+      decide_open (delivery, trouble);
+      end_turn (delivery);
+      return;
+    }
+  delivery->host_name = g_ptr_array_steal_index (delivery->hosts, 0);
+  delivery->question = dns_client_ask (transfer_agent_get_dns (delivery->agent), delivery->host_name, DNS_A, delivery->message->number, on_address, delivery);
+}
+
+static void
+on_hosts (gpointer user, MxOutcome outcome, const GPtrArray *hosts)
+{
+  Delivery *delivery = user;
+  g_autofree char *text = NULL;
+
+  delivery->lookup = NULL;
+  switch (outcome)
+    {
+    case MX_FOUND:
+      for (guint i = 0; i < hosts->len; i++)
+        g_ptr_array_add (delivery->hosts, g_strdup (g_ptr_array_index (hosts, i)));
+      try_next_host (delivery);
+      return;
+    case MX_NO_SUCH_DOMAIN:
+      text = g_strdup_printf ("Host or domain name not found. There is no domain %s in the DNS", delivery->domain);
+      fail_turn (delivery, "5.1.2", text);
+      return;
+    case MX_NULL:
+      text = g_strdup_printf ("Domain %s does not accept mail (nullMX)", delivery->domain);
+      fail_turn (delivery, "5.1.10", text);
+      return;
+    case MX_LOOP:
+      text = g_strdup_printf ("mail for %s loops back to myself", delivery->domain);
+      fail_turn (delivery, "5.4.6", text);
+      return;
+    case MX_UNKNOWN:
+      text = g_strdup_printf ("Host or domain name not found. Name service error for name=%s type=MX: try again", delivery->domain);
+      fail_turn (delivery, "4.4.3", text);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+/* Into the mailboxes of this host. */
+static void
+deliver_locally (Delivery *delivery)
+{
+  Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+  g_autoptr (SmtpReply) stored = smtp_reply_new (250, "2.0.0", "delivered to the mailbox");
+  g_autoptr (SmtpReply) unknown = smtp_reply_new (550, "5.1.1", "User unknown");
+
+  delivery->peer = delivery->host;
+  while (delivery->open->len > 0)
+    {
+      QueueEntry *entry = g_ptr_array_index (delivery->open, 0);
+
+      engine_set_cause (engine, cause);
+      decide (delivery, entry, transfer_agent_store (delivery->agent, entry) ? stored : unknown);
+    }
+  end_turn (delivery);
+}
+
+/* "[192.0.2.1]" (RFC 5321 4.1.3). */
+static void
+deliver_to_literal (Delivery *delivery)
+{
+  g_autofree char *address = g_strndup (delivery->domain + 1, strlen (delivery->domain) - 2);
+  HostId host = find_address (delivery, address);
+
+  if (host != 0)
+    connect_to (delivery, host);
+  else
+    fail_turn (delivery, "4.4.1", "connect to the address literal: no route to host");
+}
+
+static void
+find_hosts (Delivery *delivery)
+{
+  const TransferAgentConfig *config = transfer_agent_get_config (delivery->agent);
+
+  if (g_ascii_strcasecmp (delivery->domain, config->domain) != 0)
+    {
+      if (delivery->domain[0] == '[')
+        deliver_to_literal (delivery);
+      else
+        delivery->lookup = mx_lookup_start (delivery->agent, delivery->domain, delivery->message->number, on_hosts, delivery);
+      return;
+    }
+  if (config->store != NULL)
+    {
+      deliver_locally (delivery);
+      return;
+    }
+  g_ptr_array_add (delivery->hosts, g_strdup (config->mailbox_host));
+  try_next_host (delivery);
+}
+
+static void
+record_attempt (Delivery *delivery, const QueueEntry *entry)
+{
+  Trace *trace = delivery->internet->trace;
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_ATTEMPT, .host = delivery->host, .code = (guint16) entry->attempts, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, entry->to) });
+}
+
+static void
+start_turn (gpointer target, guint64 argument)
+{
+  Delivery *delivery = target;
+
+  delivery->timer = 0;
+  delivery->next_try = 0;
+  delivery->peer = 0;
+  g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
+  delivery->hosts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < delivery->entries->len; i++)
+    {
+      QueueEntry *entry = g_ptr_array_index (delivery->entries, i);
+
+      entry->attempts++;
+      record_attempt (delivery, entry);
+      g_ptr_array_add (delivery->open, entry);
+    }
+  find_hosts (delivery);
+}
+
+void
+delivery_start (Delivery *delivery)
+{
+  Engine *engine = delivery->internet->engine;
+
+  delivery->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine), start_turn, delivery, 0);
+}

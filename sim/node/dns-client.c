@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/dns-client.h"
+
+enum
+{
+  FIRST_PORT = 32768,
+  TRIES = 2, /* resolv.conf(5): attempts:2, timeout:5 */
+};
+
+static const SimTime answer_timeout = 5 * SIM_SECOND;
+
+typedef struct
+{
+  DnsClient *client;
+  DnsQuestionId number; /* also the transaction of the trace */
+  guint16 id;
+  MessageId message;
+  guint tries;
+  EventId timer;
+  char *name;
+  guint16 type;
+  GBytes *bytes;
+  DnsAnswerFunc func;
+  gpointer user;
+} Question;
+
+struct DnsClient
+{
+  const Internet *internet; /* borrowed */
+  HostId host, resolver;
+  guint16 port;
+  RandomStream dice;
+  GPtrArray *open; /* Question *; few at a time */
+};
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  engine_cancel (question->client->internet->engine, &question->timer);
+  g_bytes_unref (question->bytes);
+  g_free (question->name);
+  g_free (question);
+}
+
+static void on_datagram (gpointer user, const Datagram *datagram);
+
+DnsClient *
+dns_client_new (const Internet *internet, HostId host, HostId resolver)
+{
+  DnsClient *client = g_new0 (DnsClient, 1);
+  g_autofree char *actor = g_strdup_printf ("dns-client %s", internet_host_name (internet, host));
+
+  client->internet = internet;
+  client->host = host;
+  client->resolver = resolver;
+  random_stream_init (&client->dice, internet->seed, actor);
+  client->port = (guint16) (FIRST_PORT + random_stream_below (&client->dice, 16384));
+  client->open = g_ptr_array_new_with_free_func (free_question);
+  network_bind_udp (internet->network, host, client->port, on_datagram, client);
+  return client;
+}
+
+void
+dns_client_free (DnsClient *client)
+{
+  g_ptr_array_unref (client->open);
+  g_free (client);
+}
+
+/* Ends QUESTION; its owner hears ANSWER. */
+static void
+finish (Question *question, const DnsMessage *answer)
+{
+  DnsAnswerFunc func = question->func;
+  gpointer user = question->user;
+
+  g_ptr_array_remove (question->client->open, question);
+  func (user, answer);
+}
+
+static void
+give_up (Question *question)
+{
+  DnsClient *client = question->client;
+  Trace *trace = client->internet->trace;
+
+  if (trace_wants (trace, TRACE_DNS_FAILED))
+    trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_FAILED, .host = client->host, .peer = client->resolver, .code = question->type, .conn = question->number, .message = question->message, .text = trace_text (trace, question->name), .item = trace_text (trace, dns_type_name (question->type)), .note = trace_text (trace, "no answer") });
+  finish (question, NULL);
+}
+
+static void send_question (Question *question);
+
+static void
+on_timeout (gpointer target, guint64 argument)
+{
+  Question *question = target;
+
+  question->timer = 0;
+  if (question->tries >= TRIES)
+    give_up (question);
+  else
+    send_question (question);
+}
+
+static void
+send_question (Question *question)
+{
+  DnsClient *client = question->client;
+  const Internet *internet = client->internet;
+  Trace *trace = internet->trace;
+
+  question->tries++;
+  if (trace_wants (trace, TRACE_DNS_QUERY))
+    trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_QUERY, .host = client->host, .peer = client->resolver, .code = question->type, .conn = question->number, .message = question->message, .text = trace_text (trace, question->name), .note = trace_text (trace, dns_type_name (question->type)) });
+  network_send_udp (internet->network, client->host, client->port, client->resolver, PORT_DNS, question->number, question->bytes);
+  question->timer = engine_schedule (internet->engine, ENGINE_WORK, engine_now (internet->engine) + answer_timeout, on_timeout, question, 0);
+}
+
+DnsQuestionId
+dns_client_ask (DnsClient *client, const char *name, guint16 type, MessageId message, DnsAnswerFunc func, gpointer user)
+{
+  Question *question = g_new0 (Question, 1);
+  g_autoptr (DnsMessage) query = NULL;
+
+  question->client = client;
+  question->number = ledger_next_query (client->internet->ledger);
+  question->id = (guint16) random_stream_next (&client->dice);
+  question->message = message;
+  question->name = g_strdup (name);
+  question->type = type;
+  question->func = func;
+  question->user = user;
+  query = dns_message_new_query (question->id, name, type, TRUE);
+  question->bytes = dns_message_write (query);
+  g_ptr_array_add (client->open, question);
+  send_question (question);
+  return question->number;
+}
+
+void
+dns_client_cancel (DnsClient *client, DnsQuestionId *number)
+{
+  for (guint i = 0; *number != 0 && i < client->open->len; i++)
+    if (((const Question *) g_ptr_array_index (client->open, i))->number == *number)
+      {
+        g_ptr_array_remove_index (client->open, i);
+        break;
+      }
+  *number = 0;
+}
+
+static gboolean
+answers (const Question *question, const DnsMessage *message)
+{
+  return message->answer && message->id == question->id && message->type == question->type
+         && g_ascii_strcasecmp (message->name, question->name) == 0;
+}
+
+static void
+on_datagram (gpointer user, const Datagram *datagram)
+{
+  DnsClient *client = user;
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (datagram->bytes, &length);
+  g_autoptr (DnsMessage) message = dns_message_parse (bytes, length, NULL);
+
+  if (message == NULL || datagram->from != client->resolver)
+    return;
+  for (guint i = 0; i < client->open->len; i++)
+    {
+      Question *question = g_ptr_array_index (client->open, i);
+
+      if (!answers (question, message))
+        continue;
+      finish (question, message);
+      return;
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * smtp-call: one SMTP connection made by a client: a user agent's to its server, a transfer agent's
+ * to the next one. It frees itself when it is over.
+ */
+#pragma once
+
+#include "sim/codec/smtp-envelope.h"
+#include "sim/codec/smtp-reply.h"
+#include "sim/node/internet.h"
+
+typedef struct SmtpCall SmtpCall;
+
+typedef struct
+{
+  /* Transactions can begin. */
+  void (*ready) (gpointer user, SmtpCall *call);
+  /* The fate of recipient INDEX of the present transaction. */
+  void (*recipient) (gpointer user, guint index, const SmtpReply *reply);
+  /* The transaction is over: smtp_call_send or smtp_call_quit must follow, now or later. */
+  void (*finished) (gpointer user, SmtpCall *call);
+  /* No connection, no readiness, or it broke. Code 0: the other side said nothing; status and text
+   * then tell what happened ("4.4.1", "connect to …: connection timed out"). The call is gone; recipients
+   * whose fate was not told are still open. */
+  void (*failed) (gpointer user, const SmtpReply *reply);
+} SmtpCallEvents;
+
+/* EVENTS and USER are borrowed until failed or smtp_call_quit. */
+SmtpCall *smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, MessageId message,
+                         const SmtpCallEvents *events, gpointer user);
+
+/* ENVELOPE is borrowed until finished or failed. */
+void smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content);
+
+/* Says QUIT; USER hears nothing any more. */
+void smtp_call_quit (SmtpCall *call);
+
+/* USER hears nothing any more; the call ends when its connection does. */
+void smtp_call_forget (SmtpCall *call);

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/transfer-agent.h"
+
+#include "sim/codec/mail-address.h"
+#include "sim/codec/mail-message.h"
+#include "sim/node/delivery.h"
+#include "sim/node/smtp-reception.h"
+
+#include <string.h>
+
+enum
+{
+  QUEUE_ID_LENGTH = 10,
+};
+
+struct TransferAgent
+{
+  const Internet *internet; /* borrowed */
+  TransferAgentConfig config;
+  MailStoredFunc stored;
+  gpointer user;
+  RandomStream dice;
+  DnsClient *dns;
+  MailQueue *queue;
+  GHashTable *deliveries; /* the set of Delivery *; never walked but to free it */
+  SmtpReceptions *receptions;
+};
+
+static void
+free_delivery (gpointer delivery)
+{
+  delivery_free (delivery);
+}
+
+TransferAgent *
+transfer_agent_new (const Internet *internet, const TransferAgentConfig *config, MailStoredFunc stored, gpointer user)
+{
+  TransferAgent *agent = g_new0 (TransferAgent, 1);
+  g_autofree char *actor = g_strdup_printf ("transfer-agent %s", internet_host_name (internet, config->host));
+
+  agent->internet = internet;
+  agent->config = *config;
+  agent->stored = stored;
+  agent->user = user;
+  random_stream_init (&agent->dice, internet->seed, actor);
+  agent->dns = dns_client_new (internet, config->host, config->resolver);
+  agent->queue = mail_queue_new ();
+  agent->deliveries = g_hash_table_new_full (NULL, NULL, free_delivery, NULL);
+  agent->receptions = smtp_receptions_new (agent);
+  return agent;
+}
+
+void
+transfer_agent_free (TransferAgent *agent)
+{
+  smtp_receptions_free (agent->receptions);
+  g_hash_table_unref (agent->deliveries);
+  mail_queue_free (agent->queue);
+  dns_client_free (agent->dns);
+  g_free (agent);
+}
+
+const TransferAgentConfig *
+transfer_agent_get_config (const TransferAgent *agent)
+{
+  return &agent->config;
+}
+
+const Internet *
+transfer_agent_get_internet (const TransferAgent *agent)
+{
+  return agent->internet;
+}
+
+MailQueue *
+transfer_agent_get_queue (const TransferAgent *agent)
+{
+  return agent->queue;
+}
+
+DnsClient *
+transfer_agent_get_dns (const TransferAgent *agent)
+{
+  return agent->dns;
+}
+
+RandomStream *
+transfer_agent_get_dice (TransferAgent *agent)
+{
+  return &agent->dice;
+}
+
+gboolean
+transfer_agent_is_local (const TransferAgent *agent, const char *path)
+{
+  const char *at = strrchr (path, '@');
+
+  return at == NULL || g_ascii_strcasecmp (at + 1, agent->config.domain) == 0;
+}
+
+SmtpReply *
+transfer_agent_check_recipient (const TransferAgent *agent, const char *path, gboolean submission)
+{
+  g_autofree char *text = NULL;
+
+  if (!transfer_agent_is_local (agent, path))
+    {
+      if (submission)
+        return NULL;
+      text = g_strdup_printf ("<%s>: Relay access denied", path);
+      return smtp_reply_new (554, "5.7.1", text);
+    }
+  if (mail_store_find (agent->config.users, path) != NULL)
+    return NULL;
+  text = g_strdup_printf ("<%s>: Recipient address rejected: User unknown", path);
+  return smtp_reply_new (550, "5.1.1", text);
+}
+
+static void
+on_delivery_over (gpointer user, Delivery *delivery)
+{
+  TransferAgent *agent = user;
+
+  g_hash_table_remove (agent->deliveries, delivery);
+}
+
+/* Trace information as every server adds it (RFC 5321 4.4). */
+static GBytes *
+stamp (const TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception, const char *queue_id)
+{
+  const Internet *internet = agent->internet;
+  g_autofree char *address = NULL;
+  g_autofree char *field = NULL;
+  const char *for_recipient = envelope->recipients->len == 1 ? g_ptr_array_index (envelope->recipients, 0) : NULL;
+
+  if (reception->helo == NULL)
+    return g_bytes_ref (content);
+  address = network_format_address (internet->network, reception->from);
+  field = mail_message_format_received (reception->helo, address, internet_host_name (internet, agent->config.host),
+                                        reception->extended ? "ESMTP" : "SMTP", queue_id, for_recipient, internet_unix_seconds (internet));
+  return mail_message_prepend (content, field);
+}
+
+static MessageId
+number_message (TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (content, &length);
+  g_autofree char *message_id = NULL;
+
+  if (reception->message != 0)
+    return reception->message;
+  message_id = mail_message_dup_field (bytes, length, "Message-ID");
+  return ledger_add_message (agent->internet->ledger, reception->from, NULL, MESSAGE_MAIL, 0, envelope->reverse_path, message_id);
+}
+
+static guint
+number_recipient (TransferAgent *agent, MessageId message, const char *to)
+{
+  Ledger *ledger = agent->internet->ledger;
+  guint recipient = ledger_find_recipient (ledger, message, to);
+
+  return recipient != 0 ? recipient : ledger_add_recipient (ledger, agent->config.host, message, to);
+}
+
+static void
+record_accepted (TransferAgent *agent, const QueuedMessage *message, const Reception *reception)
+{
+  Trace *trace = agent->internet->trace;
+  gsize length;
+  const void *bytes = g_bytes_get_data (message->content, &length);
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_ACCEPTED, .host = agent->config.host, .peer = reception->from, .conn = reception->conn, .message = message->number, .item = trace_text (trace, message->id), .text = trace_text (trace, message->reverse_path), .note = trace_bytes (trace, bytes, length), .value = (gint64) length });
+}
+
+static QueueEntry *
+queue_recipient (TransferAgent *agent, QueuedMessage *message, const char *to)
+{
+  const Internet *internet = agent->internet;
+  Trace *trace = internet->trace;
+  SimTime expires = message->arrived + agent->config.lifetime;
+  guint recipient = number_recipient (agent, message->number, to);
+  QueueEntry *entry = mail_queue_add (agent->queue, ledger_next_entry (internet->ledger), message, recipient, to, expires);
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_QUEUED, .host = agent->config.host, .message = message->number, .conn = recipient, .item = entry->number, .text = trace_text (trace, to), .note = trace_text (trace, message->reverse_path), .value = expires });
+  return entry;
+}
+
+static char *
+domain_of (const TransferAgent *agent, const char *path)
+{
+  char *domain = mail_address_dup_domain (path);
+
+  return domain != NULL ? domain : g_strdup (agent->config.domain);
+}
+
+/* The delivery of this message to DOMAIN, new where there is none yet. */
+static Delivery *
+find_delivery (TransferAgent *agent, GPtrArray *deliveries, QueuedMessage *message, const char *domain)
+{
+  Delivery *delivery;
+
+  for (guint i = 0; i < deliveries->len; i++)
+    if (strcmp (delivery_get_domain (g_ptr_array_index (deliveries, i)), domain) == 0)
+      return g_ptr_array_index (deliveries, i);
+  delivery = delivery_new (agent, message, domain, on_delivery_over, agent);
+  g_hash_table_add (agent->deliveries, delivery);
+  g_ptr_array_add (deliveries, delivery);
+  return delivery;
+}
+
+static void
+queue_recipients (TransferAgent *agent, QueuedMessage *message, const SmtpEnvelope *envelope)
+{
+  Engine *engine = agent->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new ();
+
+  for (guint i = 0; i < envelope->recipients->len; i++)
+    {
+      const char *to = g_ptr_array_index (envelope->recipients, i);
+      g_autofree char *domain = domain_of (agent, to);
+      guint before = deliveries->len;
+      Delivery *delivery = find_delivery (agent, deliveries, message, domain);
+
+      engine_set_cause (engine, cause);
+      delivery_add (delivery, queue_recipient (agent, message, to));
+      if (deliveries->len > before)
+        delivery_start (delivery);
+    }
+  engine_set_cause (engine, cause);
+}
+
+void
+transfer_agent_accept (TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception)
+{
+  Engine *engine = agent->internet->engine;
+  g_autofree char *queue_id = internet_make_id (&agent->dice, QUEUE_ID_LENGTH);
+  g_autoptr (GBytes) stamped = stamp (agent, envelope, content, reception, queue_id);
+  MessageId number = number_message (agent, envelope, content, reception);
+  QueuedMessage *message = queued_message_new (number, queue_id, envelope->reverse_path, stamped, engine_now (engine));
+
+  record_accepted (agent, message, reception);
+  queue_recipients (agent, message, envelope);
+  queued_message_unref (message);
+}
+
+gboolean
+transfer_agent_store (TransferAgent *agent, const QueueEntry *entry)
+{
+  const Internet *internet = agent->internet;
+  Trace *trace = internet->trace;
+  Mailbox *mailbox = mail_store_find (agent->config.store, entry->to);
+  g_autofree char *field = NULL;
+  g_autoptr (GBytes) content = NULL;
+  const StoredMail *mail;
+
+  if (mailbox == NULL)
+    return FALSE;
+  field = g_strdup_printf ("Return-Path: <%s>\r\n", entry->message->reverse_path);
+  content = mail_message_prepend (entry->message->content, field);
+  mail = mailbox_add (mailbox, ledger_next_item (internet->ledger), entry->message->number, content, internet_unix_seconds (internet));
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_STORED, .host = agent->config.host, .message = mail->message, .conn = entry->recipient, .item = mail->item, .text = trace_text (trace, mailbox->address), .note = trace_bytes (trace, g_bytes_get_data (content, NULL), g_bytes_get_size (content)), .value = mail->uid });
+  agent->stored (agent->user, mailbox);
+  return TRUE;
+}
