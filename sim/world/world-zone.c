@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/world/world-zone.h"
+
+#include "sim/store/zone.h"
+
+#include <string.h>
+
+enum
+{
+  TTL = 3600,
+};
+
+typedef struct
+{
+  const Scenario *scenario;
+  const ScenarioDomain *domain;
+  const Zone *given; /* NULL: nothing is */
+  WorldAddressFunc address;
+  gpointer user;
+  GString *text;
+} Writing;
+
+static gboolean
+speaks_of (const Zone *given, const char *name, guint16 type)
+{
+  for (guint i = 0; given != NULL && i < zone_count (given); i++)
+    {
+      const DnsRecord *record = zone_record_at (given, i);
+
+      if (g_ascii_strcasecmp (record->name, name) == 0 && (type == 0 || record->type == type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+lies_in (const char *name, const char *domain)
+{
+  return g_str_has_suffix (name, domain)
+         && (strlen (name) == strlen (domain) || name[strlen (name) - strlen (domain) - 1] == '.');
+}
+
+/* The domain of the scenario whose zone has the address of HOST; its own where none encloses it. */
+static const ScenarioDomain *
+home_of (const Scenario *scenario, const ScenarioDomain *own, const char *host)
+{
+  const ScenarioDomain *home = NULL;
+
+  for (guint i = 0; i < scenario->domains->len; i++)
+    {
+      const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+
+      if (lies_in (host, domain->name) && (home == NULL || strlen (domain->name) > strlen (home->name)))
+        home = domain;
+    }
+  return home != NULL ? home : own;
+}
+
+static void
+write_address (const Writing *writing, const ScenarioDomain *owner, const char *host)
+{
+  g_autofree char *address = NULL;
+
+  if (home_of (writing->scenario, owner, host) != writing->domain || speaks_of (writing->given, host, 0))
+    return;
+  address = writing->address (writing->user, host);
+  if (address != NULL)
+    g_string_append_printf (writing->text, "%s. %d IN A %s\n", host, TTL, address);
+}
+
+static void
+write_addresses (const Writing *writing)
+{
+  for (guint i = 0; i < writing->scenario->domains->len; i++)
+    {
+      const ScenarioDomain *owner = g_ptr_array_index (writing->scenario->domains, i);
+
+      for (guint j = 0; j < owner->servers->len; j++)
+        write_address (writing, owner, ((const ScenarioServer *) g_ptr_array_index (owner->servers, j))->name);
+    }
+}
+
+static void
+write_name_server (const Writing *writing)
+{
+  const char *name = writing->domain->name;
+  g_autofree char *name_server = g_strdup_printf ("ns.%s", name);
+  g_autofree char *resolver = g_strdup_printf ("resolver.%s", name);
+
+  if (!speaks_of (writing->given, name, DNS_SOA))
+    g_string_append_printf (writing->text, "%s. %d IN SOA ns.%s. hostmaster.%s. 2026010501 7200 3600 1209600 3600\n", name, TTL, name, name);
+  if (!speaks_of (writing->given, name, DNS_NS))
+    g_string_append_printf (writing->text, "%s. %d IN NS ns.%s.\n", name, TTL, name);
+  write_address (writing, writing->domain, name_server);
+  write_address (writing, writing->domain, resolver);
+}
+
+static void
+write_exchangers (const Writing *writing)
+{
+  const ScenarioDomain *domain = writing->domain;
+
+  for (guint i = 0; i < domain->servers->len; i++)
+    {
+      const ScenarioServer *server = g_ptr_array_index (domain->servers, i);
+
+      if (server->mx >= 0)
+        g_string_append_printf (writing->text, "%s. %d IN MX %d %s.\n", domain->name, TTL, server->mx, server->name);
+    }
+}
+
+char *
+world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text, WorldAddressFunc address, gpointer user)
+{
+  g_autoptr (Zone) given = text == NULL ? NULL : zone_parse (domain->name, text, NULL);
+  Writing writing = { scenario, domain, given, address, user, g_string_new (NULL) };
+
+  if (text == NULL)
+    write_exchangers (&writing);
+  else
+    g_string_append_printf (writing.text, "%s\n", text);
+  write_name_server (&writing);
+  write_addresses (&writing);
+  return g_string_free (writing.text, FALSE);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * world-zone: the master-file text of a scenario's domains: what the scenario gives, and what it
+ * leaves out.
+ */
+#pragma once
+
+#include "sim/world/scenario.h"
+
+/* "192.0.2.10"; caller frees; NULL for a host that isn't there. */
+typedef char *(*WorldAddressFunc) (gpointer user, const char *host_name);
+
+/* The zone of DOMAIN. Without a text of its own: SOA, NS, the MX records of its servers, and the
+ * addresses of all hosts that lie in it. With TEXT: that, and of these the SOA, the NS records
+ * and the addresses of its hosts that it doesn't speak of. Caller frees. */
+char *world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text,
+                       WorldAddressFunc address, gpointer user);

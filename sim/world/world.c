@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/world/world.h"
+
+#include "sim/codec/mail-message.h"
+#include "sim/node/access-server.h"
+#include "sim/node/name-server.h"
+#include "sim/node/resolver.h"
+#include "sim/node/transfer-agent.h"
+#include "sim/node/user-agent.h"
+#include "sim/world/world-addresses.h"
+#include "sim/world/world-zone.h"
+
+#include <string.h>
+
+/* The programs of one mail server. */
+typedef struct
+{
+  HostId host;
+  MailStore *store; /* NULL: no mailboxes */
+  TransferAgent *transfer;
+  AccessServer *access;
+} MailServer;
+
+struct World
+{
+  const Scenario *scenario; /* borrowed */
+  guint64 seed;
+  Internet internet;
+  GHashTable *name_servers;   /* domain → HostId; never walked */
+  GPtrArray *servers;         /* MailServer * */
+  GPtrArray *dns;             /* NameServer * */
+  GPtrArray *resolvers;       /* Resolver * */
+  GPtrArray *agents;          /* UserAgent *: one for each device */
+  GHashTable *senders;        /* address → UserAgent *, borrowed; never walked */
+  GHashTable *readers;        /* Mailbox * → GPtrArray of UserAgent *, borrowed; never walked */
+  GPtrArray *sources;         /* GBytes *: messages from files */
+  GArray *in_force;           /* guint: faults in force, by number from 1 */
+};
+
+static void
+free_server (gpointer data)
+{
+  MailServer *server = data;
+
+  g_clear_pointer (&server->access, access_server_free);
+  g_clear_pointer (&server->transfer, transfer_agent_free);
+  g_clear_pointer (&server->store, mail_store_free);
+  g_free (server);
+}
+
+static void
+free_name_server (gpointer server)
+{
+  name_server_free (server);
+}
+
+static void
+free_resolver (gpointer resolver)
+{
+  resolver_free (resolver);
+}
+
+static void
+free_agent (gpointer agent)
+{
+  user_agent_free (agent);
+}
+
+static void
+free_list (gpointer list)
+{
+  g_ptr_array_unref (list);
+}
+
+static void
+free_bytes (gpointer bytes)
+{
+  g_bytes_unref (bytes);
+}
+
+void
+world_free (World *world)
+{
+  g_ptr_array_unref (world->agents);
+  g_ptr_array_unref (world->servers);
+  g_ptr_array_unref (world->dns);
+  g_ptr_array_unref (world->resolvers);
+  g_hash_table_unref (world->senders);
+  g_hash_table_unref (world->readers);
+  g_hash_table_unref (world->name_servers);
+  tcp_free (world->internet.tcp);
+  network_free (world->internet.network);
+  ledger_free (world->internet.ledger);
+  g_ptr_array_unref (world->sources);
+  g_array_unref (world->in_force);
+  g_free (world);
+}
+
+static NetworkLink
+link_of (const ScenarioLink *link)
+{
+  return (NetworkLink){ link->latency, link->jitter, link->bandwidth };
+}
+
+static World *
+new_world (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace)
+{
+  World *world = g_new0 (World, 1);
+  NetworkLink link = link_of (&scenario->network);
+
+  world->scenario = scenario;
+  world->seed = seed;
+  world->internet = (Internet){ .engine = engine, .trace = trace, .start_unix_ns = scenario->start_unix_ns, .seed = seed };
+  world->internet.network = network_new (engine, trace, seed, &link);
+  world->internet.tcp = tcp_new (world->internet.network);
+  world->internet.ledger = ledger_new (trace);
+  world->name_servers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world->servers = g_ptr_array_new_with_free_func (free_server);
+  world->dns = g_ptr_array_new_with_free_func (free_name_server);
+  world->resolvers = g_ptr_array_new_with_free_func (free_resolver);
+  world->agents = g_ptr_array_new_with_free_func (free_agent);
+  world->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  world->readers = g_hash_table_new_full (NULL, NULL, NULL, free_list);
+  world->sources = g_ptr_array_new_with_free_func (free_bytes);
+  world->in_force = g_array_new (FALSE, FALSE, sizeof (guint));
+  return world;
+}
+
+static HostId
+host_named (const World *world, const char *name)
+{
+  return network_find_host (world->internet.network, name);
+}
+
+static HostId
+host_named_in (const World *world, const char *role, const char *domain)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", role, domain);
+
+  return host_named (world, name);
+}
+
+/* A host that is there already (a server named like a name server, say) stays as it is. */
+static void
+add_host (World *world, WorldAddresses *addresses, const char *name, HostRole role, const char *domain)
+{
+  if (host_named (world, name) == 0)
+    network_add_host (world->internet.network, name, role, domain, world_addresses_take (addresses));
+  engine_set_cause (world->internet.engine, 0);
+}
+
+static void
+add_hosts_of (World *world, const ScenarioDomain *domain, guint index)
+{
+  WorldAddresses addresses;
+  g_autofree char *name_server = g_strdup_printf ("ns.%s", domain->name);
+  g_autofree char *resolver = g_strdup_printf ("resolver.%s", domain->name);
+
+  world_addresses_init (&addresses, index);
+  for (guint i = 0; i < domain->users->len; i++)
+    {
+      const ScenarioUser *user = g_ptr_array_index (domain->users, i);
+
+      for (guint j = 0; j < user->devices->len; j++)
+        add_host (world, &addresses, g_ptr_array_index (user->devices, j), HOST_DEVICE, domain->name);
+    }
+  for (guint i = 0; i < domain->servers->len; i++)
+    add_host (world, &addresses, ((const ScenarioServer *) g_ptr_array_index (domain->servers, i))->name, HOST_MAIL_SERVER, domain->name);
+  add_host (world, &addresses, resolver, HOST_RESOLVER, domain->name);
+  add_host (world, &addresses, name_server, HOST_NAME_SERVER, domain->name);
+  g_hash_table_insert (world->name_servers, g_strdup (domain->name), GUINT_TO_POINTER (host_named (world, name_server)));
+}
+
+static char *
+format_address_of (gpointer user, const char *host_name)
+{
+  const World *world = user;
+  HostId host = host_named (world, host_name);
+
+  return host == 0 ? NULL : network_format_address (world->internet.network, host);
+}
+
+/* A question for a name under no domain of the scenario ends here: the root knows no such name. */
+static Zone *
+root_zone (void)
+{
+  return zone_parse (".", ". 86400 IN SOA a.root-servers.net. nstld.verisign-grs.com. 2026010500 1800 900 604800 86400\n", NULL);
+}
+
+static void
+add_dns_of (World *world, const ScenarioDomain *domain)
+{
+  HostId host = host_named_in (world, "ns", domain->name);
+  NameServer *server = name_server_new (&world->internet, host);
+  g_autofree char *text = world_zone_text (world->scenario, domain, domain->zone, format_address_of, world);
+  Zone *zone = zone_parse (domain->name, text, NULL);
+
+  g_assert (zone != NULL); /* the scenario's text was read before */
+  name_server_take_zone (server, zone);
+  name_server_take_zone (server, root_zone ());
+  g_ptr_array_add (world->dns, server);
+  g_ptr_array_add (world->resolvers, resolver_new (&world->internet, host_named_in (world, "resolver", domain->name), world->name_servers, host));
+}
+
+static void
+on_stored (gpointer user, Mailbox *mailbox)
+{
+  const World *world = user;
+  const GPtrArray *readers = g_hash_table_lookup (world->readers, mailbox);
+
+  for (guint i = 0; readers != NULL && i < readers->len; i++)
+    user_agent_notice_mail (g_ptr_array_index (readers, i));
+}
+
+static RetrySchedule
+retry_of (const ScenarioRetry *retry)
+{
+  return strcmp (retry->name, "own") == 0 ? retry_schedule_growing (retry->first, retry->factor, retry->longest) : retry_schedule_postfix ();
+}
+
+static void
+fill_store (World *world, const ScenarioDomain *domain, MailStore *store)
+{
+  for (guint i = 0; i < domain->users->len; i++)
+    {
+      const ScenarioUser *user = g_ptr_array_index (domain->users, i);
+      g_autofree char *address = g_strdup_printf ("%s@%s", user->name, domain->name);
+
+      mail_store_add_mailbox (store, address, user->name, user->password, (guint32) (world->internet.start_unix_ns / SIM_SECOND));
+    }
+}
+
+static MailServer *
+find_mail_server (const World *world, HostId host)
+{
+  for (guint i = 0; i < world->servers->len; i++)
+    if (((const MailServer *) g_ptr_array_index (world->servers, i))->host == host)
+      return g_ptr_array_index (world->servers, i);
+  return NULL;
+}
+
+static void
+add_mail_server (World *world, const ScenarioDomain *domain, const ScenarioServer *server, gboolean is_home)
+{
+  MailServer *mail = g_new0 (MailServer, 1);
+
+  mail->host = host_named (world, server->name);
+  if (is_home)
+    {
+      mail->store = mail_store_new ();
+      fill_store (world, domain, mail->store);
+      mail->access = access_server_new (&world->internet, mail->host, mail->store);
+    }
+  g_ptr_array_add (world->servers, mail);
+}
+
+static void
+start_transfer (World *world, const ScenarioDomain *domain, const ScenarioServer *server, const MailServer *home)
+{
+  MailServer *mail = find_mail_server (world, host_named (world, server->name));
+  const TransferAgentConfig config = {
+    .host = mail->host,
+    .resolver = host_named_in (world, "resolver", domain->name),
+    .domain = domain->name,
+    .mailbox_host = scenario_domain_find_mailbox_server (domain)->name,
+    .store = mail->store,
+    .users = home->store,
+    .retry = retry_of (&server->retry),
+    .lifetime = server->lifetime,
+    .size_limit = server->message_limit,
+  };
+
+  if (mail->transfer == NULL)
+    mail->transfer = transfer_agent_new (&world->internet, &config, on_stored, world);
+}
+
+static void
+add_servers_of (World *world, const ScenarioDomain *domain)
+{
+  const ScenarioServer *home = scenario_domain_find_mailbox_server (domain);
+
+  for (guint i = 0; i < domain->servers->len; i++)
+    {
+      const ScenarioServer *server = g_ptr_array_index (domain->servers, i);
+
+      add_mail_server (world, domain, server, server == home);
+    }
+  for (guint i = 0; i < domain->servers->len; i++)
+    start_transfer (world, domain, g_ptr_array_index (domain->servers, i), find_mail_server (world, host_named (world, home->name)));
+}
+
+static UserAgentReads
+reads_of (const ScenarioUser *user, guint device)
+{
+  switch (user->reads)
+    {
+    case SCENARIO_READS_NONE:
+      return USER_AGENT_READS_NOTHING;
+    case SCENARIO_READS_POP3: /* a second device would find nothing, unless mail is left there */
+      return device == 0 || user->leave_on_server ? USER_AGENT_READS_POP3 : USER_AGENT_READS_NOTHING;
+    case SCENARIO_READS_IMAP:
+      return USER_AGENT_READS_IMAP;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+record_mailbox (World *world, HostId server, HostId device, const Mailbox *mailbox, UserAgentReads reads)
+{
+  static const char *names[] = { "none", "pop3", "imap" };
+  Trace *trace = world->internet.trace;
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_MAILBOX, .host = server, .peer = device, .text = trace_text (trace, mailbox->address), .note = trace_text (trace, names[reads]) });
+  engine_set_cause (world->internet.engine, 0);
+}
+
+static void
+add_device (World *world, const ScenarioUser *user, guint device, MailServer *home, Mailbox *mailbox, GPtrArray *readers)
+{
+  const UserAgentConfig config = {
+    .device = host_named (world, g_ptr_array_index (user->devices, device)),
+    .server = home->host,
+    .address = mailbox->address,
+    .login = user->name,
+    .password = user->password,
+    .reads = reads_of (user, device),
+    .leave_on_server = user->leave_on_server,
+    .checks_every = user->checks_every,
+    .looks_after = (5 + 3 * (SimTime) device) * SIM_SECOND,
+    .store = home->store,
+  };
+  UserAgent *agent = user_agent_new (&world->internet, &config);
+
+  record_mailbox (world, home->host, config.device, mailbox, config.reads);
+  g_ptr_array_add (world->agents, agent);
+  g_ptr_array_add (readers, agent);
+  if (device == 0)
+    g_hash_table_insert (world->senders, g_ascii_strdown (mailbox->address, -1), agent);
+}
+
+static void
+add_users_of (World *world, const ScenarioDomain *domain)
+{
+  MailServer *home = find_mail_server (world, host_named (world, scenario_domain_find_mailbox_server (domain)->name));
+
+  for (guint i = 0; i < domain->users->len; i++)
+    {
+      const ScenarioUser *user = g_ptr_array_index (domain->users, i);
+      g_autofree char *address = g_strdup_printf ("%s@%s", user->name, domain->name);
+      Mailbox *mailbox = mail_store_find (home->store, address);
+      GPtrArray *readers = g_ptr_array_new ();
+
+      g_hash_table_insert (world->readers, mailbox, readers);
+      for (guint j = 0; j < user->devices->len; j++)
+        add_device (world, user, j, home, mailbox, readers);
+    }
+}
+
+static void
+add_links (World *world)
+{
+  const GPtrArray *links = world->scenario->links;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const ScenarioLinkPair *pair = g_ptr_array_index (links, i);
+      NetworkLink link = link_of (&pair->link);
+
+      network_link (world->internet.network, host_named (world, pair->a), host_named (world, pair->b), &link);
+    }
+}
+
+/* The bytes of a message file with CRLF line ends. */
+static GBytes *
+read_source (World *world, const ScenarioMessage *message, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+  GString *lines;
+  GBytes *source;
+
+  if (!g_file_get_contents (message->file, &bytes, &length, error))
+    {
+      g_prefix_error (error, "%s:%u:%u: the message's file: ", message->place.file, message->place.line, message->place.column);
+      return NULL;
+    }
+  lines = g_string_sized_new (length + length / 32);
+  for (gsize i = 0; i < length; i++)
+    {
+      if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r'))
+        g_string_append_c (lines, '\r');
+      g_string_append_c (lines, bytes[i]);
+    }
+  source = g_string_free_to_bytes (lines);
+  g_ptr_array_add (world->sources, source);
+  return source;
+}
+
+static gboolean
+schedule_messages (World *world, GError **error)
+{
+  const GPtrArray *messages = world->scenario->messages;
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const ScenarioMessage *message = g_ptr_array_index (messages, i);
+      g_autofree char *from = g_ascii_strdown (message->from, -1);
+      UserAgent *agent = g_hash_table_lookup (world->senders, from);
+      UserAgentMail mail = { message->id, message->to, message->cc, message->bcc, message->subject, message->text, NULL };
+
+      g_assert (agent != NULL); /* the scenario was checked */
+      if (message->file != NULL && (mail.source = read_source (world, message, error)) == NULL)
+        return FALSE;
+      user_agent_send_at (agent, message->at, &mail);
+    }
+  return TRUE;
+}
+
+static void
+record_fault (World *world, TraceKind kind, guint number)
+{
+  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
+  Trace *trace = world->internet.trace;
+  SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
+
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = fault->server == NULL ? 0 : host_named (world, fault->server), .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, fault->server), .value = until });
+}
+
+/* The worst of the faults in force on SERVER. */
+static HostState
+state_of (const World *world, const char *server)
+{
+  HostState state = HOST_UP;
+
+  for (guint i = 0; i < world->in_force->len; i++)
+    {
+      guint number = g_array_index (world->in_force, guint, i);
+      const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
+
+      if (g_ascii_strcasecmp (fault->server, server) != 0)
+        continue;
+      if (fault->kind == FAULT_DOWN)
+        return HOST_DOWN;
+      state = HOST_REFUSING;
+    }
+  return state;
+}
+
+static void
+change_fault (World *world, TraceKind kind, guint number)
+{
+  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
+
+  record_fault (world, kind, number);
+  network_set_state (world->internet.network, host_named (world, fault->server), state_of (world, fault->server));
+}
+
+static void
+end_fault (gpointer target, guint64 number)
+{
+  World *world = target;
+
+  for (guint i = 0; i < world->in_force->len; i++)
+    if (g_array_index (world->in_force, guint, i) == number)
+      g_array_remove_index (world->in_force, i--);
+  change_fault (world, TRACE_FAULT_END, (guint) number);
+}
+
+static void
+start_fault (gpointer target, guint64 argument)
+{
+  World *world = target;
+  guint number = (guint) argument;
+  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
+
+  g_array_append_val (world->in_force, number);
+  change_fault (world, TRACE_FAULT_START, number);
+  if (fault->length != SIM_NEVER)
+    engine_schedule (world->internet.engine, ENGINE_BACKGROUND, fault->at + fault->length, end_fault, world, number);
+}
+
+static void
+schedule_faults (World *world)
+{
+  const GPtrArray *faults = world->scenario->faults;
+
+  for (guint i = 0; i < faults->len; i++)
+    {
+      const ScenarioFault *fault = g_ptr_array_index (faults, i);
+
+      if (fault->kind == FAULT_DOWN || fault->kind == FAULT_REFUSE)
+        engine_schedule (world->internet.engine, ENGINE_BACKGROUND, fault->at, start_fault, world, i + 1);
+    }
+}
+
+static void
+record_start (World *world)
+{
+  const Scenario *scenario = world->scenario;
+  Trace *trace = world->internet.trace;
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, world->seed);
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_RUN_START, .text = trace_text (trace, scenario->name), .note = trace_text (trace, scenario->title), .item = trace_text (trace, seed), .value = scenario->start_unix_ns });
+}
+
+typedef void (*DomainFunc) (World *world, const ScenarioDomain *domain);
+
+static void
+for_each_domain (World *world, DomainFunc func)
+{
+  for (guint i = 0; i < world->scenario->domains->len; i++)
+    func (world, g_ptr_array_index (world->scenario->domains, i));
+}
+
+World *
+world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace, GError **error)
+{
+  World *world = new_world (scenario, seed, engine, trace);
+
+  record_start (world);
+  engine_set_cause (engine, 0);
+  for (guint i = 0; i < scenario->domains->len; i++)
+    add_hosts_of (world, g_ptr_array_index (scenario->domains, i), i);
+  add_links (world);
+  for_each_domain (world, add_dns_of);
+  for_each_domain (world, add_servers_of);
+  for_each_domain (world, add_users_of);
+  engine_set_cause (engine, 0);
+  schedule_faults (world);
+  if (schedule_messages (world, error))
+    return world;
+  world_free (world);
+  return NULL;
+}
+
+gboolean
+world_is_at_rest (const World *world)
+{
+  for (guint i = 0; i < world->agents->len; i++)
+    if (user_agent_has_mail_waiting (g_ptr_array_index (world->agents, i)))
+      return FALSE;
+  return TRUE;
+}
