@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/cli/command.h"
+
+#include "sim/trace/history.h"
+#include "sim/trace/story.h"
+#include "sim/trace/trace-index.h"
+
+typedef struct
+{
+  const Trace *trace;
+  const Snapshot *snapshot;
+  SimTime t;
+} Shown;
+
+static void
+print_times (const Shown *shown)
+{
+  g_autofree char *iso = sim_time_format_iso (trace_start_unix_ns (shown->trace), shown->t);
+  g_autofree char *after = sim_time_format_friendly (shown->t);
+
+  g_print ("At %s, %s after the start:\n", iso, after);
+}
+
+static void
+print_queue (const Shown *shown, HostId host)
+{
+  static const char *states[] = { "waiting for its first attempt", "being delivered", "deferred" };
+
+  for (guint i = 0; i < snapshot_count_entries (shown->snapshot); i++)
+    {
+      const SnapshotEntry *entry = snapshot_entry_at (shown->snapshot, i);
+      const TraceRecord *queued = trace_get (shown->trace, entry->queued);
+      g_autofree char *wait = sim_time_format_friendly (MAX (entry->next_try - shown->t, 0));
+
+      if (entry->host != host)
+        continue;
+      g_print ("  queue: %s to %s, %s after %u attempts", trace_message_label (shown->trace, entry->message),
+               trace_blob (shown->trace, queued->text, NULL), states[entry->state], entry->attempts);
+      if (entry->state == ENTRY_DEFERRED)
+        g_print (", next in %s (%s)", wait, trace_blob (shown->trace, trace_get (shown->trace, entry->last)->text, NULL));
+      g_print ("\n");
+    }
+}
+
+static void
+print_mailboxes (const Shown *shown, HostId host)
+{
+  for (guint i = 0; i < snapshot_count_mails (shown->snapshot); i++)
+    {
+      const SnapshotMail *mail = snapshot_mail_at (shown->snapshot, i);
+
+      if (mail->host == host)
+        g_print ("  mailbox %s: %s%s\n", trace_blob (shown->trace, mail->mailbox, NULL),
+                 trace_message_label (shown->trace, mail->message), mail->flags & 1 ? " (seen)" : "");
+    }
+}
+
+static void
+print_cache (const Shown *shown, HostId host)
+{
+  for (guint i = 0; i < shown->snapshot->cached->len; i++)
+    {
+      const SnapshotCached *cached = &g_array_index (shown->snapshot->cached, SnapshotCached, i);
+      const TraceRecord *record = trace_get (shown->trace, cached->record);
+      g_autofree char *life = sim_time_format_friendly (MAX (cached->expires - shown->t, 0));
+
+      if (cached->host == host && cached->expires > shown->t)
+        g_print ("  cache: %s %s = %s, for another %s\n", trace_blob (shown->trace, record->text, NULL),
+                 trace_blob (shown->trace, record->item, NULL), trace_blob (shown->trace, record->note, NULL), life);
+    }
+}
+
+static void
+print_connections (const Shown *shown, HostId host)
+{
+  for (guint i = 0; i < snapshot_count_connections (shown->snapshot); i++)
+    {
+      const SnapshotConnection *connection = snapshot_connection_at (shown->snapshot, i);
+
+      if (connection->client == host)
+        g_print ("  connection %u to %s port %u: %s\n", connection->conn, trace_host_name (shown->trace, connection->server),
+                 connection->port, connection->state == CONNECTION_OPEN ? "open" : "opening");
+    }
+}
+
+static gboolean
+has_something (const SnapshotHost *host)
+{
+  return host->state != HOST_UP || host->queued + host->stored + host->connections + host->cached > 0;
+}
+
+static void
+print_state (const Shown *shown)
+{
+  print_times (shown);
+  for (guint host = 1; host <= trace_count_hosts (shown->trace); host++)
+    {
+      const SnapshotHost *state = snapshot_host (shown->snapshot, (HostId) host);
+
+      if (state == NULL || !has_something (state))
+        continue;
+      g_print ("%s%s%s\n", trace_host_name (shown->trace, (HostId) host), state->state == HOST_UP ? "" : ": ",
+               state->state == HOST_UP ? "" : host_state_name (state->state));
+      print_connections (shown, (HostId) host);
+      print_queue (shown, (HostId) host);
+      print_mailboxes (shown, (HostId) host);
+      print_cache (shown, (HostId) host);
+    }
+}
+
+/* The content that a record about a message carries, or the empty blob. */
+static BlobId
+content_of (const TraceRecord *record)
+{
+  switch ((int) record->kind)
+    {
+    case TRACE_COMPOSED:
+    case TRACE_ACCEPTED:
+    case TRACE_STORED:
+    case TRACE_FETCHED:
+      return record->note;
+    default:
+      return 0;
+    }
+}
+
+static void
+print_message (const Shown *shown, MessageId message)
+{
+  g_autoptr (TraceIndex) index = trace_index_new (shown->trace);
+  const GArray *ids = trace_index_message (index, message);
+  guint count = trace_index_count_until (ids, shown->snapshot->position);
+  BlobId content = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      TraceId id = g_array_index (ids, TraceId, i);
+      const TraceRecord *record = trace_get (shown->trace, id);
+      g_autofree char *sentence = NULL;
+      g_autofree char *clock = NULL;
+
+      if (content_of (record) != 0)
+        content = content_of (record);
+      if (!story_is_told (shown->trace, id, FALSE) && record->kind != TRACE_QUEUED && record->kind != TRACE_MESSAGE)
+        continue;
+      sentence = story_sentence (shown->trace, id);
+      clock = sim_time_format_clock (trace_start_unix_ns (shown->trace), record->t, TRUE);
+      g_print ("%6u  %s  %s\n", id, clock, sentence);
+    }
+  if (content != 0)
+    g_print ("\nThe message as it is now:\n\n%s\n", trace_blob (shown->trace, content, NULL));
+}
+
+static CommandStatus
+show (const Simulation *simulation, const char *message, SimTime t)
+{
+  const Trace *trace = simulation_get_trace (simulation);
+  g_autoptr (History) history = history_new (trace);
+  const Shown shown = { trace, history_seek (history, trace_count_until (trace, t)), t };
+  MessageId number;
+
+  if (message == NULL)
+    {
+      print_state (&shown);
+      return COMMAND_DONE;
+    }
+  number = trace_find_message (trace, message);
+  if (number == 0)
+    {
+      command_complain ("--message %s: there is no such message in %s", message, simulation_get_scenario (simulation)->name);
+      return COMMAND_UNUSABLE;
+    }
+  print_message (&shown, number);
+  return COMMAND_DONE;
+}
+
+static CommandStatus
+show_scenario (const char *name, const char *message, const char *at)
+{
+  g_autoptr (Simulation) simulation = command_simulate (name);
+  SimTime t;
+
+  if (simulation == NULL)
+    return COMMAND_UNUSABLE;
+  t = trace_end_time (simulation_get_trace (simulation));
+  if (at != NULL && !command_parse_time ("--at", at, simulation_get_scenario (simulation), &t))
+    return COMMAND_UNUSABLE;
+  return show (simulation, message, t);
+}
+
+CommandStatus
+command_show (int argc, char **argv)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *at = NULL;
+  const GOptionEntry entries[] = {
+    { "message", 0, 0, G_OPTION_ARG_STRING, &message, "one message through all its hops", "ID" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &at, "the instant (default: the end): 90s, 2h, or a date and time", "T" },
+    { NULL },
+  };
+  g_auto (GStrv) words = NULL;
+
+  if (!command_parse (argc, argv, entries, "SCENARIO", "Shows the state at an instant: queues, mailboxes, DNS caches, connections;\nor one message through all its hops.", &words))
+    return COMMAND_UNUSABLE;
+  if (g_strv_length (words) != 1)
+    {
+      command_complain ("show: expected one scenario; see mailflow show --help");
+      return COMMAND_UNUSABLE;
+    }
+  return show_scenario (words[0], message, at);
+}

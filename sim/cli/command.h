@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * command: what all commands of the command line share. Each command is one function in a file of
+ * its own and a row in main.c's table.
+ */
+#pragma once
+
+#include "sim/world/simulation.h"
+
+#include <glib.h>
+
+typedef enum
+{
+  COMMAND_DONE = 0,     /* and every expectation met */
+  COMMAND_FAILED = 1,   /* ran, but an expectation failed */
+  COMMAND_UNUSABLE = 2, /* bad usage or unreadable input */
+} CommandStatus;
+
+/* ARGV[0] is the command's name. */
+typedef CommandStatus (*CommandFunc) (int argc, char **argv);
+
+CommandStatus command_list (int argc, char **argv);
+CommandStatus command_run (int argc, char **argv);
+CommandStatus command_check (int argc, char **argv);
+CommandStatus command_show (int argc, char **argv);
+CommandStatus command_why (int argc, char **argv);
+CommandStatus command_bench (int argc, char **argv);
+CommandStatus command_gui (int argc, char **argv);
+
+/* Parses ENTRIES out of ARGC and ARGV; what remains is in *WORDS (free with g_strfreev), the command's
+ * name not among them. FALSE, with a message on standard error, for bad usage. ARGUMENTS and SUMMARY are for
+ * --help, which ends the program. */
+gboolean command_parse (int argc, char **argv, const GOptionEntry *entries, const char *arguments,
+                        const char *summary, char ***words);
+
+/* "mailflow: …" on standard error. */
+void command_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/* Finds, reads and prepares SCENARIO; complaints and warnings go to standard error. NULL where it
+ * can't be used. */
+Scenario *command_read_scenario (const char *scenario);
+Simulation *command_prepare (const char *scenario, const SimulationOptions *options);
+/* The same, run to its end with every record. */
+Simulation *command_simulate (const char *scenario);
+
+/* A duration after the start ("90s") or a calendar time ("2026-01-05T09:00:00Z"). FALSE with a complaint. */
+gboolean command_parse_time (const char *option, const char *text, const Scenario *scenario, SimTime *t);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/cli/command.h"
+
+#include <locale.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  CommandFunc run;
+  const char *summary;
+} Command;
+
+static const Command commands[] = {
+  { "list", command_list, "the scenarios that come with mailflow" },
+  { "run", command_run, "run a scenario and tell its story" },
+  { "check", command_check, "read, validate and run scenarios; say which expectation failed" },
+  { "show", command_show, "the state at an instant, or one message through all its hops" },
+  { "why", command_why, "the chain of causes behind a record of the trace" },
+  { "gui", command_gui, "open the classroom window" },
+  { "bench", command_bench, "measure this program" },
+};
+
+static void
+print_help (void)
+{
+  g_print ("Usage: mailflow COMMAND [OPTION…] [ARGUMENT…]\n\n"
+           "Shows how e-mail really travels: a small simulated Internet with real SMTP, DNS, POP3 and IMAP.\n\n"
+           "Commands:\n");
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-8s %s\n", commands[i].name, commands[i].summary);
+  g_print ("\nSCENARIO is a file, or the bare name of one that comes with mailflow (first-delivery).\n"
+           "mailflow COMMAND --help says more about a command.\n\n"
+           "Exit status: 0 done, 1 an expectation failed, 2 bad usage or unreadable input.\n");
+}
+
+static const Command *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  const Command *command;
+
+  setlocale (LC_CTYPE, "");
+  g_set_prgname ("mailflow");
+  if (argc < 2)
+    {
+      command_complain ("which command? See mailflow --help");
+      return COMMAND_UNUSABLE;
+    }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0)
+    {
+      print_help ();
+      return COMMAND_DONE;
+    }
+  if (strcmp (argv[1], "--version") == 0)
+    {
+      g_print ("mailflow %s\n", MAILFLOW_VERSION);
+      return COMMAND_DONE;
+    }
+  command = find_command (argv[1]);
+  if (command == NULL)
+    {
+      command_complain ("there is no command '%s'; see mailflow --help", argv[1]);
+      return COMMAND_UNUSABLE;
+    }
+  return command->run (argc - 1, argv + 1);
+}

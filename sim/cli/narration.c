@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/cli/narration.h"
+
+#include "sim/trace/story.h"
+
+#include <string.h>
+#include <unistd.h>
+
+typedef enum
+{
+  TONE_PLAIN,
+  TONE_GOOD,
+  TONE_WARNING,
+  TONE_BAD,
+  TONE_QUIET,
+} Tone;
+
+typedef struct
+{
+  const Trace *trace;
+  gboolean colour;
+  gboolean with_day;
+  int who_width;
+} Narration;
+
+gboolean
+narration_has_colour (void)
+{
+  const char *no_colour = g_getenv ("NO_COLOR"), *term = g_getenv ("TERM");
+
+  return isatty (STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0') && g_strcmp0 (term, "dumb") != 0;
+}
+
+static Tone
+tone_of (const TraceRecord *record)
+{
+  switch ((TraceKind) record->kind)
+    {
+    case TRACE_STORED:
+    case TRACE_FETCHED:
+    case TRACE_SENT:
+      return TONE_GOOD;
+    case TRACE_DEFERRED:
+    case TRACE_CONNECT_FAILED:
+    case TRACE_DNS_FAILED:
+    case TRACE_FAULT_START:
+      return TONE_WARNING;
+    case TRACE_BOUNCED:
+    case TRACE_REJECTED:
+    case TRACE_DISCARDED:
+      return TONE_BAD;
+    case TRACE_SMTP_REPLY:
+      return record->code >= 500 ? TONE_BAD : record->code >= 400 ? TONE_WARNING : TONE_QUIET;
+    case TRACE_SMTP_COMMAND:
+    case TRACE_SMTP_DATA:
+    case TRACE_POP3_COMMAND:
+    case TRACE_POP3_REPLY:
+    case TRACE_IMAP_COMMAND:
+    case TRACE_IMAP_RESPONSE:
+      return TONE_QUIET;
+    case TRACE_KIND_NONE:
+    case TRACE_RUN_START:
+    case TRACE_HOST:
+    case TRACE_MAILBOX:
+    case TRACE_FAULT_END:
+    case TRACE_HOST_STATE:
+    case TRACE_RUN_END:
+    case TRACE_MESSAGE:
+    case TRACE_RECIPIENT:
+    case TRACE_COMPOSED:
+    case TRACE_ACCEPTED:
+    case TRACE_QUEUED:
+    case TRACE_ATTEMPT:
+    case TRACE_ROUTE:
+    case TRACE_FLAGS:
+    case TRACE_REMOVED:
+    case TRACE_DNS_QUERY:
+    case TRACE_DNS_ANSWER:
+    case TRACE_DNS_CACHED:
+    case TRACE_DNS_CACHE_HIT:
+    case TRACE_CONNECT:
+    case TRACE_CONNECTED:
+    case TRACE_CLOSED:
+    case TRACE_TCP:
+    case TRACE_UDP:
+    case N_TRACE_KINDS:
+      return TONE_PLAIN;
+    }
+  g_assert_not_reached ();
+}
+
+static const char *
+colour_of (const Narration *narration, Tone tone)
+{
+  static const char *colours[] = { "", "\033[32m", "\033[33m", "\033[31m", "\033[2m" };
+
+  return narration->colour ? colours[tone] : "";
+}
+
+static gboolean
+is_dialogue (TraceKind kind)
+{
+  return kind >= TRACE_SMTP_COMMAND && kind <= TRACE_IMAP_RESPONSE;
+}
+
+/* What was said, line by line, as it stood on the wire. */
+static void
+print_dialogue (const Narration *narration, const char *clock, const TraceRecord *record)
+{
+  gboolean answer = record->kind == TRACE_SMTP_REPLY || record->kind == TRACE_POP3_REPLY || record->kind == TRACE_IMAP_RESPONSE;
+  gsize length;
+  const char *bytes = trace_blob (narration->trace, record->text, &length);
+  g_autofree char *text = g_utf8_make_valid (bytes, (gssize) length);
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+  guint count = g_strv_length (lines);
+
+  for (guint i = 0; i < count && (i + 1 < count || lines[i][0] != '\0'); i++)
+    {
+      g_autofree char *shown = g_strescape (lines[i], "\"\\");
+      gboolean ascii = g_str_is_ascii (lines[i]);
+
+      g_print ("%s%s  %-*s  %s %s%s\n", colour_of (narration, tone_of (record)), clock, narration->who_width,
+               trace_host_name (narration->trace, record->host), answer ? "  <" : "  >", ascii ? shown : lines[i],
+               narration->colour ? "\033[0m" : "");
+    }
+}
+
+static void
+print_line (const Narration *narration, TraceId id)
+{
+  const TraceRecord *record = trace_get (narration->trace, id);
+  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (narration->trace), record->t, narration->with_day);
+  g_autoptr (StoryLine) line = NULL;
+
+  if (is_dialogue (record->kind))
+    {
+      print_dialogue (narration, clock, record);
+      return;
+    }
+  line = story_tell (narration->trace, id);
+  g_print ("%s%s  %-*s  %s%s%s%s\n", colour_of (narration, tone_of (record)), clock, narration->who_width, line->who, line->what,
+           line->why == NULL ? "" : " — ", line->why == NULL ? "" : line->why, narration->colour ? "\033[0m" : "");
+}
+
+static int
+widest_name (const Trace *trace)
+{
+  gsize widest = 0;
+
+  for (guint host = 1; host <= trace_count_hosts (trace); host++)
+    widest = MAX (widest, strlen (trace_host_name (trace, (HostId) host)));
+  return (int) MIN (widest, 40);
+}
+
+void
+narration_print (const Simulation *simulation, gboolean wire)
+{
+  const Trace *trace = simulation_get_trace (simulation);
+  const Scenario *scenario = simulation_get_scenario (simulation);
+  const Narration narration = { trace, narration_has_colour (), trace_end_time (trace) >= SIM_HOUR, widest_name (trace) };
+
+  g_print ("%s\n", scenario->title);
+  if (scenario->summary != NULL)
+    g_print ("%s\n", scenario->summary);
+  g_print ("\n");
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (story_is_told (trace, id, wire))
+      print_line (&narration, id);
+}
