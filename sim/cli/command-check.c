@@ -44,7 +44,11 @@ command_check (int argc, char **argv)
       return COMMAND_UNUSABLE;
     }
   for (guint i = 0; words[i] != NULL; i++)
-    status = MAX (status, check_one (words[i], &totals));
+    {
+      CommandStatus one = check_one (words[i], &totals);
+
+      status = MAX (status, one);
+    }
   line = outcome_format_totals (&totals);
   g_print ("%s\n", line);
   return status;

@@ -7,7 +7,7 @@ static void
 print_cause (const Trace *trace, TraceId id)
 {
   g_autoptr (StoryLine) line = story_tell (trace, id);
-  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), trace_get (trace, id)->t, trace_end_time (trace) >= SIM_HOUR);
+  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), trace_get (trace, id)->t, trace_end_time (trace) >= SIM_DAY);
   g_autofree char *rfc = line->rfc == NULL ? g_strdup ("") : g_strdup_printf (" [%s]", line->rfc);
 
   g_print ("%6u  %s  %s%s%s%s%s%s\n", id, clock, line->who, line->who[0] == '\0' ? "" : " ", line->what,

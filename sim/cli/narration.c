@@ -157,7 +157,7 @@ narration_print (const Simulation *simulation, gboolean wire)
 {
   const Trace *trace = simulation_get_trace (simulation);
   const Scenario *scenario = simulation_get_scenario (simulation);
-  const Narration narration = { trace, narration_has_colour (), trace_end_time (trace) >= SIM_HOUR, widest_name (trace) };
+  const Narration narration = { trace, narration_has_colour (), trace_end_time (trace) >= SIM_DAY, widest_name (trace) };
 
   g_print ("%s\n", scenario->title);
   if (scenario->summary != NULL)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/net/tcp.h"
 
+#include "sim/net/tcp-ports.h"
+
 #include <string.h>
 
 enum
 {
   MSS = 1460,
   OVERHEAD = 14 + 20 + 20, /* Ethernet, IPv4, TCP */
-  FIRST_LOCAL_PORT = 49152,
 };
 
 static const SimTime first_syn_wait = SIM_SECOND; /* RFC 6298 2.1; doubled each time (5.5) */
@@ -60,19 +61,12 @@ struct Segment
   guint8 bytes[];
 };
 
-typedef struct
-{
-  TcpAcceptFunc accept;
-  gpointer user; /* borrowed */
-} Listener;
-
 struct Tcp
 {
   Network *network; /* borrowed */
   Engine *engine;   /* borrowed */
   Trace *trace;     /* borrowed */
-  GHashTable *listeners; /* host << 16 | port → Listener *; never walked */
-  GArray *local_ports; /* guint16 by HostId: the next one, less FIRST_LOCAL_PORT */
+  TcpPorts *ports;
   guint32 last_number;
   Connection *connections;
   Segment *segments;
@@ -86,8 +80,7 @@ tcp_new (Network *network)
   tcp->network = network;
   tcp->engine = network_get_engine (network);
   tcp->trace = network_get_trace (network);
-  tcp->listeners = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  tcp->local_ports = g_array_new (FALSE, TRUE, sizeof (guint16));
+  tcp->ports = tcp_ports_new ();
   return tcp;
 }
 
@@ -132,8 +125,7 @@ tcp_free (Tcp *tcp)
     free_segment (tcp->segments);
   while (tcp->connections != NULL)
     free_connection (tcp->connections);
-  g_hash_table_unref (tcp->listeners);
-  g_array_unref (tcp->local_ports);
+  tcp_ports_free (tcp->ports);
   g_free (tcp);
 }
 
@@ -159,27 +151,7 @@ is_client (const TcpEnd *end)
 void
 tcp_listen (Tcp *tcp, HostId host, guint16 port, TcpAcceptFunc accept, gpointer user)
 {
-  Listener *listener = g_new (Listener, 1);
-
-  *listener = (Listener){ accept, user };
-  g_hash_table_replace (tcp->listeners, GUINT_TO_POINTER ((guint) host << 16 | port), listener);
-}
-
-static const Listener *
-find_listener (const Tcp *tcp, HostId host, guint16 port)
-{
-  return g_hash_table_lookup (tcp->listeners, GUINT_TO_POINTER ((guint) host << 16 | port));
-}
-
-static guint16
-take_local_port (Tcp *tcp, HostId host)
-{
-  guint16 *next;
-
-  if (tcp->local_ports->len <= host)
-    g_array_set_size (tcp->local_ports, host + 1u);
-  next = &g_array_index (tcp->local_ports, guint16, host);
-  return (guint16) (FIRST_LOCAL_PORT + (*next)++ % (G_MAXUINT16 - FIRST_LOCAL_PORT));
+  tcp_ports_listen (tcp->ports, host, port, accept, user);
 }
 
 static void on_segment (gpointer target, guint64 argument);
@@ -312,7 +284,7 @@ tcp_connect (Tcp *tcp, HostId from, HostId to, guint16 port, SimTime timeout, Me
   connection->client = (TcpEnd){ .connection = connection, .host = from, .events = events, .user = user };
   connection->server = (TcpEnd){ .connection = connection, .host = to };
   if (trace_wants (tcp->trace, TRACE_CONNECT))
-    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = from, .peer = to, .code = port, .conn = connection->number, .message = message, .item = take_local_port (tcp, from) });
+    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = from, .peer = to, .code = port, .conn = connection->number, .message = message, .item = tcp_ports_take_local (tcp->ports, from) });
   send_syn (end);
   end->timer = engine_schedule (tcp->engine, ENGINE_WORK, MIN (now + first_syn_wait, connection->deadline), on_syn_timer, end, 0);
   return end;
@@ -379,7 +351,7 @@ static void
 on_syn (TcpEnd *server, guint32 seq)
 {
   Tcp *tcp = server->connection->tcp;
-  gboolean listening = find_listener (tcp, server->host, server->connection->port) != NULL
+  gboolean listening = tcp_ports_find (tcp->ports, server->host, server->connection->port) != NULL
                        && network_get_state (tcp->network, server->host) == HOST_UP;
 
   if (server->state != END_OPENING)
@@ -413,7 +385,7 @@ static void
 on_handshake_done (TcpEnd *server)
 {
   Tcp *tcp = server->connection->tcp;
-  const Listener *listener = find_listener (tcp, server->host, server->connection->port);
+  const TcpListener *listener = tcp_ports_find (tcp->ports, server->host, server->connection->port);
 
   server->state = END_OPEN;
   listener->accept (listener->user, server);

@@ -219,7 +219,7 @@ story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GSt
   else if (record->kind == TRACE_REMOVED)
     {
       g_string_append_printf (what, "deletes %s from the mailbox of %s", label, mailbox);
-      g_string_append (why, "its reader asked for it and has a copy");
+      g_string_append (why, "its reader asked for that and has a copy");
       *rfc = "RFC 1939 6";
     }
   else

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/world.h"
 
-#include "sim/codec/mail-message.h"
 #include "sim/node/access-server.h"
 #include "sim/node/name-server.h"
 #include "sim/node/resolver.h"
 #include "sim/node/transfer-agent.h"
 #include "sim/node/user-agent.h"
+#include "sim/world/fault-plan.h"
+#include "sim/world/message-source.h"
 #include "sim/world/world-addresses.h"
 #include "sim/world/world-zone.h"
 
@@ -34,7 +35,7 @@ struct World
   GHashTable *senders;        /* address → UserAgent *, borrowed; never walked */
   GHashTable *readers;        /* Mailbox * → GPtrArray of UserAgent *, borrowed; never walked */
   GPtrArray *sources;         /* GBytes *: messages from files */
-  GArray *in_force;           /* guint: faults in force, by number from 1 */
+  FaultPlan *faults;
 };
 
 static void
@@ -92,7 +93,7 @@ world_free (World *world)
   network_free (world->internet.network);
   ledger_free (world->internet.ledger);
   g_ptr_array_unref (world->sources);
-  g_array_unref (world->in_force);
+  fault_plan_free (world->faults);
   g_free (world);
 }
 
@@ -122,7 +123,6 @@ new_world (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace)
   world->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->readers = g_hash_table_new_full (NULL, NULL, NULL, free_list);
   world->sources = g_ptr_array_new_with_free_func (free_bytes);
-  world->in_force = g_array_new (FALSE, FALSE, sizeof (guint));
   return world;
 }
 
@@ -370,32 +370,6 @@ add_links (World *world)
     }
 }
 
-/* The bytes of a message file with CRLF line ends. */
-static GBytes *
-read_source (World *world, const ScenarioMessage *message, GError **error)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-  GString *lines;
-  GBytes *source;
-
-  if (!g_file_get_contents (message->file, &bytes, &length, error))
-    {
-      g_prefix_error (error, "%s:%u:%u: the message's file: ", message->place.file, message->place.line, message->place.column);
-      return NULL;
-    }
-  lines = g_string_sized_new (length + length / 32);
-  for (gsize i = 0; i < length; i++)
-    {
-      if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r'))
-        g_string_append_c (lines, '\r');
-      g_string_append_c (lines, bytes[i]);
-    }
-  source = g_string_free_to_bytes (lines);
-  g_ptr_array_add (world->sources, source);
-  return source;
-}
-
 static gboolean
 schedule_messages (World *world, GError **error)
 {
@@ -409,88 +383,16 @@ schedule_messages (World *world, GError **error)
       UserAgentMail mail = { message->id, message->to, message->cc, message->bcc, message->subject, message->text, NULL };
 
       g_assert (agent != NULL); /* the scenario was checked */
-      if (message->file != NULL && (mail.source = read_source (world, message, error)) == NULL)
-        return FALSE;
+      if (message->file != NULL)
+        {
+          mail.source = message_source_read (message, error);
+          if (mail.source == NULL)
+            return FALSE;
+          g_ptr_array_add (world->sources, mail.source);
+        }
       user_agent_send_at (agent, message->at, &mail);
     }
   return TRUE;
-}
-
-static void
-record_fault (World *world, TraceKind kind, guint number)
-{
-  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
-  Trace *trace = world->internet.trace;
-  SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
-
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = fault->server == NULL ? 0 : host_named (world, fault->server), .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, fault->server), .value = until });
-}
-
-/* The worst of the faults in force on SERVER. */
-static HostState
-state_of (const World *world, const char *server)
-{
-  HostState state = HOST_UP;
-
-  for (guint i = 0; i < world->in_force->len; i++)
-    {
-      guint number = g_array_index (world->in_force, guint, i);
-      const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
-
-      if (g_ascii_strcasecmp (fault->server, server) != 0)
-        continue;
-      if (fault->kind == FAULT_DOWN)
-        return HOST_DOWN;
-      state = HOST_REFUSING;
-    }
-  return state;
-}
-
-static void
-change_fault (World *world, TraceKind kind, guint number)
-{
-  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
-
-  record_fault (world, kind, number);
-  network_set_state (world->internet.network, host_named (world, fault->server), state_of (world, fault->server));
-}
-
-static void
-end_fault (gpointer target, guint64 number)
-{
-  World *world = target;
-
-  for (guint i = 0; i < world->in_force->len; i++)
-    if (g_array_index (world->in_force, guint, i) == number)
-      g_array_remove_index (world->in_force, i--);
-  change_fault (world, TRACE_FAULT_END, (guint) number);
-}
-
-static void
-start_fault (gpointer target, guint64 argument)
-{
-  World *world = target;
-  guint number = (guint) argument;
-  const ScenarioFault *fault = g_ptr_array_index (world->scenario->faults, number - 1);
-
-  g_array_append_val (world->in_force, number);
-  change_fault (world, TRACE_FAULT_START, number);
-  if (fault->length != SIM_NEVER)
-    engine_schedule (world->internet.engine, ENGINE_BACKGROUND, fault->at + fault->length, end_fault, world, number);
-}
-
-static void
-schedule_faults (World *world)
-{
-  const GPtrArray *faults = world->scenario->faults;
-
-  for (guint i = 0; i < faults->len; i++)
-    {
-      const ScenarioFault *fault = g_ptr_array_index (faults, i);
-
-      if (fault->kind == FAULT_DOWN || fault->kind == FAULT_REFUSE)
-        engine_schedule (world->internet.engine, ENGINE_BACKGROUND, fault->at, start_fault, world, i + 1);
-    }
 }
 
 static void
@@ -526,7 +428,7 @@ world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace,
   for_each_domain (world, add_servers_of);
   for_each_domain (world, add_users_of);
   engine_set_cause (engine, 0);
-  schedule_faults (world);
+  world->faults = fault_plan_new (scenario, world->internet.network);
   if (schedule_messages (world, error))
     return world;
   world_free (world);
