@@ -23,7 +23,7 @@ pop3_command_parse (const char *line, gsize length, Pop3Command *command)
     at++;
   command->argument = at;
   command->argument_length = (gsize) (end - at);
-  return command->verb_length > 0;
+  return command->verb_length > 0 && (command->verb_length == length || line[command->verb_length] == ' ');
 }
 
 gboolean

@@ -10,12 +10,20 @@ enum
   LONGEST_HOST = 255, /* RFC 5321 4.5.3.1.2 */
 };
 
+/* A NUL, or a CR or LF that ends no line: nothing that a command may hold (RFC 5321 2.3.8). */
+static gboolean
+has_stray_control (const char *line, gsize length)
+{
+  return memchr (line, '\0', length) != NULL || memchr (line, '\r', length) != NULL
+         || memchr (line, '\n', length) != NULL;
+}
+
 gboolean
 smtp_command_parse (const char *line, gsize length, SmtpCommand *command)
 {
   const char *end = line + length, *at = line;
 
-  if (memchr (line, '\0', length) != NULL)
+  if (has_stray_control (line, length))
     return FALSE;
   while (at < end && g_ascii_isgraph (*at))
     at++;
@@ -27,7 +35,7 @@ smtp_command_parse (const char *line, gsize length, SmtpCommand *command)
     end--;
   command->argument = at;
   command->argument_length = (gsize) (end - at);
-  return command->verb_length > 0;
+  return command->verb_length > 0 && (command->verb_length == length || line[command->verb_length] == ' ');
 }
 
 gboolean

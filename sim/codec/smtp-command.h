@@ -39,7 +39,7 @@ typedef struct
   SmtpBody body; /* BODY= (RFC 6152) */
 } SmtpPath;
 
-/* FALSE where LINE has no verb, or a NUL. */
+/* FALSE where LINE has no verb, or a NUL or a bare CR or LF. */
 gboolean smtp_command_parse (const char *line, gsize length, SmtpCommand *command);
 gboolean smtp_command_is (const SmtpCommand *command, const char *verb);
 
