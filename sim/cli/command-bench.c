@@ -1,8 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/cli/command.h"
 
+#include "sim/bench/bench.h"
+
+#include <string.h>
+
+static const char scenario[] = "first-delivery";
+
+static gboolean
+is_wanted (const char *name, char **words)
+{
+  return words[0] == NULL || g_strv_contains ((const char *const *) words, name);
+}
+
+static gboolean
+are_known (char **words)
+{
+  static const char *const names[] = { "events", "mails", "seek", NULL };
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!g_strv_contains (names, words[i]))
+      {
+        command_complain ("bench: there is no benchmark '%s'; there are events, mails and seek", words[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 CommandStatus
 command_bench (int argc, char **argv)
 {
-  return COMMAND_UNUSABLE;
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!command_parse (argc, argv, NULL, "[NAME…]", "Measures this program: events, mails, seek (default: all). Each figure stands beside a\nbaseline that is measured in the same run.", &words) || !are_known (words))
+    return COMMAND_UNUSABLE;
+  if (is_wanted ("events", words))
+    bench_events ();
+  if (is_wanted ("mails", words) && !bench_mails (scenario, &error))
+    command_complain ("bench: %s", error->message);
+  if (error == NULL && is_wanted ("seek", words) && !bench_seek (scenario, &error))
+    command_complain ("bench: %s", error->message);
+  return error == NULL ? COMMAND_DONE : COMMAND_UNUSABLE;
 }
