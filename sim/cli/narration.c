@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/cli/narration.h"
 
+#include "sim/trace/repetition.h"
 #include "sim/trace/story.h"
 
 #include <string.h>
@@ -159,11 +160,13 @@ narration_print (const Simulation *simulation, gboolean wire)
   const Scenario *scenario = simulation_get_scenario (simulation);
   const Narration narration = { trace, narration_has_colour (), trace_end_time (trace) >= SIM_DAY, widest_name (trace) };
 
+  g_autoptr (Repetition) repetition = repetition_new (trace);
+
   g_print ("%s\n", scenario->title);
   if (scenario->summary != NULL)
     g_print ("%s\n", scenario->summary);
   g_print ("\n");
   for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (story_is_told (trace, id, wire))
+    if (story_is_told (trace, id, wire) && (wire || !repetition_hides (repetition, id)))
       print_line (&narration, id);
 }

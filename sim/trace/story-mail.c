@@ -150,7 +150,7 @@ tell_deferred (const Trace *trace, const TraceRecord *record, GString *what, GSt
 {
   g_autofree char *wait = sim_time_format_friendly (record->value - record->t);
 
-  g_string_append_printf (what, "keeps %s for %s in its queue and tries again in %s", story_label (trace, record), recipient_of (trace, record), wait);
+  g_string_append_printf (what, "keeps %s for %s in its queue, to try again in %s", story_label (trace, record), recipient_of (trace, record), wait);
   append_reply (trace, record, why);
 }
 
