@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session-lab.h"
+#include "tests/session/session-lab.h"
 
 #include <string.h>
 

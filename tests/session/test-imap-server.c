@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "session-lab.h"
+#include "tests/session/session-lab.h"
 
 static void
 fill (LabMaildrop *maildrop)

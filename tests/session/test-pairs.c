@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "session-lab.h"
+#include "tests/session/session-lab.h"
 #include "sim/session/imap-client.h"
 #include "sim/session/imap-server.h"
 #include "sim/session/pop3-client.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "session-lab.h"
+#include "tests/session/session-lab.h"
 
 /* The owner of the client under test: it sends its mails one after another, then quits. */
 typedef struct
