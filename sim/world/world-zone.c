@@ -40,9 +40,9 @@ lies_in (const char *name, const char *domain)
          && (strlen (name) == strlen (domain) || name[strlen (name) - strlen (domain) - 1] == '.');
 }
 
-/* The domain of the scenario whose zone has the address of HOST; its own where none encloses it. */
+/* The domain of the scenario whose zone has the address of HOST, or NULL. */
 static const ScenarioDomain *
-home_of (const Scenario *scenario, const ScenarioDomain *own, const char *host)
+home_of (const Scenario *scenario, const char *host)
 {
   const ScenarioDomain *home = NULL;
 
@@ -53,15 +53,15 @@ home_of (const Scenario *scenario, const ScenarioDomain *own, const char *host)
       if (lies_in (host, domain->name) && (home == NULL || strlen (domain->name) > strlen (home->name)))
         home = domain;
     }
-  return home != NULL ? home : own;
+  return home;
 }
 
 static void
-write_address (const Writing *writing, const ScenarioDomain *owner, const char *host)
+write_address (const Writing *writing, const char *host)
 {
   g_autofree char *address = NULL;
 
-  if (home_of (writing->scenario, owner, host) != writing->domain || speaks_of (writing->given, host, 0))
+  if (home_of (writing->scenario, host) != writing->domain || speaks_of (writing->given, host, 0))
     return;
   address = writing->address (writing->user, host);
   if (address != NULL)
@@ -76,8 +76,14 @@ write_addresses (const Writing *writing)
       const ScenarioDomain *owner = g_ptr_array_index (writing->scenario->domains, i);
 
       for (guint j = 0; j < owner->servers->len; j++)
-        write_address (writing, owner, ((const ScenarioServer *) g_ptr_array_index (owner->servers, j))->name);
+        write_address (writing, ((const ScenarioServer *) g_ptr_array_index (owner->servers, j))->name);
     }
+}
+
+static void
+write_authority (GString *text, const char *name)
+{
+  g_string_append_printf (text, "%s. %d IN SOA ns.%s. hostmaster.%s. 2026010501 7200 3600 1209600 3600\n", name, TTL, name, name);
 }
 
 static void
@@ -88,11 +94,11 @@ write_name_server (const Writing *writing)
   g_autofree char *resolver = g_strdup_printf ("resolver.%s", name);
 
   if (!speaks_of (writing->given, name, DNS_SOA))
-    g_string_append_printf (writing->text, "%s. %d IN SOA ns.%s. hostmaster.%s. 2026010501 7200 3600 1209600 3600\n", name, TTL, name, name);
+    write_authority (writing->text, name);
   if (!speaks_of (writing->given, name, DNS_NS))
     g_string_append_printf (writing->text, "%s. %d IN NS ns.%s.\n", name, TTL, name);
-  write_address (writing, writing->domain, name_server);
-  write_address (writing, writing->domain, resolver);
+  write_address (writing, name_server);
+  write_address (writing, resolver);
 }
 
 static void
@@ -122,4 +128,36 @@ world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const c
   write_name_server (&writing);
   write_addresses (&writing);
   return g_string_free (writing.text, FALSE);
+}
+
+char *
+world_zone_outside_origin (const Scenario *scenario, const char *host)
+{
+  const char *dot = strchr (host, '.');
+
+  return home_of (scenario, host) != NULL || dot == NULL ? NULL : g_ascii_strdown (dot + 1, -1);
+}
+
+char *
+world_zone_outside_text (const Scenario *scenario, const char *origin, const char *name_server, WorldAddressFunc address, gpointer user)
+{
+  GString *text = g_string_new (NULL);
+
+  write_authority (text, origin);
+  g_string_append_printf (text, "%s. %d IN NS %s.\n", origin, TTL, name_server);
+  for (guint i = 0; i < scenario->domains->len; i++)
+    {
+      const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+
+      for (guint j = 0; j < domain->servers->len; j++)
+        {
+          const ScenarioServer *server = g_ptr_array_index (domain->servers, j);
+          g_autofree char *outside = world_zone_outside_origin (scenario, server->name);
+          g_autofree char *found = g_strcmp0 (outside, origin) == 0 ? address (user, server->name) : NULL;
+
+          if (found != NULL)
+            g_string_append_printf (text, "%s. %d IN A %s\n", server->name, TTL, found);
+        }
+    }
+  return g_string_free (text, FALSE);
 }

@@ -15,3 +15,11 @@ typedef char *(*WorldAddressFunc) (gpointer user, const char *host_name);
  * and the addresses of its hosts that it doesn't speak of. Caller frees. */
 char *world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text,
                        WorldAddressFunc address, gpointer user);
+
+/* Servers may have names that lie in no domain of the scenario (mx.provider.net). The zone that such a
+ * HOST lies in, "provider.net"; NULL for all others. Caller frees. */
+char *world_zone_outside_origin (const Scenario *scenario, const char *host);
+
+/* That zone: SOA, NS and the addresses of all servers in it. Caller frees. */
+char *world_zone_outside_text (const Scenario *scenario, const char *origin, const char *name_server,
+                               WorldAddressFunc address, gpointer user);

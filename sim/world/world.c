@@ -187,6 +187,24 @@ root_zone (void)
   return zone_parse (".", ". 86400 IN SOA a.root-servers.net. nstld.verisign-grs.com. 2026010500 1800 900 604800 86400\n", NULL);
 }
 
+/* Zones for servers of DOMAIN that are named elsewhere; its name server answers for them too. */
+static void
+add_outside_zones (World *world, const ScenarioDomain *domain, NameServer *server, HostId host)
+{
+  for (guint i = 0; i < domain->servers->len; i++)
+    {
+      const char *name = ((const ScenarioServer *) g_ptr_array_index (domain->servers, i))->name;
+      g_autofree char *origin = world_zone_outside_origin (world->scenario, name);
+      g_autofree char *text = NULL;
+
+      if (origin == NULL || g_hash_table_contains (world->name_servers, origin))
+        continue;
+      text = world_zone_outside_text (world->scenario, origin, network_get_host_name (world->internet.network, host), format_address_of, world);
+      name_server_take_zone (server, zone_parse (origin, text, NULL));
+      g_hash_table_insert (world->name_servers, g_steal_pointer (&origin), GUINT_TO_POINTER (host));
+    }
+}
+
 static void
 add_dns_of (World *world, const ScenarioDomain *domain)
 {
@@ -198,6 +216,7 @@ add_dns_of (World *world, const ScenarioDomain *domain)
   g_assert (zone != NULL); /* the scenario's text was read before */
   name_server_take_zone (server, zone);
   name_server_take_zone (server, root_zone ());
+  add_outside_zones (world, domain, server, host);
   g_ptr_array_add (world->dns, server);
   g_ptr_array_add (world->resolvers, resolver_new (&world->internet, host_named_in (world, "resolver", domain->name), world->name_servers, host));
 }

@@ -291,6 +291,7 @@ static const Roles roles[] = {
   { "{x.a.org: , y.a.org: {mailboxes: yes}}", { -1, 10 }, { FALSE, TRUE } },
   { "{x.a.org: {mx: 5}, y.a.org: {mailboxes: yes}}", { 5, -1 }, { FALSE, TRUE } },
   { "{x.a.org: , y.a.org: {mx: 0}}", { -1, 0 }, { TRUE, FALSE } },
+  { "{mx.provider.net: {mx: 5}, y.a.org: {mailboxes: yes}}", { 5, -1 }, { FALSE, TRUE } },
   { "{x.a.org: {mx: 65535}, y.a.org: {mx: 1}, z.a.org: }", { 65535, 1, -1 }, { TRUE, FALSE, FALSE } },
 };
 
