@@ -159,12 +159,18 @@ defer_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
   record_fate (delivery, TRACE_DEFERRED, entry, reply, delivery->next_try);
 }
 
+static gboolean
+is_final (const SmtpReply *reply)
+{
+  return smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5');
+}
+
 /* The fate of ENTRY in this turn (RFC 5321 4.2.1, 4.5.4.1). */
 static void
 decide (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 {
   g_ptr_array_remove (delivery->open, entry);
-  if (smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5'))
+  if (is_final (reply))
     bounce_entry (delivery, entry, reply, FALSE);
   else if (smtp_reply_is_transient (reply) || reply->code == 0)
     defer_entry (delivery, entry, reply);
@@ -221,8 +227,13 @@ static void try_next_host (Delivery *delivery);
 static void
 give_up_host (Delivery *delivery, SmtpReply *trouble)
 {
-  g_clear_pointer (&delivery->trouble, smtp_reply_free);
-  delivery->trouble = trouble;
+  if (delivery->trouble != NULL && is_final (trouble))
+    smtp_reply_free (trouble); /* another host may still come back */
+  else
+    {
+      g_clear_pointer (&delivery->trouble, smtp_reply_free);
+      delivery->trouble = trouble;
+    }
   try_next_host (delivery);
 }
 
