@@ -76,7 +76,10 @@ append_recipients (const Trace *trace, MessageId message, GString *out)
 static void
 tell_composed (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
 {
-  g_string_append_printf (what, "writes “%s” to ", story_text (trace, record->text));
+  if (record->text == 0)
+    g_string_append (what, "writes a mail without a subject to ");
+  else
+    g_string_append_printf (what, "writes “%s” to ", story_text (trace, record->text));
   append_recipients (trace, record->message, what);
   g_string_append_printf (why, "this is message %s, and its way begins here", story_label (trace, record));
 }
