@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-MAILFLOW, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2])
+MAILFLOW, SCENARIOS = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 ENVIRONMENT = {**os.environ, 'LC_ALL': 'C.UTF-8'}
 TOTALS = re.compile(r'^recipients: \d+ sent, \d+ delivered, \d+ bounced, \d+ waiting, \d+ lost$')
 tests = []
