@@ -22,7 +22,8 @@ typedef struct
   DeliveryAction action;
   char *status;             /* "5.1.1" */
   char *remote_mta;         /* host name, or NULL */
-  char *diagnostic;         /* what the remote said, "550 5.1.1 No such user here", or NULL */
+  char *diagnostic;         /* what the remote said, "550 5.1.1 No such user here"; or, not beginning
+                             * with a reply code, what this system found itself; or NULL */
   char *explanation;        /* one sentence for people, or NULL */
   gint64 last_attempt;      /* seconds since 1970, 0 for none */
   gint64 will_retry_until;  /* likewise */

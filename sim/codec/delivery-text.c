@@ -112,12 +112,19 @@ advise (const DeliveryRecipient *recipient)
   return "Forward this report to your postmaster if you can't tell what is wrong.";
 }
 
+/* "550 …" came from a server; all else is this mail system's own finding. */
+static gboolean
+is_smtp_reply (const char *diagnostic)
+{
+  return g_ascii_isdigit (diagnostic[0]) && g_ascii_isdigit (diagnostic[1]) && g_ascii_isdigit (diagnostic[2]);
+}
+
 static void
 append_remote_words (GString *text, const DeliveryRecipient *recipient)
 {
   g_auto (GStrv) lines = NULL;
 
-  if (recipient->diagnostic == NULL)
+  if (recipient->diagnostic == NULL || !is_smtp_reply (recipient->diagnostic))
     return;
   if (recipient->remote_mta != NULL)
     g_string_append_printf (text, "    The mail server %s said:\r\n", recipient->remote_mta);
@@ -189,6 +196,14 @@ append_date_field (GString *text, const char *name, gint64 unix_seconds)
   append_field (text, name, "", date);
 }
 
+/* RFC 3464 2.3.6: the type says whose words they are; x- is for a system's own. */
+static void
+append_diagnostic (GString *text, const char *diagnostic)
+{
+  if (diagnostic != NULL)
+    append_field (text, "Diagnostic-Code", is_smtp_reply (diagnostic) ? "smtp; " : "x-mailflow; ", diagnostic);
+}
+
 char *
 delivery_text_status (const DeliveryReport *report)
 {
@@ -207,7 +222,7 @@ delivery_text_status (const DeliveryReport *report)
       append_field (text, "Action", "", delivery_action_name (recipient->action));
       append_field (text, "Status", "", recipient->status);
       append_field (text, "Remote-MTA", "dns; ", recipient->remote_mta);
-      append_field (text, "Diagnostic-Code", "smtp; ", recipient->diagnostic);
+      append_diagnostic (text, recipient->diagnostic);
       append_date_field (text, "Last-Attempt-Date", recipient->last_attempt);
       append_date_field (text, "Will-Retry-Until", recipient->will_retry_until);
     }

@@ -127,6 +127,8 @@ add_to_report (Delivery *delivery, const QueueEntry *entry, const SmtpReply *rep
     recipient->remote_mta = g_strdup (internet_host_name (delivery->internet, delivery->peer));
   if (reply->code != 0)
     recipient->diagnostic = g_strdup_printf ("%u %s%s%s", reply->code, reply->status, reply->status[0] == '\0' ? "" : " ", reply->text);
+  else
+    recipient->diagnostic = g_strdup (reply->text);
   recipient->explanation = expired ? g_strdup_printf ("The mail could not be delivered in time. The last problem was: %s", reply->text) : g_strdup (reply->text);
 }
 

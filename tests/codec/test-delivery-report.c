@@ -19,6 +19,7 @@ new_report (void)
   bob->diagnostic = g_strdup ("550 5.1.1 No such user here");
   bob->explanation = g_strdup ("There is no such mailbox.");
   bob->last_attempt = 1767603605;
+  carol->diagnostic = g_strdup ("connect to mx.example.com: timed out");
   carol->will_retry_until = 1768035601;
   return report;
 }
@@ -82,6 +83,7 @@ test_parts (void)
                      "Diagnostic-Code: smtp; 550 5.1.1 No such user here\r\n"
                      "Last-Attempt-Date: Mon, 05 Jan 2026 09:00:05 +0000\r\n\r\n"
                      "Final-Recipient: rfc822; carol@example.com\r\nAction: delayed\r\nStatus: 4.4.1\r\n"
+                     "Diagnostic-Code: x-mailflow; connect to mx.example.com: timed out\r\n"
                      "Will-Retry-Until: Sat, 10 Jan 2026 09:00:01 +0000\r\n");
   check_holds (text, "Content-Type: text/rfc822-headers");
   g_assert_null (strstr (text, "At noon."));
