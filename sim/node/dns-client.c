@@ -19,7 +19,7 @@ typedef struct
   EventId timer;
   char *name;
   guint16 type;
-  GBytes *bytes;
+  GBytes *bytes; /* NULL: the name can't be written */
   DnsAnswerFunc func;
   gpointer user;
 } Question;
@@ -39,7 +39,7 @@ free_question (gpointer data)
   Question *question = data;
 
   engine_cancel (question->client->internet->engine, &question->timer);
-  g_bytes_unref (question->bytes);
+  g_clear_pointer (&question->bytes, g_bytes_unref);
   g_free (question->name);
   g_free (question);
 }
@@ -119,6 +119,18 @@ send_question (Question *question)
   question->timer = engine_schedule (internet->engine, ENGINE_WORK, engine_now (internet->engine) + answer_timeout, on_timeout, question, 0);
 }
 
+/* A name that can't be written can't be asked for, and nobody has it (RFC 1035 2.3.4). */
+static void
+answer_unwritable (gpointer target, guint64 argument)
+{
+  Question *question = target;
+  g_autoptr (DnsMessage) query = dns_message_new_query (question->id, question->name, question->type, TRUE);
+  g_autoptr (DnsMessage) answer = dns_message_new_answer (query, DNS_NXDOMAIN);
+
+  question->timer = 0;
+  finish (question, answer);
+}
+
 DnsQuestionId
 dns_client_ask (DnsClient *client, const char *name, guint16 type, MessageId message, DnsAnswerFunc func, gpointer user)
 {
@@ -136,7 +148,10 @@ dns_client_ask (DnsClient *client, const char *name, guint16 type, MessageId mes
   query = dns_message_new_query (question->id, name, type, TRUE);
   question->bytes = dns_message_write (query);
   g_ptr_array_add (client->open, question);
-  send_question (question);
+  if (question->bytes != NULL)
+    send_question (question);
+  else
+    question->timer = engine_schedule (client->internet->engine, ENGINE_WORK, engine_now (client->internet->engine), answer_unwritable, question, 0);
   return question->number;
 }
 
