@@ -3,7 +3,7 @@
 
 #include "sim/engine/random-stream.h"
 
-#include <string.h>
+#include <stdio.h>
 
 enum
 {
@@ -154,6 +154,17 @@ network_format_address (const Network *network, HostId host)
   guint32 a = network_get_address (network, host);
 
   return g_strdup_printf ("%u.%u.%u.%u", a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255);
+}
+
+guint32
+network_parse_address (const char *text)
+{
+  guint a, b, c, d;
+  char rest;
+
+  if (sscanf (text, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) != 4 || MAX (MAX (a, b), MAX (c, d)) > 255)
+    return 0;
+  return a << 24 | b << 16 | c << 8 | d;
 }
 
 HostId

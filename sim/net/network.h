@@ -40,6 +40,8 @@ HostId network_add_host (Network *network, const char *name, HostRole role, cons
 guint32 network_get_address (const Network *network, HostId host);
 /* "192.0.2.10"; caller frees. */
 char *network_format_address (const Network *network, HostId host);
+/* The address that "192.0.2.10" stands for; 0 where TEXT is none. */
+guint32 network_parse_address (const char *text);
 /* 0 where no host has this address or name. */
 HostId network_find_address (const Network *network, guint32 address);
 HostId network_find_host (const Network *network, const char *name);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/delivery.h"
 
+#include "sim/node/address-lookup.h"
 #include "sim/node/bounce.h"
 #include "sim/node/mx-lookup.h"
 #include "sim/node/smtp-call.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct Delivery
@@ -25,12 +25,13 @@ struct Delivery
   GPtrArray *sending; /* QueueEntry *, as in the transaction's envelope; NULL: decided */
   GPtrArray *hosts;   /* char *: still to be tried */
   char *host_name;    /* being tried */
+  GArray *peers;      /* HostId: its addresses that are still to be tried */
   HostId peer;
-  SmtpReply *trouble; /* why the last host could not be used */
+  SmtpReply *trouble; /* why the hosts could not be used, or NULL */
   DeliveryReport *report; /* of those that failed in this turn, or NULL */
   SimTime next_try;   /* of those that were deferred in this turn; 0: none was */
   MxLookup *lookup;
-  DnsQuestionId question;
+  AddressLookup *addresses;
   SmtpCall *call;
   SmtpEnvelope *envelope;
 };
@@ -50,6 +51,7 @@ delivery_new (TransferAgent *agent, QueuedMessage *message, const char *domain, 
   delivery->entries = g_ptr_array_new ();
   delivery->open = g_ptr_array_new ();
   delivery->sending = g_ptr_array_new ();
+  delivery->peers = g_array_new (FALSE, FALSE, sizeof (HostId));
   return delivery;
 }
 
@@ -57,7 +59,7 @@ void
 delivery_free (Delivery *delivery)
 {
   engine_cancel (delivery->internet->engine, &delivery->timer);
-  dns_client_cancel (transfer_agent_get_dns (delivery->agent), &delivery->question);
+  g_clear_pointer (&delivery->addresses, address_lookup_free);
   g_clear_pointer (&delivery->lookup, mx_lookup_free);
   if (delivery->call != NULL)
     smtp_call_forget (delivery->call);
@@ -66,6 +68,7 @@ delivery_free (Delivery *delivery)
   g_clear_pointer (&delivery->trouble, smtp_reply_free);
   g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
   g_free (delivery->host_name);
+  g_array_unref (delivery->peers);
   g_ptr_array_unref (delivery->sending);
   g_ptr_array_unref (delivery->open);
   g_ptr_array_unref (delivery->entries);
@@ -300,69 +303,37 @@ connect_to (Delivery *delivery, HostId peer)
   delivery->call = smtp_call_new (delivery->internet, delivery->host, peer, PORT_SMTP, delivery->message->number, &call_events, delivery);
 }
 
-static guint32
-parse_address (const char *text)
-{
-  guint a, b, c, d;
-  char rest;
-
-  if (sscanf (text, "%3u.%3u.%3u.%3u%c", &a, &b, &c, &d, &rest) != 4 || MAX (MAX (a, b), MAX (c, d)) > 255)
-    return 0;
-  return a << 24 | b << 16 | c << 8 | d;
-}
-
-/* The host with this address, or 0: nobody in the simulated Internet has it. */
-static HostId
-find_address (const Delivery *delivery, const char *text)
-{
-  guint32 address = parse_address (text);
-
-  return address == 0 ? 0 : network_find_address (delivery->internet->network, address);
-}
-
-static HostId
-first_address (const Delivery *delivery, const DnsMessage *answer)
-{
-  for (guint i = 0; i < answer->answers->len; i++)
-    {
-      const DnsRecord *record = g_ptr_array_index (answer->answers, i);
-      HostId host = record->type == DNS_A ? find_address (delivery, record->value) : 0;
-
-      if (host != 0)
-        return host;
-    }
-  return 0;
-}
-
 static void
-on_address (gpointer user, const DnsMessage *answer)
+on_addresses (gpointer user, const GArray *peers, const SmtpReply *trouble)
 {
   Delivery *delivery = user;
-  g_autofree char *text = NULL;
-  HostId host;
 
-  delivery->question = 0;
-  if (answer == NULL || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
-    {
-      text = g_strdup_printf ("Host or domain name not found. Name service error for name=%s type=A: %s", delivery->host_name,
-                              answer == NULL ? "no answer" : dns_code_name (answer->code));
-      give_up_host (delivery, smtp_reply_new (0, "4.4.3", text));
-      return;
-    }
-  host = first_address (delivery, answer);
-  if (host != 0)
-    {
-      connect_to (delivery, host);
-      return;
-    }
-  text = g_strdup_printf ("Host or domain name not found. %s has no address", delivery->host_name);
-  give_up_host (delivery, smtp_reply_new (0, "5.4.4", text));
+  delivery->addresses = NULL;
+  g_array_append_vals (delivery->peers, peers->data, peers->len);
+  if (trouble != NULL)
+    give_up_host (delivery, smtp_reply_copy (trouble));
+  else
+    try_next_host (delivery);
+}
+
+static HostId
+take_next_peer (Delivery *delivery)
+{
+  HostId peer = g_array_index (delivery->peers, HostId, 0);
+
+  g_array_remove_index (delivery->peers, 0);
+  return peer;
 }
 
 static void
 try_next_host (Delivery *delivery)
 {
   delivery->peer = 0;
+  if (delivery->peers->len > 0)
+    {
+      connect_to (delivery, take_next_peer (delivery));
+      return;
+    }
   g_clear_pointer (&delivery->host_name, g_free);
   if (delivery->hosts->len == 0)
     {
@@ -373,7 +344,7 @@ try_next_host (Delivery *delivery)
       return;
     }
   delivery->host_name = g_ptr_array_steal_index (delivery->hosts, 0);
-  delivery->question = dns_client_ask (transfer_agent_get_dns (delivery->agent), delivery->host_name, DNS_A, delivery->message->number, on_address, delivery);
+  delivery->addresses = address_lookup_start (delivery->agent, delivery->host_name, delivery->message->number, on_addresses, delivery);
 }
 
 static void
@@ -435,7 +406,8 @@ static void
 deliver_to_literal (Delivery *delivery)
 {
   g_autofree char *address = g_strndup (delivery->domain + 1, strlen (delivery->domain) - 2);
-  HostId host = find_address (delivery, address);
+  const Network *network = delivery->internet->network;
+  HostId host = network_find_address (network, network_parse_address (address));
 
   if (host != 0)
     connect_to (delivery, host);
@@ -481,6 +453,8 @@ start_turn (gpointer target, guint64 argument)
   delivery->timer = 0;
   delivery->next_try = 0;
   delivery->peer = 0;
+  g_array_set_size (delivery->peers, 0);
+  g_clear_pointer (&delivery->trouble, smtp_reply_free);
   g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
   delivery->hosts = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < delivery->entries->len; i++)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * address-lookup: where a mail host can be reached: its addresses in the DNS, and who has them. It
+ * connects to nobody.
+ */
+#pragma once
+
+#include "sim/node/transfer-agent.h"
+
+typedef struct AddressLookup AddressLookup;
+
+/* PEERS: HostId, in the order of the answer (RFC 5321 5.1: each is tried); borrowed. Where there is
+ * none TROUBLE says why (code 0), else it is NULL; borrowed too. */
+typedef void (*AddressFunc) (gpointer user, const GArray *peers, const SmtpReply *trouble);
+
+/* Calls FUNC exactly once, later, unless freed before; frees itself then. */
+AddressLookup *address_lookup_start (TransferAgent *agent, const char *host_name, MessageId message,
+                                     AddressFunc func, gpointer user);
+void address_lookup_free (AddressLookup *lookup);
