@@ -426,6 +426,8 @@ dispatch (TcpEnd *end, const Segment *segment)
         on_syn (end, segment->seq);
       return;
     }
+  if (segment->seq != end->acked) /* what was lost before it never comes: nothing is repeated */
+    return;
   if (end->state == END_OPENING)
     on_handshake_done (end);
   if (segment->length > 0)
