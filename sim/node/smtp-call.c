@@ -12,7 +12,6 @@ struct SmtpCall
   SmtpClient *client;
   const SmtpCallEvents *events; /* NULL: nobody listens any more */
   gpointer user;
-  gboolean failed;
 };
 
 static const SimTime connect_timeout = 30 * SIM_SECOND; /* as Postfix's smtp_connect_timeout */
@@ -98,7 +97,6 @@ on_client_failed (gpointer user, const SmtpReply *reply)
   SmtpCall *call = user;
   const SmtpCallEvents *events = g_steal_pointer (&call->events);
 
-  call->failed = TRUE;
   if (events != NULL)
     events->failed (call->user, reply);
 }
@@ -124,7 +122,7 @@ on_received (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
   SmtpCall *call = user;
 
   smtp_client_receive (call->client, bytes, length);
-  if (call->conversation.over || call->failed)
+  if (call->conversation.over)
     call_free (call);
   else
     conversation_wait (&call->conversation, patience (call));
