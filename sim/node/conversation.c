@@ -87,6 +87,8 @@ conversation_wait (Conversation *conversation, SimTime patience)
   Engine *engine = conversation->internet->engine;
   SimTime earlier = conversation->deadline;
 
+  if (conversation->last == 0) /* nothing said yet: what began the wait is why it ends */
+    conversation->last = engine_get_cause (engine);
   conversation->deadline = engine_now (engine) + patience;
   if (conversation->timer != 0 && conversation->deadline < earlier)
     engine_cancel (engine, &conversation->timer);
