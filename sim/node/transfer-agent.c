@@ -98,6 +98,17 @@ transfer_agent_is_local (const TransferAgent *agent, const char *path)
   return at == NULL || g_ascii_strcasecmp (at + 1, agent->config.domain) == 0;
 }
 
+/* The mailbox of PATH in STORE, or NULL. A path without a domain is of this host's own: only
+ * "postmaster" may come so (RFC 5321 4.1.1.3, 4.5.1). */
+static Mailbox *
+find_mailbox (const TransferAgent *agent, const MailStore *store, const char *path)
+{
+  g_autofree char *address = g_strdup_printf ("%s%s%s", path, strchr (path, '@') == NULL ? "@" : "",
+                                              strchr (path, '@') == NULL ? agent->config.domain : "");
+
+  return mail_store_find (store, address);
+}
+
 SmtpReply *
 transfer_agent_check_recipient (const TransferAgent *agent, const char *path, gboolean submission)
 {
@@ -110,7 +121,7 @@ transfer_agent_check_recipient (const TransferAgent *agent, const char *path, gb
       text = g_strdup_printf ("<%s>: Relay access denied", path);
       return smtp_reply_new (554, "5.7.1", text);
     }
-  if (mail_store_find (agent->config.users, path) != NULL)
+  if (find_mailbox (agent, agent->config.users, path) != NULL)
     return NULL;
   text = g_strdup_printf ("<%s>: Recipient address rejected: User unknown", path);
   return smtp_reply_new (550, "5.1.1", text);
@@ -250,7 +261,7 @@ transfer_agent_store (TransferAgent *agent, const QueueEntry *entry)
 {
   const Internet *internet = agent->internet;
   Trace *trace = internet->trace;
-  Mailbox *mailbox = mail_store_find (agent->config.store, entry->to);
+  Mailbox *mailbox = find_mailbox (agent, agent->config.store, entry->to);
   g_autofree char *field = NULL;
   g_autoptr (GBytes) content = NULL;
   const StoredMail *mail;
