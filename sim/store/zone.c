@@ -122,38 +122,73 @@ zone_free (Zone *zone)
   g_free (zone);
 }
 
-static ldns_status
-read_text (const char *origin, const char *text, ldns_zone **zone, int *line)
+/* What ldns keeps between two lines of a master file. */
+typedef struct
 {
-  ldns_rdf *name = ldns_dname_new_frm_str (origin);
-  FILE *file = fmemopen ((void *) text, MAX (strlen (text), 1), "r");
-  ldns_status status = ldns_zone_new_frm_fp_l (zone, file, name, DEFAULT_TTL, LDNS_RR_CLASS_IN, line);
+  guint32 ttl;
+  ldns_rdf *origin;
+  ldns_rdf *owner;
+  int line; /* from 1: where the next record begins */
+} Reading;
 
+/* The next record, or NULL for a line without one. (ldns_zone_new_frm_fp_l loses what it has read
+ * where a line is bad, and counts lines otherwise.) */
+static ldns_status
+read_record (Reading *reading, FILE *file, ldns_rr **rr)
+{
+  int line = reading->line;
+  ldns_status status = ldns_rr_new_frm_fp_l (rr, file, &reading->ttl, &reading->origin, &reading->owner, &line);
+
+  if (status == LDNS_STATUS_SYNTAX_EMPTY || status == LDNS_STATUS_SYNTAX_TTL || status == LDNS_STATUS_SYNTAX_ORIGIN)
+    status = LDNS_STATUS_OK;
+  if (status == LDNS_STATUS_OK)
+    reading->line = line;
+  return status;
+}
+
+static ldns_status
+read_records (Zone *zone, Reading *reading, FILE *file)
+{
+  ldns_status status = LDNS_STATUS_OK;
+
+  while (status == LDNS_STATUS_OK && !feof (file))
+    {
+      ldns_rr *rr = NULL;
+
+      status = read_record (reading, file, &rr);
+      if (status == LDNS_STATUS_OK && rr != NULL && ldns_rr_get_class (rr) == LDNS_RR_CLASS_IN)
+        add_record (zone, record_of (rr));
+      g_clear_pointer (&rr, ldns_rr_free);
+    }
+  return status;
+}
+
+/* *LINE: where it failed. */
+static ldns_status
+read_text (Zone *zone, const char *origin, const char *text, int *line)
+{
+  Reading reading = { DEFAULT_TTL, ldns_dname_new_frm_str (origin), NULL, 1 };
+  FILE *file = fmemopen ((void *) text, strlen (text), "r");
+  ldns_status status = reading.origin == NULL ? LDNS_STATUS_INVALID_STR : read_records (zone, &reading, file);
+
+  *line = reading.line;
   fclose (file);
-  ldns_rdf_deep_free (name);
+  g_clear_pointer (&reading.origin, ldns_rdf_deep_free);
+  g_clear_pointer (&reading.owner, ldns_rdf_deep_free);
   return status;
 }
 
 Zone *
 zone_parse (const char *origin, const char *text, GError **error)
 {
-  ldns_zone *read = NULL;
+  g_autoptr (Zone) zone = new_zone (origin);
   int line = 1;
-  ldns_status status = read_text (origin, text, &read, &line);
-  Zone *zone;
+  ldns_status status = text[0] == '\0' ? LDNS_STATUS_OK : read_text (zone, origin, text, &line);
 
-  if (status != LDNS_STATUS_OK)
-    {
-      g_set_error (error, ZONE_ERROR, 0, "line %d: %s", line, ldns_get_errorstr_by_id (status));
-      return NULL;
-    }
-  zone = new_zone (origin);
-  if (ldns_zone_soa (read) != NULL)
-    add_record (zone, record_of (ldns_zone_soa (read)));
-  for (size_t i = 0; i < ldns_rr_list_rr_count (ldns_zone_rrs (read)); i++)
-    add_record (zone, record_of (ldns_rr_list_rr (ldns_zone_rrs (read), i)));
-  ldns_zone_deep_free (read);
-  return zone;
+  if (status == LDNS_STATUS_OK)
+    return g_steal_pointer (&zone);
+  g_set_error (error, ZONE_ERROR, 0, "line %d: %s", line, ldns_get_errorstr_by_id (status));
+  return NULL;
 }
 
 const char *
@@ -240,6 +275,15 @@ add_addresses (const Zone *zone, DnsMessage *answer)
     }
 }
 
+/* There is no record of the type at NAME: no such name, or no such data (RFC 2308 2). */
+static void
+answer_nothing (const Zone *zone, const char *name, DnsMessage *answer)
+{
+  if (!name_exists (zone, name))
+    answer->code = DNS_NXDOMAIN;
+  copy_records (zone, zone->origin, DNS_SOA, answer->authority);
+}
+
 void
 zone_answer (const Zone *zone, DnsMessage *answer)
 {
@@ -256,15 +300,17 @@ zone_answer (const Zone *zone, DnsMessage *answer)
           return;
         }
       if (alias == NULL)
-        break;
+        {
+          answer_nothing (zone, name, answer);
+          return;
+        }
       g_ptr_array_add (answer->answers, dns_record_copy (alias));
       if (!zone_contains (zone, alias->value))
         return;
       name = alias->value;
     }
-  if (!name_exists (zone, name))
-    answer->code = DNS_NXDOMAIN;
-  copy_records (zone, zone->origin, DNS_SOA, answer->authority);
+  g_ptr_array_set_size (answer->answers, 0); /* a loop is an error (RFC 1034 3.6.2) */
+  answer->code = DNS_SERVFAIL;
 }
 
 guint
