@@ -14,7 +14,7 @@ typedef struct
 
 struct DnsCache
 {
-  GHashTable *kept; /* "TYPE name" → Kept *; never walked */
+  GHashTable *kept; /* "TYPE name" → Kept *, type 0 for NXDOMAIN; never walked */
 };
 
 static void
@@ -50,9 +50,19 @@ dns_cache_free (DnsCache *cache)
 }
 
 static char *
-key_of (const DnsMessage *message)
+key_of (const DnsMessage *message, guint16 type)
 {
-  return g_strdup_printf ("%u %s", message->type, message->name);
+  return g_strdup_printf ("%u %s", type, message->name);
+}
+
+/* NULL where nothing is kept under TYPE, or no longer. */
+static const Kept *
+find_kept (const DnsCache *cache, const DnsMessage *message, guint16 type, SimTime now)
+{
+  g_autofree char *key = key_of (message, type);
+  const Kept *kept = g_hash_table_lookup (cache->kept, key);
+
+  return kept != NULL && kept->expires > now ? kept : NULL;
 }
 
 /* The last field of an SOA record. */
@@ -101,6 +111,8 @@ SimTime
 dns_cache_put (DnsCache *cache, const DnsMessage *answer, SimTime now)
 {
   guint32 ttl = time_to_live (answer);
+  /* No such name, whatever is asked about it (RFC 2308 5); an alias for such a name is there. */
+  gboolean no_name = answer->code == DNS_NXDOMAIN && answer->answers->len == 0;
   Kept *kept;
 
   if (ttl == 0 || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
@@ -111,18 +123,19 @@ dns_cache_put (DnsCache *cache, const DnsMessage *answer, SimTime now)
   kept->code = answer->code;
   kept->answers = copy_records (answer->answers, 0);
   kept->authority = copy_records (answer->authority, 0);
-  g_hash_table_replace (cache->kept, key_of (answer), kept);
+  g_hash_table_replace (cache->kept, key_of (answer, no_name ? 0 : answer->type), kept);
   return kept->expires;
 }
 
 gboolean
 dns_cache_get (const DnsCache *cache, DnsMessage *answer, SimTime now, SimTime *expires)
 {
-  g_autofree char *key = key_of (answer);
-  const Kept *kept = g_hash_table_lookup (cache->kept, key);
+  const Kept *kept = find_kept (cache, answer, answer->type, now);
   guint32 age;
 
-  if (kept == NULL || kept->expires <= now)
+  if (kept == NULL)
+    kept = find_kept (cache, answer, 0, now);
+  if (kept == NULL)
     return FALSE;
   age = (guint32) ((now - kept->kept) / SIM_SECOND);
   g_ptr_array_unref (answer->answers);
