@@ -6,6 +6,7 @@
 enum
 {
   CHUNK_SIZE = 1 << 18,
+  LARGE_BLOB = CHUNK_SIZE / 8, /* has a chunk of its own, so that no half-full one is given up for it */
   FIRST_BUCKETS = 1 << 10,
 };
 
@@ -91,25 +92,41 @@ grow_buckets (BlobStore *store)
     }
 }
 
-static const char *
-keep_bytes (BlobStore *store, const char *bytes, gsize length)
+static char *
+add_chunk (BlobStore *store, gsize size)
+{
+  char *chunk = g_malloc (size);
+
+  store->memory += size;
+  g_ptr_array_add (store->chunks, chunk);
+  return chunk;
+}
+
+static char *
+take_place (BlobStore *store, gsize size)
 {
   char *place;
 
-  if (length + 1 > store->free_length)
+  if (size > LARGE_BLOB)
+    return add_chunk (store, size);
+  if (size > store->free_length)
     {
-      gsize size = MAX (CHUNK_SIZE, length + 1);
-
-      store->free_place = g_malloc (size);
-      store->free_length = size;
-      store->memory += size;
-      g_ptr_array_add (store->chunks, store->free_place);
+      store->free_place = add_chunk (store, CHUNK_SIZE);
+      store->free_length = CHUNK_SIZE;
     }
   place = store->free_place;
+  store->free_place += size;
+  store->free_length -= size;
+  return place;
+}
+
+static const char *
+keep_bytes (BlobStore *store, const char *bytes, gsize length)
+{
+  char *place = take_place (store, length + 1);
+
   memcpy (place, bytes, length);
   place[length] = '\0';
-  store->free_place += length + 1;
-  store->free_length -= length + 1;
   return place;
 }
 
@@ -142,9 +159,10 @@ blob_store_add (BlobStore *store, const void *bytes, gsize length)
 const char *
 blob_store_get (const BlobStore *store, BlobId id, gsize *length)
 {
-  const Blob *blob = blob_at (store, id);
+  const Blob *blob;
 
   g_assert (id < store->blobs->len);
+  blob = blob_at (store, id);
   if (length != NULL)
     *length = blob->length;
   return blob->bytes;
