@@ -19,13 +19,16 @@ story_text (const Trace *trace, BlobId blob)
 void
 story_append_first_line (const Trace *trace, BlobId blob, GString *out)
 {
-  gsize length, first;
+  gsize length, first, kept;
   const char *bytes = trace_blob (trace, blob, &length);
   g_autofree char *valid = NULL;
 
   for (first = 0; first < length && bytes[first] != '\r' && bytes[first] != '\n'; first++)
     continue;
-  valid = g_utf8_make_valid (bytes, (gssize) MIN (first, LONGEST_LINE));
+  kept = MIN (first, LONGEST_LINE);
+  while (kept > 0 && kept < first && ((guchar) bytes[kept] & 0xc0) == 0x80) /* not inside a character */
+    kept--;
+  valid = g_utf8_make_valid (bytes, (gssize) kept);
   g_string_append (out, valid);
   if (first > LONGEST_LINE)
     g_string_append (out, "…");
