@@ -245,7 +245,7 @@ fill_store (World *world, const ScenarioDomain *domain, MailStore *store)
       const ScenarioUser *user = g_ptr_array_index (domain->users, i);
       g_autofree char *address = g_strdup_printf ("%s@%s", user->name, domain->name);
 
-      mail_store_add_mailbox (store, address, user->name, user->password, (guint32) (world->internet.start_unix_ns / SIM_SECOND));
+      mail_store_add_mailbox (store, address, user->name, user->password, MAX ((guint32) (world->internet.start_unix_ns / SIM_SECOND), 1)); /* RFC 3501 9: nz-number */
     }
 }
 
