@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/host-picture.h"
+
+#include "gui/draw/glyph.h"
+#include "gui/draw/text-box.h"
+
+static const double name_size = 18, domain_size = 15, name_line = 24, domain_line = 20;
+static const double margin = 5; /* above the pictogram, for the ring around it */
+
+double
+host_picture_text_height (gboolean with_domain)
+{
+  return name_line + (with_domain ? domain_line : 0) + margin;
+}
+
+static void
+draw_halo (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
+{
+  double size = icon + 4;
+
+  if (!look->acting && !look->selected)
+    return;
+  glyph_round_box (cr, x - size / 2 - 4, y - size / 2, size + 8, size, 14);
+  if (look->acting)
+    {
+      colour_set_alpha (cr, colour_yellow, palette->dark ? 0.28 : 0.55);
+      cairo_fill_preserve (cr);
+    }
+  if (look->selected)
+    {
+      colour_set (cr, palette->accent);
+      cairo_set_line_width (cr, 3);
+      cairo_stroke (cr);
+    }
+  cairo_new_path (cr);
+}
+
+static void
+draw_pictogram (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
+{
+  switch (look->role)
+    {
+    case HOST_DEVICE:
+      glyph_laptop (cr, x, y, icon, palette);
+      break;
+    case HOST_RESOLVER:
+      glyph_globe (cr, x, y, icon, palette);
+      break;
+    case HOST_NAME_SERVER:
+      glyph_book (cr, x, y, icon, palette);
+      break;
+    case HOST_MAIL_SERVER:
+    case HOST_ROLE_NONE:
+      glyph_server (cr, x, y, icon, palette);
+      break;
+    }
+}
+
+static void
+draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
+{
+  const char *word = look->state == HOST_DOWN ? "down" : "refuses";
+  const TextBox box = { word, 16, TRUE, 0 };
+  double width, height;
+
+  if (look->state == HOST_UP)
+    return;
+  glyph_cross (cr, x, y, icon * 0.42, colour_vermilion, icon * 0.09);
+  text_box_measure (cr, &box, &width, &height);
+  glyph_round_box (cr, x - width / 2 - 8, y - height / 2 - 2, width + 16, height + 4, 8);
+  glyph_paint (cr, palette->card, palette->bad, 2);
+  text_box_draw (cr, &box, x, y - height / 2, 0.5, palette->bad);
+}
+
+/* A pill with an envelope and a number. LEFT or right of the pictogram's upper corner. */
+static void
+draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, Colour fill)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  const TextBox box = { text, 16, TRUE, 0 };
+  const Colour ink = colour_on (fill);
+  double width, height, pill, from;
+
+  text_box_measure (cr, &box, &width, &height);
+  pill = width + 36;
+  from = left ? x - pill : x;
+  glyph_round_box (cr, from, y, pill, height + 4, 9);
+  glyph_paint (cr, fill, colour_black, 1.5);
+  glyph_envelope (cr, from + 17, y + height / 2 + 2, 18, colour_white, colour_black);
+  text_box_draw (cr, &box, from + 30, y + 2, 0, ink);
+}
+
+static void
+draw_badges (cairo_t *cr, const HostLook *look, double x, double top, double icon, double width)
+{
+  double right = MIN (x + icon * 0.22, width - 50), left = MAX (x - icon * 0.22, 50);
+
+  if (look->queued > 0)
+    draw_badge (cr, look->queued, FALSE, right, top, colour_orange);
+  if (look->stored + look->fetched > 0)
+    draw_badge (cr, look->stored + look->fetched, TRUE, left, top, colour_green);
+}
+
+static void
+draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double y)
+{
+  const TextBox name = { look->name, name_size, TRUE, width };
+
+  text_box_draw (cr, &name, width / 2, y, 0.5, look->state == HOST_UP ? palette->ink : palette->dim);
+  if (look->domain != NULL)
+    {
+      const TextBox domain = { look->domain, domain_size, FALSE, width };
+
+      text_box_draw (cr, &domain, width / 2, y + name_line - 2, 0.5, palette->dim);
+    }
+}
+
+void
+host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon)
+{
+  double x = width / 2, y = margin + icon / 2;
+
+  draw_halo (cr, look, palette, x, y, icon);
+  if (look->state == HOST_DOWN)
+    cairo_push_group (cr);
+  draw_pictogram (cr, look, palette, x, y, icon);
+  if (look->state == HOST_DOWN)
+    {
+      cairo_pop_group_to_source (cr);
+      cairo_paint_with_alpha (cr, 0.45);
+    }
+  draw_badges (cr, look, x, 1, icon, width);
+  draw_state (cr, look, palette, x, y, icon);
+  draw_names (cr, look, palette, width, margin + icon + 1);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * host-picture: one host on the map: its pictogram, its name, and what it holds.
+ */
+#pragma once
+
+#include "gui/draw/palette.h"
+#include "sim/trace/trace-kind.h"
+
+typedef struct
+{
+  HostRole role;
+  HostState state;
+  const char *name, *domain; /* "mail"; DOMAIN is written below it, NULL: not */
+  guint queued, stored, fetched;
+  gboolean connected;        /* takes part in a connection */
+  gboolean acting;           /* what is told now happens here */
+  gboolean selected;
+} HostLook;
+
+/* How high the lines of text below a pictogram are. */
+double host_picture_text_height (gboolean with_domain);
+
+/* In a box of WIDTH × HEIGHT from the origin; the pictogram is a square of ICON at its top, in the middle. */
+void host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon);

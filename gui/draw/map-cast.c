@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-cast.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const Trace *trace;
+  guint8 *acts;         /* by HostId */
+  guint8 *sends;        /* by HostId: mail is written there */
+  GHashTable *links;    /* a << 16 | b */
+  GHashTable *senders;  /* domains that write mail, on the left side */
+} Casting;
+
+static gboolean
+introduces (TraceKind kind)
+{
+  return kind == TRACE_RUN_START || kind == TRACE_HOST || kind == TRACE_MAILBOX || kind == TRACE_RUN_END || kind == TRACE_RECIPIENT;
+}
+
+static void
+note_link (Casting *casting, HostId from, HostId to)
+{
+  guint32 a = MIN (from, to), b = MAX (from, to);
+
+  if (a != 0 && a != b)
+    g_hash_table_add (casting->links, GUINT_TO_POINTER (a << 16 | b));
+}
+
+static void
+note_record (Casting *casting, const TraceRecord *record)
+{
+  if (introduces (record->kind))
+    return;
+  casting->acts[record->host] = TRUE;
+  casting->acts[record->peer] = TRUE;
+  if (record->kind == TRACE_COMPOSED)
+    casting->sends[record->host] = TRUE;
+  if (record->kind == TRACE_TCP || record->kind == TRACE_UDP || record->kind == TRACE_CONNECT || record->kind == TRACE_DNS_QUERY)
+    note_link (casting, record->host, record->peer);
+}
+
+static const char *
+domain_of (const Trace *trace, HostId host)
+{
+  const TraceRecord *record = trace_host_record (trace, host);
+
+  return record == NULL ? "" : trace_blob (trace, record->note, NULL);
+}
+
+/* Devices whose mailbox mail is addressed to take part, even if it never comes. */
+static void
+note_recipients (Casting *casting)
+{
+  g_autoptr (GHashTable) addressed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (TraceId id = 1; id <= trace_count (casting->trace); id++)
+    if (trace_get (casting->trace, id)->kind == TRACE_RECIPIENT)
+      g_hash_table_add (addressed, (gpointer) trace_blob (casting->trace, trace_get (casting->trace, id)->text, NULL));
+  for (TraceId id = 1; id <= trace_count (casting->trace); id++)
+    {
+      const TraceRecord *record = trace_get (casting->trace, id);
+
+      if (record->kind != TRACE_MAILBOX || !g_hash_table_contains (addressed, trace_blob (casting->trace, record->text, NULL)))
+        continue;
+      casting->acts[record->peer] = TRUE;
+      note_link (casting, record->host, record->peer);
+    }
+}
+
+static gboolean
+is_addressed (const Trace *trace, const char *domain)
+{
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_RECIPIENT)
+      {
+        const char *at = strrchr (trace_blob (trace, trace_get (trace, id)->text, NULL), '@');
+
+        if (at != NULL && g_ascii_strcasecmp (at + 1, domain) == 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* The first domain that writes, and all that write and are never written to, stand on the left. */
+static void
+find_senders (Casting *casting)
+{
+  for (TraceId id = 1; id <= trace_count (casting->trace); id++)
+    {
+      const TraceRecord *record = trace_get (casting->trace, id);
+      const char *domain;
+
+      if (record->kind != TRACE_COMPOSED)
+        continue;
+      domain = domain_of (casting->trace, record->host);
+      if (g_hash_table_size (casting->senders) == 0 || !is_addressed (casting->trace, domain))
+        g_hash_table_add (casting->senders, (gpointer) domain);
+    }
+}
+
+static AreaKind
+side_of (const Casting *casting, HostId host, HostRole role)
+{
+  if (role == HOST_RESOLVER || role == HOST_NAME_SERVER)
+    return AREA_DNS;
+  return g_hash_table_contains (casting->senders, domain_of (casting->trace, host)) ? AREA_SENDER : AREA_RECIPIENT;
+}
+
+static char *
+short_name (const char *name, const char *domain)
+{
+  gsize length = strlen (name), tail = strlen (domain);
+
+  if (tail > 0 && length > tail + 1 && g_ascii_strcasecmp (name + length - tail, domain) == 0)
+    return g_strndup (name, length - tail - 1);
+  return g_strdup (name);
+}
+
+static void
+add_host (MapCast *cast, const Casting *casting, HostId host)
+{
+  CastHost member = { .host = host, .role = trace_host_record (casting->trace, host)->code };
+
+  member.domain = domain_of (casting->trace, host);
+  member.side = side_of (casting, host, member.role);
+  member.sends = casting->sends[host];
+  member.name = short_name (trace_host_name (casting->trace, host), member.domain);
+  g_array_append_val (cast->hosts, member);
+}
+
+static int
+compare_links (gconstpointer a, gconstpointer b)
+{
+  const CastLink *first = a, *second = b;
+
+  return first->a != second->a ? (int) first->a - (int) second->a : (int) first->b - (int) second->b;
+}
+
+static void
+add_links (MapCast *cast, const Casting *casting)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, casting->links);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const CastLink link = { (HostId) (GPOINTER_TO_UINT (key) >> 16), (HostId) (GPOINTER_TO_UINT (key) & 0xFFFF) };
+
+      g_array_append_val (cast->links, link);
+    }
+  g_array_sort (cast->links, compare_links);
+}
+
+static void
+clear_host (gpointer data)
+{
+  g_free (((CastHost *) data)->name);
+}
+
+MapCast *
+map_cast_new (const Trace *trace)
+{
+  MapCast *cast = g_new (MapCast, 1);
+  guint hosts = trace_count_hosts (trace);
+  g_autofree guint8 *acts = g_new0 (guint8, hosts + 1), *sends = g_new0 (guint8, hosts + 1);
+  g_autoptr (GHashTable) links = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) senders = g_hash_table_new (g_str_hash, g_str_equal);
+  Casting casting = { trace, acts, sends, links, senders };
+
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    note_record (&casting, trace_get (trace, id));
+  note_recipients (&casting);
+  find_senders (&casting);
+  cast->hosts = g_array_new (FALSE, TRUE, sizeof (CastHost));
+  cast->links = g_array_new (FALSE, TRUE, sizeof (CastLink));
+  g_array_set_clear_func (cast->hosts, clear_host);
+  for (guint host = 1; host <= hosts; host++)
+    if (acts[host])
+      add_host (cast, &casting, (HostId) host);
+  add_links (cast, &casting);
+  return cast;
+}
+
+void
+map_cast_free (MapCast *cast)
+{
+  g_array_unref (cast->hosts);
+  g_array_unref (cast->links);
+  g_free (cast);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * map-cast: who plays a part in a run: the hosts to show, on which side of the map, and between whom
+ * anything is ever sent. It knows no places.
+ */
+#pragma once
+
+#include "gui/draw/palette.h"
+#include "sim/trace/trace.h"
+
+typedef struct
+{
+  HostId host;
+  HostRole role;
+  AreaKind side;
+  gboolean sends;     /* a device on which mail is written */
+  const char *domain; /* the trace's */
+  char *name;         /* the host's name without its domain */
+} CastHost;
+
+typedef struct
+{
+  HostId a, b;        /* A is the smaller number */
+} CastLink;
+
+typedef struct
+{
+  GArray *hosts;      /* CastHost */
+  GArray *links;      /* CastLink */
+} MapCast;
+
+MapCast *map_cast_new (const Trace *trace);
+void map_cast_free (MapCast *cast);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MapCast, map_cast_free)

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-layout.h"
+
+#include "gui/draw/map-placing.h"
+
+#include <math.h>
+
+enum
+{
+  WAY_SAMPLES = 64,
+};
+
+static const double reach = 0.6;  /* of the pictogram: where a way begins */
+static const double near_link = 10;
+
+MapLayout *
+map_layout_new (const MapCast *cast, double width, double height)
+{
+  MapLayout *layout = g_new0 (MapLayout, 1);
+
+  layout->cast = cast;
+  layout->width = width;
+  layout->height = height;
+  layout->hosts = g_array_new (FALSE, TRUE, sizeof (MapHost));
+  layout->areas = g_array_new (FALSE, TRUE, sizeof (MapArea));
+  map_placing_run (layout);
+  return layout;
+}
+
+void
+map_layout_free (MapLayout *layout)
+{
+  g_array_unref (layout->hosts);
+  g_array_unref (layout->areas);
+  g_free (layout);
+}
+
+const MapHost *
+map_layout_find (const MapLayout *layout, HostId host)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    if (g_array_index (layout->hosts, MapHost, i).host == host)
+      return &g_array_index (layout->hosts, MapHost, i);
+  return NULL;
+}
+
+HostId
+map_layout_hit_host (const MapLayout *layout, double x, double y)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      if (x >= host->box.x && x < host->box.x + host->box.width && y >= host->box.y && y < host->box.y + host->box.height)
+        return host->host;
+    }
+  return 0;
+}
+
+static MapPoint
+curve_point (const MapWay *way, double u)
+{
+  double v = 1 - u;
+  double dx = 2 * v * (way->x1 - way->x0) + 2 * u * (way->x2 - way->x1);
+  double dy = 2 * v * (way->y1 - way->y0) + 2 * u * (way->y2 - way->y1);
+  double length = MAX (hypot (dx, dy), 1e-9);
+
+  return (MapPoint){ v * v * way->x0 + 2 * v * u * way->x1 + u * u * way->x2,
+                     v * v * way->y0 + 2 * v * u * way->y1 + u * u * way->y2, dx / length, dy / length };
+}
+
+MapPoint
+map_way_point (const MapWay *way, double part)
+{
+  return curve_point (way, CLAMP (part, 0, 1));
+}
+
+/* Where the way bends: mail between servers passes below the DNS, everything else goes straight. */
+static void
+bend (const MapLayout *layout, const MapHost *from, const MapHost *to, MapWay *way)
+{
+  gboolean mail = from->cast->role == HOST_MAIL_SERVER && to->cast->role == HOST_MAIL_SERVER;
+  double lowest = MAX (from->y, to->y), middle = (from->y + to->y) / 2;
+
+  way->x1 = (from->x + to->x) / 2;
+  way->y1 = mail && from->cast->side != to->cast->side ? MIN (MAX (middle, 2 * lowest - middle), layout->height) : middle;
+}
+
+/* The part of the curve between U0 and U1, itself such a curve. */
+static MapWay
+cut (const MapWay *way, double u0, double u1)
+{
+  const MapPoint a = curve_point (way, u0), b = curve_point (way, u1);
+  double v0 = 1 - u0, v1 = 1 - u1;
+  double x1 = v0 * v1 * way->x0 + (u0 * v1 + v0 * u1) * way->x1 + u0 * u1 * way->x2;
+  double y1 = v0 * v1 * way->y0 + (u0 * v1 + v0 * u1) * way->y1 + u0 * u1 * way->y2;
+
+  return (MapWay){ a.x, a.y, x1, y1, b.x, b.y };
+}
+
+MapWay
+map_layout_way (const MapLayout *layout, HostId from, HostId to)
+{
+  const MapHost *a = map_layout_find (layout, from), *b = map_layout_find (layout, to);
+  MapWay way = { a->x, a->y, 0, 0, b->x, b->y };
+  double radius = layout->icon * reach, u0 = 0, u1 = 1;
+
+  bend (layout, a, b, &way);
+  for (int i = 0; i < WAY_SAMPLES / 2; i++)
+    {
+      const MapPoint begin = curve_point (&way, (double) i / WAY_SAMPLES), end = curve_point (&way, 1 - (double) i / WAY_SAMPLES);
+
+      if (hypot (begin.x - a->x, begin.y - a->y) < radius)
+        u0 = (i + 1.0) / WAY_SAMPLES;
+      if (hypot (end.x - b->x, end.y - b->y) < radius)
+        u1 = 1 - (i + 1.0) / WAY_SAMPLES;
+    }
+  return cut (&way, u0, MAX (u0, u1));
+}
+
+static double
+distance_to (const MapWay *way, double x, double y)
+{
+  double nearest = G_MAXDOUBLE;
+
+  for (int i = 0; i <= WAY_SAMPLES; i++)
+    {
+      const MapPoint point = curve_point (way, (double) i / WAY_SAMPLES);
+
+      nearest = MIN (nearest, hypot (point.x - x, point.y - y));
+    }
+  return nearest;
+}
+
+const CastLink *
+map_layout_hit_link (const MapLayout *layout, double x, double y)
+{
+  const CastLink *best = NULL;
+  double nearest = near_link;
+
+  for (guint i = 0; i < layout->cast->links->len; i++)
+    {
+      const CastLink *link = &g_array_index (layout->cast->links, CastLink, i);
+      MapWay way;
+      double distance;
+
+      if (map_layout_find (layout, link->a) == NULL || map_layout_find (layout, link->b) == NULL)
+        continue;
+      way = map_layout_way (layout, link->a, link->b);
+      distance = distance_to (&way, x, y);
+      if (distance <= nearest)
+        {
+          nearest = distance;
+          best = link;
+        }
+    }
+  return best;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-picture.h"
+
+#include "gui/draw/glyph.h"
+#include "gui/draw/parcel-picture.h"
+#include "gui/draw/text-box.h"
+
+#include <math.h>
+
+static const double lane = 4;       /* packets keep to the left of their way */
+static const double title_size = 18;
+
+static void
+draw_area (cairo_t *cr, const MapArea *area, const Palette *palette)
+{
+  const TextBox title = { area->title, title_size, TRUE, area->box.width - 28 };
+
+  glyph_round_box (cr, area->box.x, area->box.y, area->box.width, area->box.height, 16);
+  glyph_paint (cr, palette->area[area->kind], palette->area_line[area->kind], 1.5);
+  text_box_draw (cr, &title, area->box.x + 14, area->box.y + 8, 0, palette->dim);
+}
+
+static void
+trace_way (cairo_t *cr, const MapWay *way)
+{
+  cairo_move_to (cr, way->x0, way->y0);
+  cairo_curve_to (cr, way->x0 + 2 * (way->x1 - way->x0) / 3, way->y0 + 2 * (way->y1 - way->y0) / 3,
+                  way->x2 + 2 * (way->x1 - way->x2) / 3, way->y2 + 2 * (way->y1 - way->y2) / 3, way->x2, way->y2);
+}
+
+static gboolean
+begin_link (cairo_t *cr, const MapLayout *layout, HostId a, HostId b)
+{
+  MapWay way;
+
+  if (map_layout_find (layout, a) == NULL || map_layout_find (layout, b) == NULL)
+    return FALSE;
+  way = map_layout_way (layout, a, b);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  trace_way (cr, &way);
+  return TRUE;
+}
+
+void
+map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *palette)
+{
+  const double dashes[] = { 2, 7 };
+
+  colour_set (cr, palette->paper);
+  cairo_paint (cr);
+  for (guint i = 0; i < layout->areas->len; i++)
+    draw_area (cr, &g_array_index (layout->areas, MapArea, i), palette);
+  cairo_set_line_width (cr, 2.5);
+  cairo_set_dash (cr, dashes, 2, 0);
+  colour_set (cr, palette->link);
+  for (guint i = 0; i < layout->cast->links->len; i++)
+    {
+      const CastLink *link = &g_array_index (layout->cast->links, CastLink, i);
+
+      if (begin_link (cr, layout, link->a, link->b))
+        cairo_stroke (cr);
+    }
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+void
+map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
+{
+  for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
+    {
+      const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
+      gboolean selected = connection->conn == moment->selected_connection;
+
+      if (!begin_link (cr, layout, connection->client, connection->server))
+        continue;
+      colour_set_alpha (cr, selected ? palette->accent : palette->dim, connection->state == CONNECTION_OPEN ? 0.9 : 0.4);
+      cairo_set_line_width (cr, selected ? 5 : 3.5);
+      cairo_stroke (cr);
+    }
+}
+
+static guint
+count_fetched (const MapMoment *moment, HostId host)
+{
+  const GArray *ids = trace_index_host (moment->index, host);
+  guint count = trace_index_count_until (ids, moment->snapshot->position), fetched = 0;
+
+  for (guint i = 0; i < count; i++)
+    if (trace_get (moment->trace, g_array_index (ids, TraceId, i))->kind == TRACE_FETCHED)
+      fetched++;
+  return fetched;
+}
+
+void
+map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look)
+{
+  const SnapshotHost *state = snapshot_host (moment->snapshot, host->host);
+  const TraceRecord *told = moment->told == 0 ? NULL : trace_get (moment->trace, moment->told);
+
+  *look = (HostLook){ .role = host->cast->role, .name = host->cast->name };
+  look->domain = host->cast->side == AREA_DNS ? host->cast->domain : NULL;
+  look->acting = told != NULL && told->host == host->host;
+  look->selected = moment->selected_host == host->host;
+  if (host->cast->role == HOST_DEVICE)
+    look->fetched = count_fetched (moment, host->host);
+  if (state == NULL)
+    return;
+  look->state = (HostState) state->state;
+  look->queued = state->queued;
+  look->stored = state->stored;
+  look->connected = state->connections > 0;
+}
+
+void
+map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host, const HostLook *look, const Palette *palette)
+{
+  cairo_save (cr);
+  cairo_translate (cr, host->box.x, host->box.y);
+  host_picture_draw (cr, look, palette, host->box.width, host->box.height, layout->icon);
+  cairo_restore (cr);
+}
+
+/* Labels stand on the side that the parcel keeps to, and inside the map. */
+static void
+place_label (cairo_t *cr, const MapLayout *layout, const Parcel *parcel, MapPoint point, MapSpot *spot)
+{
+  double half_width, half_height, label_width, label_height, side_x = point.dy, side_y = -point.dx;
+
+  parcel_picture_measure (cr, parcel, &half_width, &half_height);
+  parcel_picture_measure_label (cr, parcel, &label_width, &label_height);
+  if (fabs (side_y) > 0.35)
+    {
+      spot->label_x = spot->x;
+      spot->label_y = spot->y + (side_y < 0 ? -1 : 1) * (half_height + label_height + 2);
+    }
+  else
+    {
+      spot->label_x = spot->x + (side_x < 0 ? -1 : 1) * (half_width + label_width + 4);
+      spot->label_y = spot->y;
+    }
+  spot->label_x = CLAMP (spot->label_x, label_width + 2, MAX (layout->width - label_width - 2, label_width + 2));
+  spot->label_y = CLAMP (spot->label_y, label_height + 2, layout->height - label_height - 2);
+}
+
+gboolean
+map_picture_place_packet (cairo_t *cr, const MapLayout *layout, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot)
+{
+  const TraceRecord *record = trace_get (trace, id);
+  MapWay way;
+  MapPoint point;
+
+  parcel->lost = record->value < 0 && progress >= 0.5;
+  if (progress <= 0 || progress >= 1 || map_layout_find (layout, record->host) == NULL || map_layout_find (layout, record->peer) == NULL)
+    return FALSE;
+  way = map_layout_way (layout, record->host, record->peer);
+  point = map_way_point (&way, record->value < 0 ? MIN (progress, 0.5) : progress);
+  parcel->leftwards = point.dx < 0;
+  spot->x = point.x + point.dy * lane;
+  spot->y = point.y - point.dx * lane;
+  place_label (cr, layout, parcel, point, spot);
+  return TRUE;
+}
+
+gboolean
+map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId id, const Parcel *parcel, MapSpot *spot)
+{
+  const MapHost *host = map_layout_find (layout, id);
+  double half_width, half_height, label_width, label_height, whole;
+
+  if (host == NULL)
+    return FALSE;
+  parcel_picture_measure (cr, parcel, &half_width, &half_height);
+  parcel_picture_measure_label (cr, parcel, &label_width, &label_height);
+  whole = half_width + label_width + 2;
+  spot->y = spot->label_y = MAX (host->y - layout->icon / 2 - half_height - 4, half_height + 2);
+  spot->x = CLAMP (host->x, whole + 2, layout->width - whole - 2) - label_width - 2;
+  spot->label_x = spot->x + half_width + label_width + 2;
+  return TRUE;
+}
+
+static void
+draw_at (cairo_t *cr, const Parcel *parcel, const MapSpot *spot, const Palette *palette)
+{
+  cairo_save (cr);
+  cairo_translate (cr, spot->label_x, spot->label_y);
+  parcel_picture_draw_label (cr, parcel, palette);
+  cairo_restore (cr);
+  cairo_save (cr);
+  cairo_translate (cr, spot->x, spot->y);
+  parcel_picture_draw (cr, parcel, palette);
+  cairo_restore (cr);
+}
+
+static void
+draw_moment (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
+{
+  g_autoptr (Parcel) parcel = moment->told == 0 ? NULL : parcel_of_moment (moment->trace, moment->told);
+  MapSpot spot;
+
+  if (parcel != NULL && map_picture_place_moment (cr, layout, trace_get (moment->trace, moment->told)->host, parcel, &spot))
+    draw_at (cr, parcel, &spot, palette);
+}
+
+void
+map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
+{
+  map_picture_draw_ground (cr, layout, palette);
+  map_picture_draw_connections (cr, layout, moment, palette);
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+      HostLook look;
+
+      map_picture_look (host, moment, &look);
+      map_picture_draw_host (cr, layout, host, &look, palette);
+    }
+  for (guint i = 0; i < moment->snapshot->flights->len; i++)
+    {
+      TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
+      g_autoptr (Parcel) parcel = parcel_of_packet (moment->trace, id);
+      MapSpot spot;
+
+      if (map_picture_place_packet (cr, layout, moment->trace, id, progress[i], parcel, &spot))
+        draw_at (cr, parcel, &spot, palette);
+    }
+  draw_moment (cr, layout, moment, palette);
+}
+
+TraceId
+map_picture_hit_packet (const MapLayout *layout, const MapMoment *moment, const double *progress, double x, double y)
+{
+  cairo_t *cr = parcel_picture_measuring ();
+  TraceId hit = 0;
+
+  for (guint i = 0; i < moment->snapshot->flights->len; i++)
+    {
+      TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
+      g_autoptr (Parcel) parcel = parcel_of_packet (moment->trace, id);
+      double half_width, half_height;
+      MapSpot spot;
+
+      if (!map_picture_place_packet (cr, layout, moment->trace, id, progress[i], parcel, &spot))
+        continue;
+      parcel_picture_measure (cr, parcel, &half_width, &half_height);
+      if (fabs (x - spot.x) <= MAX (half_width, 12) && fabs (y - spot.y) <= MAX (half_height, 12))
+        hit = id;
+    }
+  cairo_destroy (cr);
+  return hit;
+}

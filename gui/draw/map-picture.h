@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * map-picture: the map, from a layout and a moment: areas and links, hosts, and what flies. The parts
+ * are drawn one by one, so that a window can keep what doesn't change.
+ */
+#pragma once
+
+#include "gui/draw/host-picture.h"
+#include "gui/draw/map-layout.h"
+#include "gui/draw/parcel.h"
+#include "sim/trace/snapshot.h"
+#include "sim/trace/trace-index.h"
+
+/* What the map shows. All pointers are borrowed. */
+typedef struct
+{
+  const Trace *trace;
+  const TraceIndex *index;
+  const Snapshot *snapshot;
+  TraceId told;          /* the record that is told about now */
+  HostId selected_host;
+  guint32 selected_connection;
+} MapMoment;
+
+/* Where a parcel and its label go, by their middles. */
+typedef struct
+{
+  double x, y, label_x, label_y;
+} MapSpot;
+
+/* Paper, areas with their names, and a faint line wherever anything is ever sent. */
+void map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *palette);
+/* Open connections. */
+void map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette);
+
+/* LOOK borrows from LAYOUT and the trace. */
+void map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look);
+void map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host, const HostLook *look, const Palette *palette);
+
+/* FALSE where packet ID, PROGRESS of its way done, is not to be seen. A lost one stays half-way. */
+gboolean map_picture_place_packet (cairo_t *cr, const MapLayout *layout, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot);
+/* FALSE where HOST isn't on the map. */
+gboolean map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId host, const Parcel *parcel, MapSpot *spot);
+
+/* Everything; PROGRESS has one number for each of the snapshot's flights. */
+void map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette);
+
+/* The packet at X, Y or 0. */
+TraceId map_picture_hit_packet (const MapLayout *layout, const MapMoment *moment, const double *progress, double x, double y);

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-placing.h"
+
+#include "gui/draw/host-picture.h"
+
+#include <string.h>
+
+static const double gap = 12, title_height = 34;
+static const double widest_host = 170, tallest_host = 150, largest_icon = 92, smallest_icon = 26;
+
+/* A column or a row of hosts in an area. */
+typedef struct
+{
+  const CastHost **hosts;
+  guint count;
+} Group;
+
+typedef struct
+{
+  MapLayout *layout;
+  GPtrArray *domains[2]; /* const char *, left and right */
+  double host_width, host_height;
+} Placing;
+
+static const CastHost *
+cast_at (const MapLayout *layout, guint index)
+{
+  return &g_array_index (layout->cast->hosts, CastHost, index);
+}
+
+static gboolean
+has_domain (const GPtrArray *domains, const char *domain)
+{
+  for (guint i = 0; i < domains->len; i++)
+    if (strcmp (g_ptr_array_index (domains, i), domain) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+find_domains (Placing *placing)
+{
+  for (guint i = 0; i < placing->layout->cast->hosts->len; i++)
+    {
+      const CastHost *host = cast_at (placing->layout, i);
+      GPtrArray *domains;
+
+      if (host->side == AREA_DNS)
+        continue;
+      domains = placing->domains[host->side == AREA_SENDER ? 0 : 1];
+      if (!has_domain (domains, host->domain))
+        g_ptr_array_add (domains, (gpointer) host->domain);
+    }
+}
+
+typedef enum
+{
+  PICK_SENDING_DEVICES,
+  PICK_OTHER_DEVICES,
+  PICK_DEVICES,
+  PICK_SERVERS,
+  PICK_DNS,
+} Pick;
+
+static gboolean
+is_picked (const CastHost *host, const char *domain, Pick pick)
+{
+  gboolean device = host->role == HOST_DEVICE;
+
+  if (pick == PICK_DNS)
+    return host->side == AREA_DNS;
+  if (host->side == AREA_DNS || strcmp (host->domain, domain) != 0)
+    return FALSE;
+  if (pick == PICK_SERVERS)
+    return !device;
+  return device && (pick == PICK_DEVICES || host->sends == (pick == PICK_SENDING_DEVICES));
+}
+
+/* The caller frees hosts. */
+static Group
+pick_hosts (const MapLayout *layout, const char *domain, Pick pick)
+{
+  Group group = { g_new (const CastHost *, layout->cast->hosts->len + 1), 0 };
+
+  for (guint i = 0; i < layout->cast->hosts->len; i++)
+    if (is_picked (cast_at (layout, i), domain, pick))
+      group.hosts[group.count++] = cast_at (layout, i);
+  return group;
+}
+
+static guint
+count_hosts (const MapLayout *layout, const char *domain, Pick pick)
+{
+  Group group = pick_hosts (layout, domain, pick);
+
+  g_free (group.hosts);
+  return group.count;
+}
+
+static void
+add_area (MapLayout *layout, AreaKind kind, const char *title, MapBox box)
+{
+  const MapArea area = { kind, title, box };
+
+  g_array_append_val (layout->areas, area);
+}
+
+/* CAST around X, Y, the middle of its whole box. */
+static void
+add_host (Placing *placing, const CastHost *cast, double x, double y)
+{
+  MapHost host = { .host = cast->host, .cast = cast };
+
+  host.box = (MapBox){ x - placing->host_width / 2, y - placing->host_height / 2, placing->host_width, placing->host_height };
+  g_array_append_val (placing->layout->hosts, host);
+}
+
+static void
+add_column (Placing *placing, Group group, MapBox box, double x)
+{
+  for (guint i = 0; i < group.count; i++)
+    add_host (placing, group.hosts[i], x, box.y + box.height * (i + 0.5) / group.count);
+  g_free (group.hosts);
+}
+
+/* Where a domain's area has hosts: below its title. */
+static MapBox
+inside (MapBox box)
+{
+  return (MapBox){ box.x, box.y + title_height, box.width, box.height - title_height };
+}
+
+/* Devices outside, servers towards the middle of the map. In a tall area with one of each the mail
+ * goes downhill to the server, so that the DNS has room above its further way. */
+static void
+place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
+{
+  MapBox devices = inside (box), servers = inside (box);
+  double near = left ? 0.27 : 0.73, far = left ? 0.75 : 0.25;
+  Group device = pick_hosts (placing->layout, domain, PICK_DEVICES), server = pick_hosts (placing->layout, domain, PICK_SERVERS);
+
+  add_area (placing->layout, left ? AREA_SENDER : AREA_RECIPIENT, domain, box);
+  if (device.count == 0)
+    far = 0.5;
+  if (server.count == 1 && servers.height > 2.2 * placing->host_height)
+    {
+      servers.y += servers.height * 0.34;
+      servers.height *= 0.66;
+    }
+  if (device.count == 1 && devices.height > 2.2 * placing->host_height)
+    devices.height *= 0.72;
+  add_column (placing, device, devices, box.x + box.width * near);
+  add_column (placing, server, servers, box.x + box.width * far);
+}
+
+static void
+place_side (Placing *placing, gboolean left, MapBox box)
+{
+  const GPtrArray *domains = placing->domains[left ? 0 : 1];
+  double each = (box.height - gap * (domains->len - 1)) / MAX (domains->len, 1);
+
+  for (guint i = 0; i < domains->len; i++)
+    place_domain (placing, g_ptr_array_index (domains, i), left,
+                  (MapBox){ box.x, box.y + i * (each + gap), box.width, each });
+}
+
+/* Senders, servers and readers of one domain, from left to right. */
+static void
+place_alone (Placing *placing, const char *domain, MapBox box)
+{
+  const MapBox room = inside (box);
+
+  add_area (placing->layout, AREA_SENDER, domain, box);
+  add_column (placing, pick_hosts (placing->layout, domain, PICK_SENDING_DEVICES), room, box.x + box.width * 0.15);
+  add_column (placing, pick_hosts (placing->layout, domain, PICK_SERVERS), room, box.x + box.width * 0.5);
+  add_column (placing, pick_hosts (placing->layout, domain, PICK_OTHER_DEVICES), room, box.x + box.width * 0.85);
+}
+
+static guint
+dns_columns (guint count, double width, double host_width)
+{
+  guint fit = MAX (1, (guint) ((width - gap) / host_width));
+
+  return MIN (MIN (fit, count <= 2 ? 2u : 3u), MAX (count, 1));
+}
+
+static double
+dns_height (guint count, guint columns, double host_height)
+{
+  return count == 0 ? 0 : title_height + 6 + host_height * ((count + columns - 1) / columns);
+}
+
+/* Resolvers first, then name servers, in rows. */
+static void
+place_dns (Placing *placing, MapBox box, guint columns)
+{
+  Group group = pick_hosts (placing->layout, NULL, PICK_DNS);
+  const MapBox room = inside (box);
+  guint rows = (group.count + columns - 1) / columns, index = 0;
+
+  add_area (placing->layout, AREA_DNS, "DNS", box);
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < group.count; i++)
+      {
+        guint row = index / columns, in_row = MIN (columns, group.count - row * columns);
+
+        if ((group.hosts[i]->role == HOST_RESOLVER) != (pass == 0))
+          continue;
+        add_host (placing, group.hosts[i], room.x + room.width * (index % columns + 0.5) / in_row,
+                  room.y + (room.height - 6) * (row + 0.5) / rows);
+        index++;
+      }
+  g_free (group.hosts);
+}
+
+/* The tallest column decides how tall a host may be. */
+static double
+slot_height (const Placing *placing, double height)
+{
+  double slot = G_MAXDOUBLE;
+
+  for (int side = 0; side < 2; side++)
+    {
+      const GPtrArray *domains = placing->domains[side];
+      double each = (height - gap * (domains->len - 1)) / MAX (domains->len, 1) - title_height;
+
+      for (guint i = 0; i < domains->len; i++)
+        {
+          const char *domain = g_ptr_array_index (domains, i);
+          guint most = MAX (count_hosts (placing->layout, domain, PICK_DEVICES), count_hosts (placing->layout, domain, PICK_SERVERS));
+
+          slot = MIN (slot, each / MAX (most, 1));
+        }
+    }
+  return slot;
+}
+
+static void
+settle_size (Placing *placing, double column, double slot)
+{
+  MapLayout *layout = placing->layout;
+  double text = host_picture_text_height (TRUE);
+
+  placing->host_width = MIN (column - 6, widest_host);
+  placing->host_height = CLAMP (slot - 4, text + smallest_icon, tallest_host);
+  layout->icon = MIN (MIN (placing->host_height - text, placing->host_width * 0.62), largest_icon);
+}
+
+/* Pictograms stand at the top of their boxes. */
+static void
+settle_pictograms (MapLayout *layout)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      host->x = host->box.x + host->box.width / 2;
+      host->y = host->box.y + 5 + layout->icon / 2;
+    }
+}
+
+static void
+place_all (Placing *placing, MapBox whole)
+{
+  guint dns = count_hosts (placing->layout, NULL, PICK_DNS), columns;
+  double side = whole.width * 0.325, middle = whole.width - 2 * side - 2 * gap, high;
+
+  settle_size (placing, side / 2, slot_height (placing, whole.height));
+  columns = dns_columns (dns, middle, placing->host_width);
+  for (high = dns_height (dns, columns, placing->host_height); high > whole.height * 0.62 && placing->host_height > 80;)
+    {
+      settle_size (placing, side / 2, placing->host_height - 4);
+      high = dns_height (dns, columns, placing->host_height);
+    }
+  place_side (placing, TRUE, (MapBox){ whole.x, whole.y, side, whole.height });
+  place_side (placing, FALSE, (MapBox){ whole.x + whole.width - side, whole.y, side, whole.height });
+  if (dns > 0)
+    place_dns (placing, (MapBox){ whole.x + side + gap, whole.y, middle, high }, columns);
+}
+
+static void
+place_one_domain (Placing *placing, const char *domain, MapBox whole)
+{
+  guint dns = count_hosts (placing->layout, NULL, PICK_DNS), columns;
+  double high;
+
+  settle_size (placing, whole.width * 0.29, slot_height (placing, whole.height * (dns > 0 ? 0.5 : 1)));
+  columns = dns_columns (dns, whole.width, placing->host_width);
+  high = dns_height (dns, columns, placing->host_height);
+  if (dns > 0)
+    {
+      place_dns (placing, (MapBox){ whole.x + whole.width * 0.2, whole.y, whole.width * 0.6, high }, columns);
+      whole.y += high + gap;
+      whole.height -= high + gap;
+    }
+  place_alone (placing, domain, whole);
+}
+
+void
+map_placing_run (MapLayout *layout)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new (), right = g_ptr_array_new ();
+  Placing placing = { layout, { left, right }, 0, 0 };
+  const MapBox whole = { gap, gap, layout->width - 2 * gap, layout->height - 2 * gap };
+
+  find_domains (&placing);
+  if (left->len + right->len == 1)
+    place_one_domain (&placing, g_ptr_array_index (left->len > 0 ? left : right, 0), whole);
+  else
+    place_all (&placing, whole);
+  settle_pictograms (layout);
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/timeline-picture.h"
+
+#include "gui/draw/glyph.h"
+#include "gui/draw/text-box.h"
+
+#include <string.h>
+
+static const double margin = 16, label_size = 15, label_distance = 18;
+
+static void
+clear_span (gpointer data)
+{
+  g_free (((TimelineSpan *) data)->text);
+}
+
+static GArray *
+spans_new (void)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (TimelineSpan));
+
+  g_array_set_clear_func (spans, clear_span);
+  return spans;
+}
+
+TimelinePlan *
+timeline_plan_new (double length)
+{
+  TimelinePlan *plan = g_new (TimelinePlan, 1);
+
+  plan->length = MAX (length, 1e-6);
+  plan->marks = g_array_new (FALSE, FALSE, sizeof (TimelineMark));
+  plan->faults = spans_new ();
+  plan->skips = spans_new ();
+  plan->clocks = spans_new ();
+  return plan;
+}
+
+void
+timeline_plan_free (TimelinePlan *plan)
+{
+  g_array_unref (plan->marks);
+  g_array_unref (plan->faults);
+  g_array_unref (plan->skips);
+  g_array_unref (plan->clocks);
+  g_free (plan);
+}
+
+void
+timeline_plan_add_mark (TimelinePlan *plan, double seconds, TimelineKind kind)
+{
+  const TimelineMark mark = { seconds, kind };
+
+  g_array_append_val (plan->marks, mark);
+}
+
+void
+timeline_plan_add_span (GArray *spans, double from, double to, char *text)
+{
+  const TimelineSpan span = { from, to, text };
+
+  g_array_append_val (spans, span);
+}
+
+double
+timeline_picture_x (const TimelinePlan *plan, double width, double seconds)
+{
+  return margin + (width - 2 * margin) * seconds / plan->length;
+}
+
+double
+timeline_picture_seconds (const TimelinePlan *plan, double width, double x)
+{
+  return CLAMP ((x - margin) / MAX (width - 2 * margin, 1), 0, 1) * plan->length;
+}
+
+static double
+line_y (double height)
+{
+  return height * 0.42;
+}
+
+static void
+draw_faults (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  for (guint i = 0; i < plan->faults->len; i++)
+    {
+      const TimelineSpan *span = &g_array_index (plan->faults, TimelineSpan, i);
+      double from = timeline_picture_x (plan, width, span->from), to = timeline_picture_x (plan, width, span->to);
+
+      cairo_rectangle (cr, from, 3, MAX (to - from, 2), line_y (height) * 2 - 6);
+      colour_set_alpha (cr, colour_vermilion, palette->dark ? 0.26 : 0.16);
+      cairo_fill (cr);
+    }
+}
+
+/* Two slanted strokes through the line: here hours are skipped. */
+static void
+draw_skips (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  double y = line_y (height), last = -G_MAXDOUBLE;
+
+  for (guint i = 0; i < plan->skips->len; i++)
+    {
+      const TimelineSpan *span = &g_array_index (plan->skips, TimelineSpan, i);
+      double x = timeline_picture_x (plan, width, (span->from + span->to) / 2);
+
+      if (x - last < 6)
+        continue;
+      last = x;
+      cairo_rectangle (cr, x - 4, y - 3, 8, 6);
+      colour_set (cr, palette->paper);
+      cairo_fill (cr);
+      colour_set (cr, palette->dim);
+      cairo_set_line_width (cr, 2);
+      for (int side = -1; side <= 1; side += 2)
+        {
+          cairo_move_to (cr, x + side * 3.5 - 3, y + 8);
+          cairo_line_to (cr, x + side * 3.5 + 3, y - 8);
+        }
+      cairo_stroke (cr);
+    }
+}
+
+static void
+draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *palette)
+{
+  switch (kind)
+    {
+    case TIMELINE_STEP:
+    case TIMELINE_HOP:
+      colour_set (cr, kind == TIMELINE_HOP ? palette->ink : palette->link);
+      cairo_set_line_width (cr, kind == TIMELINE_HOP ? 2 : 1.5);
+      cairo_move_to (cr, x, y - (kind == TIMELINE_HOP ? 10 : 5));
+      cairo_line_to (cr, x, y + (kind == TIMELINE_HOP ? 10 : 5));
+      cairo_stroke (cr);
+      return;
+    case TIMELINE_GOOD:
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x, y, 7.5, 0, 2 * G_PI);
+      glyph_paint (cr, colour_green, palette->ink, 1.5);
+      return;
+    case TIMELINE_WAIT:
+      cairo_move_to (cr, x, y - 9);
+      cairo_line_to (cr, x + 9, y + 7);
+      cairo_line_to (cr, x - 9, y + 7);
+      cairo_close_path (cr);
+      glyph_paint (cr, colour_orange, palette->ink, 1.5);
+      return;
+    case TIMELINE_BAD:
+      glyph_round_box (cr, x - 8, y - 8, 16, 16, 3);
+      glyph_paint (cr, colour_vermilion, palette->ink, 1.5);
+      glyph_cross (cr, x, y, 4, colour_black, 2.5);
+      return;
+    case N_TIMELINE_KINDS:
+      break;
+    }
+  g_assert_not_reached ();
+}
+
+/* The graver marks above the lighter ones, and each kind once a pixel. */
+static void
+draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  for (guint kind = 0; kind < N_TIMELINE_KINDS; kind++)
+    {
+      double last = -G_MAXDOUBLE, apart = kind >= TIMELINE_GOOD ? 4 : 1.5;
+
+      for (guint i = 0; i < plan->marks->len; i++)
+        {
+          const TimelineMark *mark = &g_array_index (plan->marks, TimelineMark, i);
+          double x = timeline_picture_x (plan, width, mark->seconds);
+
+          if (mark->kind != kind || x - last < apart)
+            continue;
+          last = x;
+          draw_mark (cr, mark->kind, x, line_y (height), palette);
+        }
+    }
+}
+
+static void
+draw_clocks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  double free_from = -G_MAXDOUBLE;
+  const char *last = "";
+
+  for (guint i = 0; i < plan->clocks->len; i++)
+    {
+      const TimelineSpan *clock = &g_array_index (plan->clocks, TimelineSpan, i);
+      const TextBox box = { clock->text, label_size, FALSE, 0 };
+      double x = timeline_picture_x (plan, width, clock->from), wide, high, left;
+
+      text_box_measure (cr, &box, &wide, &high);
+      left = CLAMP (x - wide / 2, 2, width - wide - 2);
+      if (left < free_from || strcmp (clock->text, last) == 0)
+        continue;
+      text_box_draw (cr, &box, left, height - high - 2, 0, palette->dim);
+      cairo_move_to (cr, x, line_y (height) + 12);
+      cairo_line_to (cr, x, height - high - 2);
+      colour_set (cr, palette->faint);
+      cairo_set_line_width (cr, 1.5);
+      cairo_stroke (cr);
+      free_from = left + wide + label_distance;
+      last = clock->text;
+    }
+}
+
+void
+timeline_picture_draw (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  colour_set (cr, palette->paper);
+  cairo_paint (cr);
+  draw_faults (cr, plan, palette, width, height);
+  colour_set (cr, palette->link);
+  cairo_set_line_width (cr, 3);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_move_to (cr, margin, line_y (height));
+  cairo_line_to (cr, width - margin, line_y (height));
+  cairo_stroke (cr);
+  draw_clocks (cr, plan, palette, width, height);
+  draw_skips (cr, plan, palette, width, height);
+  draw_marks (cr, plan, palette, width, height);
+}
+
+void
+timeline_picture_draw_playhead (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height, double seconds)
+{
+  double x = timeline_picture_x (plan, width, seconds), y = line_y (height);
+
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_move_to (cr, x, 4);
+  cairo_line_to (cr, x, 2 * y - 2);
+  colour_set (cr, palette->accent);
+  cairo_set_line_width (cr, 4);
+  cairo_stroke (cr);
+  cairo_arc (cr, x, 8, 7, 0, 2 * G_PI);
+  colour_set (cr, palette->accent);
+  cairo_fill (cr);
+}
