@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/model/event-item.h"
+
+#include "sim/trace/story.h"
+
+#include <string.h>
+
+struct _EventItem
+{
+  GObject parent_instance;
+
+  guint index;
+  char *clock, *who, *what;
+  EventTone tone;
+  gboolean hop;
+};
+
+G_DEFINE_TYPE (EventItem, event_item, G_TYPE_OBJECT)
+
+static void
+event_item_finalize (GObject *object)
+{
+  EventItem *item = MAILFLOW_EVENT_ITEM (object);
+
+  g_free (item->clock);
+  g_free (item->who);
+  g_free (item->what);
+  G_OBJECT_CLASS (event_item_parent_class)->finalize (object);
+}
+
+static void
+event_item_class_init (EventItemClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = event_item_finalize;
+}
+
+static void
+event_item_init (EventItem *item)
+{
+}
+
+static EventTone
+tone_of_reply (guint16 code)
+{
+  return code >= 500 ? EVENT_TONE_BAD : code >= 400 ? EVENT_TONE_WAIT : EVENT_TONE_QUIET;
+}
+
+EventTone
+event_tone_of (const TraceRecord *record)
+{
+  switch ((TraceKind) record->kind)
+    {
+    case TRACE_ACCEPTED:
+    case TRACE_STORED:
+    case TRACE_FETCHED:
+    case TRACE_SENT:
+      return EVENT_TONE_GOOD;
+    case TRACE_DEFERRED:
+    case TRACE_CONNECT_FAILED:
+    case TRACE_DNS_FAILED:
+    case TRACE_FAULT_START:
+      return EVENT_TONE_WAIT;
+    case TRACE_BOUNCED:
+    case TRACE_REJECTED:
+    case TRACE_DISCARDED:
+      return EVENT_TONE_BAD;
+    case TRACE_MESSAGE:
+      return record->code == MESSAGE_FAILURE_REPORT ? EVENT_TONE_BAD : record->code == MESSAGE_DELAY_REPORT ? EVENT_TONE_WAIT : EVENT_TONE_PLAIN;
+    case TRACE_SMTP_REPLY:
+      return tone_of_reply (record->code);
+    case TRACE_DNS_QUERY:
+    case TRACE_DNS_ANSWER:
+    case TRACE_DNS_CACHED:
+    case TRACE_DNS_CACHE_HIT:
+    case TRACE_CONNECTED:
+    case TRACE_CLOSED:
+    case TRACE_SMTP_COMMAND:
+    case TRACE_SMTP_DATA:
+    case TRACE_POP3_COMMAND:
+    case TRACE_POP3_REPLY:
+    case TRACE_IMAP_COMMAND:
+    case TRACE_IMAP_RESPONSE:
+      return EVENT_TONE_QUIET;
+    case TRACE_KIND_NONE:
+    case TRACE_RUN_START:
+    case TRACE_HOST:
+    case TRACE_MAILBOX:
+    case TRACE_FAULT_END:
+    case TRACE_HOST_STATE:
+    case TRACE_RUN_END:
+    case TRACE_RECIPIENT:
+    case TRACE_COMPOSED:
+    case TRACE_QUEUED:
+    case TRACE_ATTEMPT:
+    case TRACE_ROUTE:
+    case TRACE_FLAGS:
+    case TRACE_REMOVED:
+    case TRACE_CONNECT:
+    case TRACE_TCP:
+    case TRACE_UDP:
+    case N_TRACE_KINDS:
+      return EVENT_TONE_PLAIN;
+    }
+  g_assert_not_reached ();
+}
+
+/* A line of dialogue as it stood on the wire: its first line. */
+static char *
+quote (const Trace *trace, const TraceRecord *record)
+{
+  gsize length;
+  const char *bytes = trace_blob (trace, record->text, &length);
+  gsize first = strcspn (bytes, "\r\n");
+  g_autofree char *line = g_utf8_make_valid (bytes, (gssize) MIN (first, 120));
+
+  if (record->kind == TRACE_SMTP_DATA)
+    return g_strdup_printf ("the message, %" G_GSIZE_FORMAT " bytes", length);
+  return g_steal_pointer (&line);
+}
+
+EventItem *
+event_item_new (const Trace *trace, const Stops *stops, guint index)
+{
+  EventItem *item = g_object_new (EVENT_ITEM_TYPE, NULL);
+  const Stop *stop = stops_get (stops, index);
+  const TraceRecord *record = trace_get (trace, stop->record);
+  g_autoptr (StoryLine) line = story_tell (trace, stop->record);
+  gboolean dialogue = record->kind >= TRACE_SMTP_COMMAND && record->kind <= TRACE_IMAP_RESPONSE;
+
+  item->index = index;
+  item->hop = stop->hop;
+  item->tone = event_tone_of (record);
+  item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, FALSE);
+  item->who = g_steal_pointer (&line->who);
+  item->what = dialogue ? quote (trace, record) : g_steal_pointer (&line->what);
+  return item;
+}
+
+guint
+event_item_get_index (EventItem *item)
+{
+  return item->index;
+}
+
+const char *
+event_item_get_clock (EventItem *item)
+{
+  return item->clock;
+}
+
+const char *
+event_item_get_who (EventItem *item)
+{
+  return item->who;
+}
+
+const char *
+event_item_get_what (EventItem *item)
+{
+  return item->what;
+}
+
+EventTone
+event_item_get_tone (EventItem *item)
+{
+  return item->tone;
+}
+
+gboolean
+event_item_is_hop (EventItem *item)
+{
+  return item->hop;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lesson-list: the scenarios that come with the program, with their titles.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct
+{
+  char *path, *title;
+} Lesson;
+
+/* Lesson *, the basic ones first; caller unrefs. Files that can't be read are left out. */
+GPtrArray *lesson_list_new (void);

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/model/player.h"
+
+#include "sim/world/scenario-library.h"
+#include "sim/world/scenario-reader.h"
+
+#include <math.h>
+
+struct _Player
+{
+  GObject parent_instance;
+
+  Simulation *simulation;
+  const Trace *trace; /* the simulation's */
+  Stops *stops;
+  History *history;
+  TraceIndex *index;
+
+  double seconds;
+  StopPlace place;
+  guint stop;
+
+  gboolean playing, gliding;
+  double speed;
+  gboolean has_target;
+  double target;      /* where a glide ends */
+
+  Selection selection;
+  gboolean pinned;
+};
+
+G_DEFINE_TYPE (Player, player, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_PLAYING = 1,
+  PROP_SPEED,
+  N_PROPERTIES,
+};
+
+enum
+{
+  MOVED,
+  SELECTION_CHANGED,
+  N_SIGNALS,
+};
+
+static const double slowest = 0.125, fastest = 16;
+static const double glide_seconds = 0.45;
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+static void
+player_finalize (GObject *object)
+{
+  Player *player = MAILFLOW_PLAYER (object);
+
+  g_clear_pointer (&player->index, trace_index_free);
+  g_clear_pointer (&player->history, history_free);
+  g_clear_pointer (&player->stops, stops_free);
+  g_clear_pointer (&player->simulation, simulation_free);
+  G_OBJECT_CLASS (player_parent_class)->finalize (object);
+}
+
+static void
+player_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  Player *player = MAILFLOW_PLAYER (object);
+
+  if (id == PROP_PLAYING)
+    g_value_set_boolean (value, player->playing);
+  else if (id == PROP_SPEED)
+    g_value_set_double (value, player->speed);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+player_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  Player *player = MAILFLOW_PLAYER (object);
+
+  if (id == PROP_PLAYING)
+    player_set_playing (player, g_value_get_boolean (value));
+  else if (id == PROP_SPEED)
+    player_set_speed (player, g_value_get_double (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+player_class_init (PlayerClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = player_finalize;
+  object_class->get_property = player_get_property;
+  object_class->set_property = player_set_property;
+  properties[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, flags);
+  properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, slowest, fastest, 1, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[MOVED] = g_signal_new ("moved", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+player_init (Player *player)
+{
+  player->speed = 1;
+}
+
+static void
+look_at (Player *player, Selection selection)
+{
+  if (selection.kind == SELECTION_NONE || selection_equal (selection, player->selection))
+    return;
+  player->selection = selection;
+  g_signal_emit (player, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+move_to (Player *player, double seconds)
+{
+  player->seconds = CLAMP (seconds, 0, stops_get_length (player->stops));
+  player->place = stops_locate (player->stops, player->seconds);
+  player->stop = stops_find (player->stops, player->seconds);
+  if (!player->pinned)
+    look_at (player, selection_of_record (player->trace, player_get_record (player)));
+  g_signal_emit (player, signals[MOVED], 0);
+}
+
+/* The first mail that is written, or else the first stop. */
+static guint
+find_opening (Player *player)
+{
+  for (guint i = 0; i < stops_count (player->stops); i++)
+    if (trace_get (player->trace, stops_get (player->stops, i)->record)->kind == TRACE_COMPOSED)
+      return i;
+  return 0;
+}
+
+Player *
+player_new (Simulation *simulation)
+{
+  Player *player = g_object_new (PLAYER_TYPE, NULL);
+
+  simulation_run (simulation);
+  player->simulation = simulation;
+  player->trace = simulation_get_trace (simulation);
+  player->stops = stops_new (player->trace);
+  player->history = history_new (player->trace);
+  player->index = trace_index_new (player->trace);
+  if (trace_count_messages (player->trace) > 0)
+    player->selection = (Selection){ SELECTION_MESSAGE, 1 };
+  move_to (player, stops_get (player->stops, find_opening (player))->seconds);
+  return player;
+}
+
+Player *
+player_open (const char *name, GError **error)
+{
+  g_autofree char *path = scenario_library_find (name, error);
+  Scenario *scenario = path == NULL ? NULL : scenario_read_file (path, error);
+  Simulation *simulation = scenario == NULL ? NULL : simulation_new (scenario, NULL, error);
+
+  return simulation == NULL ? NULL : player_new (simulation);
+}
+
+const Scenario *
+player_get_scenario (Player *player)
+{
+  return simulation_get_scenario (player->simulation);
+}
+
+const Trace *
+player_get_trace (Player *player)
+{
+  return player->trace;
+}
+
+const TraceIndex *
+player_get_index (Player *player)
+{
+  return player->index;
+}
+
+const Stops *
+player_get_stops (Player *player)
+{
+  return player->stops;
+}
+
+double
+player_get_seconds (Player *player)
+{
+  return player->seconds;
+}
+
+SimTime
+player_get_time (Player *player)
+{
+  return player->place.t;
+}
+
+guint
+player_get_position (Player *player)
+{
+  return player->place.position;
+}
+
+const Snapshot *
+player_get_snapshot (Player *player)
+{
+  return history_seek (player->history, player->place.position);
+}
+
+guint
+player_get_stop (Player *player)
+{
+  return player->stop;
+}
+
+TraceId
+player_get_record (Player *player)
+{
+  return stops_get (player->stops, player->stop)->record;
+}
+
+double
+player_get_progress (Player *player, TraceId packet)
+{
+  return stops_get_progress (player->stops, packet, player->seconds);
+}
+
+/* Ends what moves: from now on SECONDS is where it stands. */
+static void
+stand_at (Player *player, double seconds)
+{
+  player->has_target = FALSE;
+  move_to (player, seconds);
+}
+
+void
+player_seek (Player *player, double seconds)
+{
+  stand_at (player, seconds);
+}
+
+void
+player_seek_time (Player *player, SimTime t)
+{
+  stand_at (player, time_warp_leave (stops_get_warp (player->stops), t));
+}
+
+/* Glides there if the viewer is to follow the way, else jumps. */
+static void
+approach (Player *player, double seconds)
+{
+  player_set_playing (player, FALSE);
+  if (!player->gliding)
+    {
+      stand_at (player, seconds);
+      return;
+    }
+  player->has_target = TRUE;
+  player->target = seconds;
+  g_signal_emit (player, signals[MOVED], 0);
+}
+
+/* Where the last step leads to; the next one goes on from there. */
+static double
+standing_point (Player *player)
+{
+  return player->has_target ? player->target : player->seconds;
+}
+
+void
+player_go_to_stop (Player *player, guint stop)
+{
+  player_set_playing (player, FALSE);
+  stand_at (player, stops_get (player->stops, MIN (stop, stops_count (player->stops) - 1))->seconds);
+}
+
+void
+player_go_to_record (Player *player, TraceId record)
+{
+  player_go_to_stop (player, stops_find_record (player->stops, record));
+}
+
+static guint
+find_neighbour (Player *player, double seconds, int direction)
+{
+  return direction > 0 ? stops_find_next (player->stops, seconds) : stops_find_previous (player->stops, seconds);
+}
+
+void
+player_step (Player *player, int direction)
+{
+  guint stop = find_neighbour (player, standing_point (player), direction);
+
+  approach (player, stops_get (player->stops, stop)->seconds);
+}
+
+void
+player_hop (Player *player, int direction)
+{
+  guint stop = find_neighbour (player, standing_point (player), direction), last = stops_count (player->stops) - 1;
+
+  while (!stops_get (player->stops, stop)->hop && stop != (direction > 0 ? last : 0))
+    stop = direction > 0 ? stop + 1 : stop - 1;
+  player_go_to_stop (player, stop);
+}
+
+void
+player_go_to_start (Player *player)
+{
+  player_go_to_stop (player, 0);
+}
+
+void
+player_go_to_end (Player *player)
+{
+  player_go_to_stop (player, stops_count (player->stops) - 1);
+}
+
+void
+player_set_gliding (Player *player, gboolean gliding)
+{
+  player->gliding = gliding;
+}
+
+/* Moves towards the target; far ways are covered in the same time as near ones. */
+static void
+glide (Player *player, double seconds)
+{
+  double way = player->target - player->seconds;
+  double part = MIN (1, seconds / glide_seconds * 2.5);
+
+  if (fabs (way) < 0.01)
+    stand_at (player, player->target);
+  else
+    move_to (player, player->seconds + way * part);
+}
+
+gboolean
+player_advance (Player *player, double seconds)
+{
+  if (player->has_target)
+    glide (player, seconds);
+  else if (player->playing)
+    {
+      move_to (player, player->seconds + seconds * player->speed);
+      if (player->seconds >= stops_get_length (player->stops))
+        player_set_playing (player, FALSE);
+    }
+  return player_is_moving (player);
+}
+
+gboolean
+player_is_moving (Player *player)
+{
+  return player->playing || player->has_target;
+}
+
+gboolean
+player_get_playing (Player *player)
+{
+  return player->playing;
+}
+
+void
+player_set_playing (Player *player, gboolean playing)
+{
+  if (player->playing == playing)
+    return;
+  player->playing = playing;
+  if (playing)
+    player->has_target = FALSE;
+  if (playing && player->seconds >= stops_get_length (player->stops))
+    move_to (player, 0);
+  g_object_notify_by_pspec (G_OBJECT (player), properties[PROP_PLAYING]);
+}
+
+double
+player_get_speed (Player *player)
+{
+  return player->speed;
+}
+
+void
+player_set_speed (Player *player, double speed)
+{
+  speed = CLAMP (speed, slowest, fastest);
+  if (player->speed == speed)
+    return;
+  player->speed = speed;
+  g_object_notify_by_pspec (G_OBJECT (player), properties[PROP_SPEED]);
+}
+
+Selection
+player_get_selection (Player *player)
+{
+  return player->selection;
+}
+
+void
+player_select (Player *player, Selection selection)
+{
+  look_at (player, selection);
+}
+
+gboolean
+player_get_pinned (Player *player)
+{
+  return player->pinned;
+}
+
+void
+player_set_pinned (Player *player, gboolean pinned)
+{
+  player->pinned = pinned;
+  if (!pinned)
+    look_at (player, selection_of_record (player->trace, player_get_record (player)));
+}
