@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/application.h"
+
+#include "gui/view/screenshot.h"
+#include "gui/view/theme.h"
+#include "gui/view/window.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum
+{
+  UNUSABLE = 2,
+};
+
+typedef struct
+{
+  char *screenshot, *at, *size;
+  int step;
+  gboolean dark, version;
+  char **words;
+  Player *player;
+  int width, height;
+  int status;
+} Options;
+
+static void
+complain (const char *text)
+{
+  g_printerr ("mailflow-gtk: %s\n", text);
+}
+
+/* Without a graphics card, painting by Cairo is several times faster than by a simulated one. */
+static void
+choose_renderer (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/dev/dri", 0, NULL);
+  const char *name;
+
+  if (g_getenv ("GSK_RENDERER") != NULL)
+    return;
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    if (g_str_has_prefix (name, "renderD"))
+      return;
+  g_setenv ("GSK_RENDERER", "cairo", TRUE);
+}
+
+static void
+free_options (Options *options)
+{
+  g_free (options->screenshot);
+  g_free (options->at);
+  g_free (options->size);
+  g_strfreev (options->words);
+  g_clear_object (&options->player);
+}
+
+static gboolean
+parse (int argc, char **argv, Options *options)
+{
+  const GOptionEntry entries[] = {
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &options->screenshot, "Write a picture of the window and exit", "FILE.png" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &options->at, "Begin at this time of the run: 1.2s, 2h", "T" },
+    { "step", 0, 0, G_OPTION_ARG_INT, &options->step, "Begin at this step, from 0", "N" },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO]" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, "Shows how e-mail travels, for a classroom. SCENARIO is a file or the name of a lesson\n(default: first-delivery).");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (g_option_context_parse (context, &argc, &argv, &error))
+    return TRUE;
+  complain (error->message);
+  return FALSE;
+}
+
+static gboolean
+parse_size (Options *options)
+{
+  options->width = 1280;
+  options->height = 800;
+  if (options->size == NULL)
+    return TRUE;
+  if (sscanf (options->size, "%dx%d", &options->width, &options->height) == 2 && options->width >= 640 && options->height >= 480
+      && options->width <= 8192 && options->height <= 8192)
+    return TRUE;
+  complain ("--size: expected WIDTHxHEIGHT, such as 1280x800");
+  return FALSE;
+}
+
+static gboolean
+open_player (Options *options)
+{
+  const char *scenario = options->words == NULL ? "first-delivery" : options->words[0];
+  g_autoptr (GError) error = NULL;
+  SimTime t;
+
+  if (options->words != NULL && g_strv_length (options->words) > 1)
+    {
+      complain ("expected one scenario at most");
+      return FALSE;
+    }
+  if (options->at != NULL && !sim_time_parse_duration (options->at, &t))
+    {
+      complain ("--at: expected a time since the start, such as 1.2s or 2h");
+      return FALSE;
+    }
+  options->player = player_open (scenario, &error);
+  if (options->player == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return FALSE;
+    }
+  if (options->at != NULL)
+    player_seek_time (options->player, t);
+  else if (options->step >= 0)
+    player_go_to_stop (options->player, (guint) options->step);
+  return TRUE;
+}
+
+static void
+on_activate (GtkApplication *application, Options *options)
+{
+  Window *window;
+
+  theme_start (options->dark);
+  gtk_window_set_default_icon_name ("org.mailflow.Mailflow");
+  window = window_new (application);
+  gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);
+  window_set_player (window, options->player);
+  gtk_window_present (GTK_WINDOW (window));
+  if (options->screenshot != NULL)
+    screenshot_take (GTK_WINDOW (window), options->screenshot, &options->status);
+}
+
+static int
+run_window (Options *options)
+{
+  g_autoptr (GtkApplication) application = gtk_application_new ("org.mailflow.Mailflow", G_APPLICATION_NON_UNIQUE);
+  char *no_arguments[] = { (char *) "mailflow-gtk", NULL };
+  int status;
+
+  g_set_application_name ("Mailflow");
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), options);
+  status = g_application_run (G_APPLICATION (application), 1, no_arguments);
+  return options->status != 0 ? options->status : status;
+}
+
+int
+application_run (int argc, char **argv)
+{
+  Options options = { .step = -1 };
+  int status = UNUSABLE;
+
+  if (parse (argc, argv, &options))
+    {
+      if (options.version)
+        {
+          g_print ("mailflow-gtk %s\n", MAILFLOW_VERSION);
+          status = 0;
+        }
+      else if (parse_size (&options) && open_player (&options))
+        {
+          choose_renderer ();
+          status = run_window (&options);
+        }
+    }
+  free_options (&options);
+  return status;
+}

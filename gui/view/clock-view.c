@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/clock-view.h"
+
+#include <string.h>
+
+struct _ClockView
+{
+  GtkBox parent_instance;
+
+  Player *player;
+  GtkWidget *time, *more;
+};
+
+G_DEFINE_TYPE (ClockView, clock_view, GTK_TYPE_BOX)
+
+static void
+forget_player (ClockView *view)
+{
+  if (view->player != NULL)
+    g_signal_handlers_disconnect_by_data (view->player, view);
+  g_clear_object (&view->player);
+}
+
+static void
+clock_view_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_CLOCK_VIEW (object));
+  G_OBJECT_CLASS (clock_view_parent_class)->dispose (object);
+}
+
+static void
+clock_view_class_init (ClockViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = clock_view_dispose;
+}
+
+static GtkWidget *
+add_label (ClockView *view, const char *class, int chars)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "width-chars", chars, NULL);
+
+  gtk_widget_add_css_class (label, class);
+  gtk_box_append (GTK_BOX (view), label);
+  return label;
+}
+
+static void
+clock_view_init (ClockView *view)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (view), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_valign (GTK_WIDGET (view), GTK_ALIGN_CENTER);
+  view->time = add_label (view, "clock-time", 12);
+  view->more = add_label (view, "clock-more", 24);
+}
+
+static void
+on_moved (ClockView *view)
+{
+  SimTime t = player_get_time (view->player);
+  gint64 start = trace_start_unix_ns (player_get_trace (view->player));
+  g_autofree char *clock = sim_time_format_clock (start, t, FALSE), *dated = sim_time_format_clock (start, t, TRUE);
+  g_autofree char *elapsed = sim_time_format_friendly (t), *more = NULL;
+  char *day_end = strrchr (dated, ' ');
+
+  if (day_end != NULL)
+    *day_end = '\0';
+  more = g_strdup_printf ("%s · after %s", dated, elapsed);
+  gtk_label_set_text (GTK_LABEL (view->time), clock);
+  gtk_label_set_text (GTK_LABEL (view->more), more);
+}
+
+void
+clock_view_set_player (ClockView *view, Player *player)
+{
+  forget_player (view);
+  view->player = g_object_ref (player);
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  on_moved (view);
+}

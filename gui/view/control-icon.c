@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/control-icon.h"
+
+struct _ControlIcon
+{
+  GtkWidget parent_instance;
+
+  ControlSign sign;
+};
+
+G_DEFINE_TYPE (ControlIcon, control_icon, GTK_TYPE_WIDGET)
+
+static const int size = 22;
+
+static void
+control_icon_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = size;
+}
+
+/* A triangle from X, pointing right where WAY is 1. */
+static void
+triangle (cairo_t *cr, double x, double way, double length)
+{
+  cairo_move_to (cr, x, 3);
+  cairo_line_to (cr, x + way * length, 11);
+  cairo_line_to (cr, x, 19);
+  cairo_close_path (cr);
+}
+
+static void
+bar (cairo_t *cr, double x, double width)
+{
+  cairo_rectangle (cr, x, 3, width, 16);
+}
+
+static void
+disc_half_full (cairo_t *cr)
+{
+  cairo_arc (cr, 11, 11, 7.5, 0, 2 * G_PI);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+  cairo_arc (cr, 11, 11, 7.5, -G_PI_2, G_PI_2);
+}
+
+static void
+draw_sign (cairo_t *cr, ControlSign sign)
+{
+  switch (sign)
+    {
+    case CONTROL_START:
+      bar (cr, 2, 3);
+      triangle (cr, 19, -1, 13);
+      break;
+    case CONTROL_STEP_BACK:
+      triangle (cr, 12, -1, 10);
+      bar (cr, 15, 3);
+      break;
+    case CONTROL_PLAY:
+      triangle (cr, 5, 1, 14);
+      break;
+    case CONTROL_PAUSE:
+      bar (cr, 5, 4);
+      bar (cr, 13, 4);
+      break;
+    case CONTROL_STEP:
+      bar (cr, 4, 3);
+      triangle (cr, 10, 1, 10);
+      break;
+    case CONTROL_HOP:
+      triangle (cr, 1, 1, 10);
+      triangle (cr, 11, 1, 10);
+      break;
+    case CONTROL_END:
+      triangle (cr, 3, 1, 13);
+      bar (cr, 17, 3);
+      break;
+    case CONTROL_DARK:
+      disc_half_full (cr);
+      break;
+    }
+  cairo_fill (cr);
+}
+
+static void
+control_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  double x = (gtk_widget_get_width (widget) - size) / 2, y = (gtk_widget_get_height (widget) - size) / 2;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) size, (float) size));
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_translate (cr, x, y);
+  draw_sign (cr, MAILFLOW_CONTROL_ICON (widget)->sign);
+  cairo_destroy (cr);
+}
+
+static void
+control_icon_class_init (ControlIconClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  widget_class->measure = control_icon_measure;
+  widget_class->snapshot = control_icon_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+control_icon_init (ControlIcon *icon)
+{
+}
+
+GtkWidget *
+control_icon_new (ControlSign sign)
+{
+  ControlIcon *icon = g_object_new (CONTROL_ICON_TYPE, NULL);
+
+  icon->sign = sign;
+  return GTK_WIDGET (icon);
+}
+
+void
+control_icon_set_sign (ControlIcon *icon, ControlSign sign)
+{
+  if (icon->sign == sign)
+    return;
+  icon->sign = sign;
+  gtk_widget_queue_draw (GTK_WIDGET (icon));
+}

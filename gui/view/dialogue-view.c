@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/dialogue-view.h"
+
+#include "gui/view/source-text.h"
+
+enum
+{
+  MOST_LINES = 14, /* of one message or answer */
+};
+
+struct _DialogueView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scrolled, *text;
+  GtkTextBuffer *buffer; /* the text's */
+  guint32 conn;
+  guint position;
+  TraceId told;
+};
+
+G_DEFINE_TYPE (DialogueView, dialogue_view, GTK_TYPE_WIDGET)
+
+static void
+dialogue_view_dispose (GObject *object)
+{
+  g_clear_pointer (&MAILFLOW_DIALOGUE_VIEW (object)->scrolled, gtk_widget_unparent);
+  G_OBJECT_CLASS (dialogue_view_parent_class)->dispose (object);
+}
+
+static void
+dialogue_view_class_init (DialogueViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = dialogue_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+dialogue_view_init (DialogueView *view)
+{
+  view->text = source_text_new ("Dialogue");
+  view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->text, NULL);
+  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+}
+
+static void
+append (DialogueView *view, const char *text, const char *tag, gboolean now)
+{
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (view->buffer, &end);
+  gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, text, -1, tag, now ? "now" : NULL, NULL);
+}
+
+/* "C: " or "S: " before each line; long content is cut in the middle. */
+static void
+append_lines (DialogueView *view, const char *bytes, gsize length, const char *tag, gboolean now)
+{
+  g_autofree char *valid = g_utf8_make_valid (bytes, (gssize) length);
+  g_auto (GStrv) lines = g_strsplit (valid, "\r\n", -1);
+  guint count = g_strv_length (lines);
+
+  if (count > 0 && lines[count - 1][0] == '\0')
+    count--;
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *line = NULL;
+
+      if (count > MOST_LINES && i == MOST_LINES - 3)
+        {
+          guint left_out = count - MOST_LINES + 1;
+
+          line = g_strdup_printf ("   … %u more lines …\n", left_out);
+          append (view, line, tag, now);
+          i += left_out - 1;
+          continue;
+        }
+      line = g_strdup_printf ("%s %s\n", tag[0] == 'c' ? "C:" : "S:", lines[i]);
+      append (view, line, tag, now);
+    }
+}
+
+static void
+append_event (DialogueView *view, Player *player, TraceId id, gboolean now)
+{
+  g_autoptr (StoryLine) line = story_tell (player_get_trace (player), id);
+  g_autofree char *text = g_strdup_printf ("%s %s\n", line->who, line->what);
+
+  append (view, text, "note", now);
+}
+
+static void
+append_record (DialogueView *view, Player *player, TraceId id)
+{
+  const Trace *trace = player_get_trace (player);
+  const TraceRecord *record = trace_get (trace, id);
+  gboolean line = record->kind >= TRACE_SMTP_COMMAND && record->kind <= TRACE_IMAP_RESPONSE;
+  gboolean server = record->kind == TRACE_SMTP_REPLY || record->kind == TRACE_POP3_REPLY || record->kind == TRACE_IMAP_RESPONSE;
+  gboolean now = id == player_get_record (player);
+  gsize length;
+  const char *bytes;
+
+  if (!line)
+    {
+      append_event (view, player, id, now);
+      return;
+    }
+  bytes = trace_blob (trace, record->text, &length);
+  append_lines (view, bytes, length, server ? "server" : "client", now);
+}
+
+/* Keeps the present line, the last one at most, in sight. */
+static void
+scroll_to_now (DialogueView *view)
+{
+  GtkTextIter place;
+  GtkTextMark *mark = gtk_text_buffer_get_mark (view->buffer, "now");
+
+  gtk_text_buffer_get_end_iter (view->buffer, &place);
+  if (mark == NULL)
+    mark = gtk_text_buffer_create_mark (view->buffer, "now", &place, FALSE);
+  else
+    gtk_text_buffer_move_mark (view->buffer, mark, &place);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (view->text), mark, 0, FALSE, 0, 1);
+}
+
+void
+dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
+{
+  const GArray *ids = trace_index_connection (player_get_index (player), conn);
+  guint count = trace_index_count_until (ids, player_get_position (player));
+
+  if (view->conn == conn && view->position == count && view->told == player_get_record (player))
+    return;
+  view->conn = conn;
+  view->position = count;
+  view->told = player_get_record (player);
+  gtk_text_buffer_set_text (view->buffer, "", 0);
+  for (guint i = 0; i < count; i++)
+    append_record (view, player, g_array_index (ids, TraceId, i));
+  scroll_to_now (view);
+}
+
+void
+dialogue_view_set_palette (DialogueView *view)
+{
+  source_text_set_palette (view->text);
+}
+
+void
+dialogue_view_forget (DialogueView *view)
+{
+  view->conn = 0;
+  view->told = 0;
+}

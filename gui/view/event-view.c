@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/event-view.h"
+
+#include "gui/model/event-list.h"
+
+struct _EventView
+{
+  GtkWidget parent_instance;
+
+  Player *player;
+  GtkWidget *scrolled, *list;
+  GtkSingleSelection *selection;
+  gboolean following; /* it is the player that changes the selection */
+  guint scroll;       /* idle source, 0: none */
+};
+
+G_DEFINE_TYPE (EventView, event_view, GTK_TYPE_WIDGET)
+
+static const char *const tone_classes[] = {
+  [EVENT_TONE_PLAIN] = "event-plain",
+  [EVENT_TONE_QUIET] = "event-quiet",
+  [EVENT_TONE_GOOD] = "event-good",
+  [EVENT_TONE_WAIT] = "event-wait",
+  [EVENT_TONE_BAD] = "event-bad",
+};
+
+static void
+forget_player (EventView *view)
+{
+  if (view->player != NULL)
+    g_signal_handlers_disconnect_by_data (view->player, view);
+  g_clear_object (&view->player);
+}
+
+static void
+event_view_dispose (GObject *object)
+{
+  EventView *view = MAILFLOW_EVENT_VIEW (object);
+
+  forget_player (view);
+  if (view->selection != NULL)
+    g_signal_handlers_disconnect_by_data (view->selection, view);
+  g_clear_handle_id (&view->scroll, g_source_remove);
+  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
+  g_clear_object (&view->selection);
+  G_OBJECT_CLASS (event_view_parent_class)->dispose (object);
+}
+
+static void
+event_view_class_init (EventViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = event_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make_label (const char *class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  gtk_widget_add_css_class (label, class);
+  return label;
+}
+
+/* A row: the time and the host above, what happens below. */
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  gtk_box_append (GTK_BOX (head), make_label ("event-time"));
+  gtk_box_append (GTK_BOX (head), make_label ("event-who"));
+  gtk_box_append (GTK_BOX (row), head);
+  gtk_box_append (GTK_BOX (row), make_label ("event-what"));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  EventItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item), *head = gtk_widget_get_first_child (row);
+  GtkWidget *time = gtk_widget_get_first_child (head);
+  const char *classes[] = { tone_classes[event_item_get_tone (item)], NULL };
+
+  gtk_widget_set_css_classes (row, classes);
+  gtk_label_set_text (GTK_LABEL (time), event_item_get_clock (item));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (time)), event_item_get_who (item));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (row)), event_item_get_what (item));
+}
+
+/* Somebody has picked a row. */
+static void
+on_selected (EventView *view)
+{
+  guint selected = gtk_single_selection_get_selected (view->selection);
+
+  if (!view->following && view->player != NULL && selected != GTK_INVALID_LIST_POSITION)
+    player_go_to_stop (view->player, selected);
+}
+
+static void
+event_view_init (EventView *view)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  view->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (view->selection, FALSE);
+  gtk_single_selection_set_can_unselect (view->selection, TRUE);
+  view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
+  gtk_widget_add_css_class (view->list, "events");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Events", -1);
+  g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, NULL);
+  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+}
+
+static gboolean
+scroll_to_selected (gpointer data)
+{
+  EventView *view = data;
+  guint selected = gtk_single_selection_get_selected (view->selection);
+
+  view->scroll = 0;
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (view->list, "list.scroll-to-item", "u", selected);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+select_row (EventView *view, guint row)
+{
+  view->following = TRUE;
+  gtk_single_selection_set_selected (view->selection, row);
+  view->following = FALSE;
+}
+
+static void
+on_moved (EventView *view)
+{
+  guint stop = player_get_stop (view->player);
+
+  if (gtk_single_selection_get_selected (view->selection) == stop)
+    return;
+  select_row (view, stop);
+  if (view->scroll == 0)
+    view->scroll = g_idle_add (scroll_to_selected, view);
+}
+
+void
+event_view_set_player (EventView *view, Player *player)
+{
+  g_autoptr (EventList) list = event_list_new (player);
+
+  forget_player (view);
+  view->player = g_object_ref (player);
+  view->following = TRUE;
+  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (list));
+  view->following = FALSE;
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  select_row (view, GTK_INVALID_LIST_POSITION);
+  on_moved (view);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * event-view: the list of events; the present one is lit, and clicking one goes there.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+#include <gtk/gtk.h>
+
+#define EVENT_VIEW_TYPE (event_view_get_type ())
+G_DECLARE_FINAL_TYPE (EventView, event_view, MAILFLOW, EVENT_VIEW, GtkWidget)
+
+void event_view_set_player (EventView *view, Player *player);

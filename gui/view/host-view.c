@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/host-view.h"
+
+#include "gui/view/queue-view.h"
+
+enum
+{
+  MOST_EXCHANGES = 6,
+};
+
+static void
+fill_state (FactList *list, const Snapshot *snapshot, HostId host)
+{
+  const SnapshotHost *state = snapshot_host (snapshot, host);
+
+  if (state != NULL && state->state == HOST_DOWN)
+    fact_list_add (list, FACT_BAD, "down", "packets to it vanish without a trace");
+  else if (state != NULL && state->state == HOST_REFUSING)
+    fact_list_add (list, FACT_BAD, "refuses connections", "the machine runs, its mail program doesn't");
+}
+
+static void
+fill_mailboxes (FactList *list, Player *player, HostId host)
+{
+  const Snapshot *snapshot = player_get_snapshot (player);
+  const Trace *trace = player_get_trace (player);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < snapshot_count_mails (snapshot); i++)
+    {
+      const SnapshotMail *mail = snapshot_mail_at (snapshot, i);
+      g_autofree char *title = NULL;
+
+      if (mail->host != host)
+        continue;
+      if (!any)
+        fact_list_add_heading (list, "Mailboxes");
+      any = TRUE;
+      title = g_strdup_printf ("%s: %s", trace_blob (trace, mail->mailbox, NULL), trace_message_label (trace, mail->message));
+      fact_list_add (list, FACT_GOOD, title, mail->flags & 1 ? "seen" : "not seen yet");
+    }
+}
+
+static void
+fill_connections (FactList *list, Player *player, HostId host)
+{
+  const Snapshot *snapshot = player_get_snapshot (player);
+  const Trace *trace = player_get_trace (player);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < snapshot_count_connections (snapshot); i++)
+    {
+      const SnapshotConnection *connection = snapshot_connection_at (snapshot, i);
+      gboolean client = connection->client == host;
+      g_autofree char *title = NULL;
+
+      if (!client && connection->server != host)
+        continue;
+      if (!any)
+        fact_list_add_heading (list, "Connections");
+      any = TRUE;
+      title = g_strdup_printf ("%s %s, port %u", client ? "to" : "from", trace_host_name (trace, client ? connection->server : connection->client), connection->port);
+      fact_list_add (list, FACT_PLAIN, title, connection->state == CONNECTION_OPEN ? NULL : "handshake under way");
+    }
+}
+
+/* Whether record ID belongs to what a host asked and answered in the DNS. */
+static gboolean
+is_exchange (const TraceRecord *record)
+{
+  return record->kind == TRACE_DNS_QUERY || record->kind == TRACE_DNS_ANSWER || record->kind == TRACE_DNS_CACHE_HIT || record->kind == TRACE_DNS_FAILED;
+}
+
+static void
+add_exchange (FactList *list, Player *player, TraceId id)
+{
+  const Trace *trace = player_get_trace (player);
+  g_autoptr (StoryLine) line = story_tell (trace, id);
+  FactTone tone = id == player_get_record (player) ? FACT_NOW : FACT_PLAIN;
+  g_autofree char *title = g_strdup_printf ("%s %s", line->who, line->what);
+
+  fact_list_add (list, tone, title, NULL);
+}
+
+/* The latest questions and answers, the newest last. */
+static void
+fill_exchanges (FactList *list, Player *player, HostId host)
+{
+  const Trace *trace = player_get_trace (player);
+  TraceId found[MOST_EXCHANGES];
+  guint count = 0;
+
+  for (TraceId id = player_get_position (player); id > 0 && count < MOST_EXCHANGES; id--)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (is_exchange (record) && (record->host == host || record->peer == host))
+        found[count++] = id;
+    }
+  if (count > 0)
+    fact_list_add_heading (list, "Questions and answers");
+  while (count > 0)
+    add_exchange (list, player, found[--count]);
+}
+
+static void
+fill_cache (FactList *list, Player *player, HostId host)
+{
+  const Snapshot *snapshot = player_get_snapshot (player);
+  const Trace *trace = player_get_trace (player);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < snapshot->cached->len; i++)
+    {
+      const SnapshotCached *cached = &g_array_index (snapshot->cached, SnapshotCached, i);
+      const TraceRecord *record = trace_get (trace, cached->record);
+      g_autofree char *title = NULL, *life = NULL, *detail = NULL;
+
+      if (cached->host != host || cached->expires <= player_get_time (player))
+        continue;
+      if (!any)
+        fact_list_add_heading (list, "Remembers (cache)");
+      any = TRUE;
+      life = sim_time_format_friendly (cached->expires - player_get_time (player));
+      title = g_strdup_printf ("%s %s = %s", trace_blob (trace, record->text, NULL), trace_blob (trace, record->item, NULL), trace_blob (trace, record->note, NULL));
+      detail = g_strdup_printf ("for another %s", life);
+      fact_list_add (list, FACT_PLAIN, title, detail);
+    }
+}
+
+static void
+fill_fetched (FactList *list, Player *player, HostId host)
+{
+  const Trace *trace = player_get_trace (player);
+  const GArray *ids = trace_index_host (player_get_index (player), host);
+  guint count = trace_index_count_until (ids, player_get_position (player));
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < count; i++)
+    {
+      const TraceRecord *record = trace_get (trace, g_array_index (ids, TraceId, i));
+      gboolean written = record->kind == TRACE_COMPOSED;
+      g_autofree char *title = NULL;
+
+      if (!written && record->kind != TRACE_FETCHED)
+        continue;
+      if (!any)
+        fact_list_add_heading (list, "Mail on this device");
+      any = TRUE;
+      title = g_strdup_printf ("%s %s", trace_message_label (trace, record->message), written ? "written here" : "fetched");
+      fact_list_add (list, written ? FACT_PLAIN : FACT_GOOD, title, trace_blob (trace, record->text, NULL));
+    }
+}
+
+void
+host_view_fill (FactList *list, Player *player, HostId host)
+{
+  const Trace *trace = player_get_trace (player);
+  HostRole role = (HostRole) trace_host_record (trace, host)->code;
+
+  fact_list_begin (list);
+  fill_state (list, player_get_snapshot (player), host);
+  if (role == HOST_MAIL_SERVER)
+    {
+      queue_view_fill (list, player, host);
+      fill_mailboxes (list, player, host);
+    }
+  if (role == HOST_DEVICE)
+    fill_fetched (list, player, host);
+  fill_connections (list, player, host);
+  if (role == HOST_RESOLVER)
+    fill_cache (list, player, host);
+  if (role != HOST_DEVICE)
+    fill_exchanges (list, player, host);
+  fact_list_end (list);
+}

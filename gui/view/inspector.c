@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/inspector.h"
+
+#include "gui/view/dialogue-view.h"
+#include "gui/view/host-view.h"
+#include "gui/view/message-view.h"
+
+struct _Inspector
+{
+  GtkBox parent_instance;
+
+  Player *player;
+  GtkWidget *title, *subtitle, *pin;
+  GtkWidget *stack, *facts_page, *facts, *dialogue, *message;
+};
+
+G_DEFINE_TYPE (Inspector, inspector, GTK_TYPE_BOX)
+
+static void
+forget_player (Inspector *inspector)
+{
+  if (inspector->player != NULL)
+    g_signal_handlers_disconnect_by_data (inspector->player, inspector);
+  g_clear_object (&inspector->player);
+}
+
+static void
+inspector_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_INSPECTOR (object));
+  G_OBJECT_CLASS (inspector_parent_class)->dispose (object);
+}
+
+static void
+inspector_class_init (InspectorClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = inspector_dispose;
+}
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  gtk_widget_add_css_class (label, class);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static void
+on_pin_toggled (Inspector *inspector)
+{
+  if (inspector->player != NULL)
+    player_set_pinned (inspector->player, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (inspector->pin)));
+}
+
+static GtkWidget *
+make_head (Inspector *inspector)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *titles = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, NULL);
+
+  g_object_set (head, "margin-start", 12, "margin-end", 8, "margin-top", 6, "margin-bottom", 2, NULL);
+  inspector->title = add_label (titles, "inspector-title");
+  inspector->subtitle = add_label (titles, "inspector-subtitle");
+  inspector->pin = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", "Pin", "valign", GTK_ALIGN_CENTER, "focus-on-click", FALSE,
+                                 "tooltip-text", "Keep showing this, whatever happens elsewhere", NULL);
+  g_signal_connect_swapped (inspector->pin, "toggled", G_CALLBACK (on_pin_toggled), inspector);
+  gtk_box_append (GTK_BOX (head), titles);
+  gtk_box_append (GTK_BOX (head), inspector->pin);
+  return head;
+}
+
+static void
+inspector_init (Inspector *inspector)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (inspector), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (inspector), "inspector");
+  inspector->facts = g_object_new (FACT_LIST_TYPE, "margin-start", 12, "margin-end", 10, "margin-bottom", 10, NULL);
+  inspector->facts_page = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", inspector->facts, NULL);
+  inspector->dialogue = g_object_new (DIALOGUE_VIEW_TYPE, NULL);
+  inspector->message = g_object_new (MESSAGE_VIEW_TYPE, NULL);
+  inspector->stack = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, NULL);
+  gtk_stack_add_child (GTK_STACK (inspector->stack), inspector->facts_page);
+  gtk_stack_add_child (GTK_STACK (inspector->stack), inspector->dialogue);
+  gtk_stack_add_child (GTK_STACK (inspector->stack), inspector->message);
+  gtk_box_append (GTK_BOX (inspector), make_head (inspector));
+  gtk_box_append (GTK_BOX (inspector), inspector->stack);
+}
+
+static void
+set_titles (Inspector *inspector, const char *title, const char *subtitle)
+{
+  gtk_label_set_text (GTK_LABEL (inspector->title), title);
+  gtk_label_set_text (GTK_LABEL (inspector->subtitle), subtitle);
+  gtk_widget_set_tooltip_text (inspector->subtitle, subtitle);
+}
+
+static const char *
+describe_role (HostRole role)
+{
+  switch (role)
+    {
+    case HOST_DEVICE:
+      return "a person's device";
+    case HOST_MAIL_SERVER:
+      return "mail server";
+    case HOST_NAME_SERVER:
+      return "name server: knows its own zone";
+    case HOST_RESOLVER:
+      return "resolver: asks the DNS for others";
+    case HOST_ROLE_NONE:
+      return "";
+    }
+  g_assert_not_reached ();
+}
+
+static void
+show_host (Inspector *inspector, HostId host)
+{
+  const Trace *trace = player_get_trace (inspector->player);
+
+  set_titles (inspector, trace_host_name (trace, host), describe_role ((HostRole) trace_host_record (trace, host)->code));
+  host_view_fill (MAILFLOW_FACT_LIST (inspector->facts), inspector->player, host);
+  gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->facts_page);
+}
+
+static const char *
+describe_port (guint16 port)
+{
+  switch (port)
+    {
+    case 25:
+      return "SMTP, port 25";
+    case 110:
+      return "POP3, port 110";
+    case 143:
+      return "IMAP, port 143";
+    case 587:
+      return "SMTP submission, port 587";
+    default:
+      return "TCP";
+    }
+}
+
+static void
+show_connection (Inspector *inspector, guint32 conn)
+{
+  const Trace *trace = player_get_trace (inspector->player);
+  const GArray *ids = trace_index_connection (player_get_index (inspector->player), conn);
+  const TraceRecord *opened = ids->len == 0 ? NULL : trace_get (trace, g_array_index (ids, TraceId, 0));
+  g_autofree char *title = NULL;
+
+  if (opened == NULL)
+    return;
+  title = g_strdup_printf ("%s → %s", trace_host_name (trace, opened->host), trace_host_name (trace, opened->peer));
+  set_titles (inspector, title, describe_port (opened->code));
+  dialogue_view_show (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue), inspector->player, conn);
+  gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->dialogue);
+}
+
+static void
+show_message (Inspector *inspector, MessageId message)
+{
+  const Trace *trace = player_get_trace (inspector->player);
+  const TraceRecord *record = trace_message_record (trace, message);
+  g_autofree char *title = g_strdup_printf ("Message %s", trace_message_label (trace, message)), *subtitle = NULL;
+  const char *from = trace_blob (trace, record->item, NULL);
+
+  subtitle = g_strdup_printf ("%s, from %s", record->code == MESSAGE_MAIL ? "mail" : record->code == MESSAGE_FAILURE_REPORT ? "failure report" : "delay report",
+                              from[0] == '\0' ? "<> (nobody)" : from);
+  set_titles (inspector, title, subtitle);
+  message_view_show (MAILFLOW_MESSAGE_VIEW (inspector->message), inspector->player, message);
+  gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->message);
+}
+
+static void
+update (Inspector *inspector)
+{
+  Selection selection = player_get_selection (inspector->player);
+
+  switch (selection.kind)
+    {
+    case SELECTION_HOST:
+      show_host (inspector, (HostId) selection.number);
+      return;
+    case SELECTION_CONNECTION:
+      show_connection (inspector, selection.number);
+      return;
+    case SELECTION_MESSAGE:
+      show_message (inspector, selection.number);
+      return;
+    case SELECTION_NONE:
+      set_titles (inspector, "Nothing selected", "Click a host, a connection or a message");
+      return;
+    }
+}
+
+void
+inspector_set_player (Inspector *inspector, Player *player)
+{
+  forget_player (inspector);
+  inspector->player = g_object_ref (player);
+  dialogue_view_forget (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
+  message_view_forget (MAILFLOW_MESSAGE_VIEW (inspector->message));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->pin), FALSE);
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (update), inspector);
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (update), inspector);
+  update (inspector);
+}
+
+void
+inspector_set_palette (Inspector *inspector)
+{
+  dialogue_view_set_palette (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
+  message_view_set_palette (MAILFLOW_MESSAGE_VIEW (inspector->message));
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/map-view.h"
+
+#include "gui/view/map-scene.h"
+#include "gui/view/theme.h"
+
+struct _MapView
+{
+  GtkWidget parent_instance;
+
+  Player *player;
+  MapCast *cast;
+  MapScene *scene; /* NULL until the next frame needs one */
+};
+
+G_DEFINE_TYPE (MapView, map_view, GTK_TYPE_WIDGET)
+
+static void
+forget_player (MapView *view)
+{
+  g_clear_pointer (&view->scene, map_scene_free);
+  g_clear_pointer (&view->cast, map_cast_free);
+  if (view->player != NULL)
+    g_signal_handlers_disconnect_by_data (view->player, view);
+  g_clear_object (&view->player);
+}
+
+static void
+map_view_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_MAP_VIEW (object));
+  G_OBJECT_CLASS (map_view_parent_class)->dispose (object);
+}
+
+static void
+map_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+
+  *minimum = across ? 480 : 300;
+  *natural = across ? 860 : 520;
+}
+
+static MapMoment
+moment_of (MapView *view)
+{
+  Selection selection = player_get_selection (view->player);
+
+  return (MapMoment){
+    .trace = player_get_trace (view->player),
+    .index = player_get_index (view->player),
+    .snapshot = player_get_snapshot (view->player),
+    .told = player_get_record (view->player),
+    .selected_host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
+    .selected_connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
+  };
+}
+
+/* How far each of the flights of MOMENT has come; caller frees. */
+static double *
+progress_of (MapView *view, const MapMoment *moment)
+{
+  const GArray *flights = moment->snapshot->flights;
+  double *progress = g_new (double, flights->len + 1);
+
+  for (guint i = 0; i < flights->len; i++)
+    progress[i] = player_get_progress (view->player, g_array_index (flights, TraceId, i));
+  return progress;
+}
+
+static MapScene *
+scene_for (MapView *view)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (view)), height = gtk_widget_get_height (GTK_WIDGET (view));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (view));
+
+  if (view->scene != NULL && !map_scene_fits (view->scene, width, height, scale))
+    g_clear_pointer (&view->scene, map_scene_free);
+  if (view->scene == NULL)
+    view->scene = map_scene_new (view->cast, width, height, scale, theme_get_palette ());
+  return view->scene;
+}
+
+static void
+map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  MapView *view = MAILFLOW_MAP_VIEW (widget);
+  MapMoment moment;
+  g_autofree double *progress = NULL;
+
+  if (view->player == NULL || gtk_widget_get_width (widget) <= 0 || gtk_widget_get_height (widget) <= 0)
+    return;
+  moment = moment_of (view);
+  progress = progress_of (view, &moment);
+  map_scene_show (scene_for (view), snapshot, &moment, progress);
+}
+
+/* The latest connection between A and B that there was by now, or 0. */
+static guint32
+find_connection (MapView *view, HostId a, HostId b)
+{
+  const Trace *trace = player_get_trace (view->player);
+
+  for (TraceId id = player_get_position (view->player); id > 0; id--)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind == TRACE_CONNECT && MIN (record->host, record->peer) == a && MAX (record->host, record->peer) == b)
+        return record->conn;
+    }
+  return 0;
+}
+
+static Selection
+selection_at (MapView *view, double x, double y)
+{
+  const MapLayout *layout = map_scene_get_layout (scene_for (view));
+  MapMoment moment = moment_of (view);
+  g_autofree double *progress = progress_of (view, &moment);
+  TraceId packet = map_picture_hit_packet (layout, &moment, progress, x, y);
+  HostId host = map_layout_hit_host (layout, x, y);
+  const CastLink *link = map_layout_hit_link (layout, x, y);
+
+  if (packet != 0)
+    return selection_of_record (moment.trace, packet);
+  if (host != 0)
+    return (Selection){ SELECTION_HOST, host };
+  if (link != NULL && find_connection (view, link->a, link->b) != 0)
+    return (Selection){ SELECTION_CONNECTION, find_connection (view, link->a, link->b) };
+  return (Selection){ SELECTION_NONE, 0 };
+}
+
+static void
+on_pressed (GtkGestureClick *click, int presses, double x, double y, MapView *view)
+{
+  if (view->player != NULL)
+    player_select (view->player, selection_at (view, x, y));
+}
+
+/* In words: what is at X, Y; NULL for nothing. */
+static char *
+describe (MapView *view, double x, double y)
+{
+  const MapLayout *layout = map_scene_get_layout (scene_for (view));
+  MapMoment moment = moment_of (view);
+  g_autofree double *progress = progress_of (view, &moment);
+  TraceId packet = map_picture_hit_packet (layout, &moment, progress, x, y);
+  HostId host = map_layout_hit_host (layout, x, y);
+
+  if (packet != 0)
+    {
+      const TraceRecord *record = trace_get (moment.trace, packet);
+      const TraceRecord *carried = record->cause == 0 ? NULL : trace_get (moment.trace, record->cause);
+      gboolean line = carried != NULL && carried->host == record->host && story_is_told (moment.trace, record->cause, TRUE);
+
+      return story_sentence (moment.trace, line ? record->cause : packet);
+    }
+  if (host != 0)
+    return g_strdup (trace_host_name (moment.trace, host));
+  return NULL;
+}
+
+static gboolean
+map_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  MapView *view = MAILFLOW_MAP_VIEW (widget);
+  g_autofree char *words = view->player == NULL || keyboard ? NULL : describe (view, x, y);
+
+  gtk_tooltip_set_text (tooltip, words);
+  return words != NULL;
+}
+
+static void
+map_view_class_init (MapViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = map_view_dispose;
+  widget_class->measure = map_view_measure;
+  widget_class->snapshot = map_view_snapshot;
+  widget_class->query_tooltip = map_view_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "map");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+map_view_init (MapView *view)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (view), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Map of the hosts and of what travels between them", -1);
+}
+
+void
+map_view_set_player (MapView *view, Player *player)
+{
+  forget_player (view);
+  view->player = g_object_ref (player);
+  view->cast = map_cast_new (player_get_trace (player));
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (gtk_widget_queue_draw), view);
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (gtk_widget_queue_draw), view);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+void
+map_view_forget_pictures (MapView *view)
+{
+  g_clear_pointer (&view->scene, map_scene_free);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sentence-bar: one sentence that says what is happening now, and why.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+#include <gtk/gtk.h>
+
+#define SENTENCE_BAR_TYPE (sentence_bar_get_type ())
+G_DECLARE_FINAL_TYPE (SentenceBar, sentence_bar, MAILFLOW, SENTENCE_BAR, GtkWidget)
+
+void sentence_bar_set_player (SentenceBar *bar, Player *player);
+/* Plain text of what it says. */
+const char *sentence_bar_get_text (SentenceBar *bar);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/shortcuts.h"
+
+typedef struct
+{
+  const char *keys;   /* accelerators, space between them; the first ones are listed */
+  const char *action;
+  const char *title;
+} Shortcut;
+
+typedef struct
+{
+  const char *title;
+  Shortcut shortcuts[12];
+} ShortcutGroup;
+
+static const ShortcutGroup groups[] = {
+  { "Presentation",
+    { { "space F5", "win.play", "Play or pause" },
+      { "Right period Page_Down n", "win.step", "One step forward" },
+      { "Left comma Page_Up p", "win.step-back", "One step back" },
+      { "<Shift>Right h", "win.hop", "Next hop" },
+      { "<Shift>Left <Shift>h", "win.hop-back", "Hop before" },
+      { "Home", "win.start", "To the start" },
+      { "End", "win.end", "To the end" },
+      { "plus equal KP_Add", "win.faster", "Faster" },
+      { "minus KP_Subtract", "win.slower", "Slower" } } },
+  { "Window",
+    { { "d", "win.dark", "Light or dark" },
+      { "F11", "win.fullscreen", "Full screen" },
+      { "<Control>o", "win.open", "Open a scenario" },
+      { "question F1", "win.shortcuts", "These shortcuts" },
+      { "<Control>q <Control>w", "window.close", "Quit" } } },
+};
+
+static void
+add_shortcut (GtkShortcutController *controller, const char *key, const char *action)
+{
+  guint keyval;
+  GdkModifierType modifiers;
+
+  if (!gtk_accelerator_parse (key, &keyval, &modifiers))
+    g_error ("%s is no key", key);
+  gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (action)));
+}
+
+void
+shortcuts_attach (GtkWidget *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
+      {
+        g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
+
+        for (guint key = 0; keys[key] != NULL; key++)
+          add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
+      }
+  gtk_widget_add_controller (window, controller);
+}
+
+static void
+append_group (GString *xml, const ShortcutGroup *group)
+{
+  g_string_append_printf (xml, "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>", group->title);
+  for (const Shortcut *shortcut = group->shortcuts; shortcut->keys != NULL; shortcut++)
+    {
+      g_autofree char *keys = g_markup_escape_text (shortcut->keys, -1);
+
+      g_string_append_printf (xml, "<child><object class=\"GtkShortcutsShortcut\"><property name=\"title\">%s</property><property name=\"accelerator\">%s</property></object></child>",
+                              shortcut->title, keys);
+    }
+  g_string_append (xml, "</object></child>");
+}
+
+/* The toolkit takes such windows from XML only. */
+static char *
+write_xml (void)
+{
+  GString *xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\"><property name=\"modal\">1</property>"
+                               "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">all</property>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    append_group (xml, &groups[i]);
+  g_string_append (xml, "</object></child></object></interface>");
+  return g_string_free (xml, FALSE);
+}
+
+void
+shortcuts_present (GtkWindow *parent)
+{
+  g_autofree char *xml = write_xml ();
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/timeline-plan.h"
+
+#include "gui/model/event-item.h"
+
+#include <string.h>
+
+static const SimTime skipped = SIM_MINUTE; /* from this on, waiting counts as skipped */
+
+static TimelineKind
+kind_of (const Trace *trace, const Stop *stop)
+{
+  const TraceRecord *record = trace_get (trace, stop->record);
+
+  switch (event_tone_of (record))
+    {
+    case EVENT_TONE_GOOD:
+      return record->kind == TRACE_SENT ? TIMELINE_HOP : TIMELINE_GOOD;
+    case EVENT_TONE_WAIT:
+      return record->kind == TRACE_FAULT_START ? TIMELINE_HOP : record->kind == TRACE_SMTP_REPLY ? TIMELINE_STEP : TIMELINE_WAIT;
+    case EVENT_TONE_BAD:
+      return record->kind == TRACE_SMTP_REPLY ? TIMELINE_STEP : TIMELINE_BAD;
+    case EVENT_TONE_PLAIN:
+    case EVENT_TONE_QUIET:
+      return stop->hop ? TIMELINE_HOP : TIMELINE_STEP;
+    }
+  g_assert_not_reached ();
+}
+
+/* The end of the fault that record START began: as seconds of the presentation. */
+static double
+fault_end (Player *player, TraceId start)
+{
+  const Trace *trace = player_get_trace (player);
+  const Stops *stops = player_get_stops (player);
+
+  for (TraceId id = start + 1; id <= trace_count (trace); id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind == TRACE_FAULT_END && record->item == trace_get (trace, start)->item)
+        return time_warp_arrive (stops_get_warp (stops), record->t);
+    }
+  return stops_get_length (stops);
+}
+
+static void
+add_faults (TimelinePlan *plan, Player *player)
+{
+  const Trace *trace = player_get_trace (player);
+  const TimeWarp *warp = stops_get_warp (player_get_stops (player));
+
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_FAULT_START)
+      timeline_plan_add_span (plan->faults, time_warp_arrive (warp, trace_get (trace, id)->t), fault_end (player, id), NULL);
+}
+
+static void
+add_skips (TimelinePlan *plan, const TimeWarp *warp)
+{
+  for (guint i = 1; i < time_warp_count (warp); i++)
+    {
+      SimTime from = time_warp_get_instant (warp, i - 1), to = time_warp_get_instant (warp, i);
+
+      if (to - from >= skipped)
+        timeline_plan_add_span (plan->skips, time_warp_leave (warp, from), time_warp_arrive (warp, to), NULL);
+    }
+}
+
+char *
+timeline_plan_format_clock (Player *player, SimTime t)
+{
+  const Trace *trace = player_get_trace (player);
+  SimTime end = trace_end_time (trace);
+  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), t, end >= SIM_DAY);
+  char *point = strchr (clock, '.');
+
+  if (end < 10 * SIM_MINUTE && point != NULL && strlen (point) > 3)
+    point[3] = '\0';
+  else if (end >= 10 * SIM_MINUTE && point != NULL)
+    *point = '\0';
+  if (end >= SIM_DAY)
+    *strrchr (clock, ':') = '\0';
+  return g_steal_pointer (&clock);
+}
+
+/* Labels stand where something is told; the first after skipped hours before all others. */
+static void
+add_clocks (TimelinePlan *plan, Player *player)
+{
+  const Stops *stops = player_get_stops (player);
+
+  for (guint i = 0; i < stops_count (stops); i++)
+    {
+      const Stop *stop = stops_get (stops, i);
+      SimTime t = trace_get (player_get_trace (player), stop->record)->t;
+
+      if (stop->hop)
+        timeline_plan_add_span (plan->clocks, stop->seconds, stop->seconds, timeline_plan_format_clock (player, t));
+    }
+}
+
+TimelinePlan *
+timeline_plan_of_player (Player *player)
+{
+  const Stops *stops = player_get_stops (player);
+  TimelinePlan *plan = timeline_plan_new (stops_get_length (stops));
+
+  for (guint i = 0; i < stops_count (stops); i++)
+    {
+      const Stop *stop = stops_get (stops, i);
+
+      timeline_plan_add_mark (plan, stop->seconds, kind_of (player_get_trace (player), stop));
+    }
+  add_faults (plan, player);
+  add_skips (plan, stops_get_warp (stops));
+  add_clocks (plan, player);
+  return plan;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/timeline-view.h"
+
+#include "gui/view/sprite.h"
+#include "gui/view/theme.h"
+#include "gui/view/timeline-plan.h"
+
+struct _TimelineView
+{
+  GtkWidget parent_instance;
+
+  Player *player;
+  TimelinePlan *plan;
+  GskRenderNode *ground; /* NULL until the next frame needs it */
+  int width, height;     /* of the ground */
+};
+
+G_DEFINE_TYPE (TimelineView, timeline_view, GTK_TYPE_WIDGET)
+
+static const int height_wanted = 84;
+
+static void
+forget_player (TimelineView *view)
+{
+  g_clear_pointer (&view->ground, gsk_render_node_unref);
+  g_clear_pointer (&view->plan, timeline_plan_free);
+  if (view->player != NULL)
+    g_signal_handlers_disconnect_by_data (view->player, view);
+  g_clear_object (&view->player);
+}
+
+static void
+timeline_view_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_TIMELINE_VIEW (object));
+  G_OBJECT_CLASS (timeline_view_parent_class)->dispose (object);
+}
+
+static void
+timeline_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : height_wanted;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : height_wanted;
+}
+
+static void
+paint_ground (cairo_t *cr, gconstpointer data)
+{
+  const TimelineView *view = data;
+
+  timeline_picture_draw (cr, view->plan, theme_get_palette (), view->width, view->height);
+}
+
+static void
+show_ground (TimelineView *view, GtkSnapshot *snapshot, int width, int height)
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+
+  if (view->width != width || view->height != height)
+    g_clear_pointer (&view->ground, gsk_render_node_unref);
+  view->width = width;
+  view->height = height;
+  if (view->ground == NULL)
+    view->ground = sprite_paint_node (&bounds, gtk_widget_get_scale_factor (GTK_WIDGET (view)), paint_ground, view);
+  gtk_snapshot_append_node (snapshot, view->ground);
+}
+
+static void
+timeline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  double x;
+  cairo_t *cr;
+
+  if (view->player == NULL || width <= 0 || height <= 0)
+    return;
+  show_ground (view, snapshot, width, height);
+  x = timeline_picture_x (view->plan, width, player_get_seconds (view->player));
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x - 10, 0, 20, (float) height));
+  timeline_picture_draw_playhead (cr, view->plan, theme_get_palette (), width, height, player_get_seconds (view->player));
+  cairo_destroy (cr);
+}
+
+static void
+seek_to (TimelineView *view, double x)
+{
+  if (view->player == NULL)
+    return;
+  player_set_playing (view->player, FALSE);
+  player_seek (view->player, timeline_picture_seconds (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), x));
+}
+
+static void
+on_drag_begin (GtkGestureDrag *drag, double x, double y, TimelineView *view)
+{
+  seek_to (view, x);
+}
+
+static void
+on_drag_update (GtkGestureDrag *drag, double dx, double dy, TimelineView *view)
+{
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (drag, &x, &y);
+  seek_to (view, x + dx);
+}
+
+static gboolean
+timeline_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (widget);
+  const Stops *stops;
+  double seconds;
+  g_autofree char *clock = NULL, *sentence = NULL, *text = NULL;
+
+  if (view->player == NULL || keyboard)
+    return FALSE;
+  stops = player_get_stops (view->player);
+  seconds = timeline_picture_seconds (view->plan, gtk_widget_get_width (widget), x);
+  clock = timeline_plan_format_clock (view->player, stops_locate (stops, seconds).t);
+  sentence = story_sentence (player_get_trace (view->player), stops_get (stops, stops_find (stops, seconds))->record);
+  text = g_strdup_printf ("%s  %s", clock, sentence);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+tell_accessible (TimelineView *view)
+{
+  g_autofree char *clock = timeline_plan_format_clock (view->player, player_get_time (view->player));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, player_get_seconds (view->player),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, clock, -1);
+}
+
+static void
+on_moved (TimelineView *view)
+{
+  if (!player_is_moving (view->player))
+    tell_accessible (view);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+static void
+timeline_view_class_init (TimelineViewClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = timeline_view_dispose;
+  widget_class->measure = timeline_view_measure;
+  widget_class->snapshot = timeline_view_snapshot;
+  widget_class->query_tooltip = timeline_view_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "timeline");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
+}
+
+static void
+timeline_view_init (TimelineView *view)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), view);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (view), "col-resize");
+}
+
+void
+timeline_view_set_player (TimelineView *view, Player *player)
+{
+  forget_player (view);
+  view->player = g_object_ref (player);
+  view->plan = timeline_plan_of_player (player);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time line", GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, view->plan->length, -1);
+  tell_accessible (view);
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+void
+timeline_view_forget_pictures (TimelineView *view)
+{
+  g_clear_pointer (&view->ground, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}

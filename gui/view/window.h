@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * window: the classroom window: the map, the sentence, the time line, the events and the inspector,
+ * all of one player; and the actions that keys and buttons name.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+#include <gtk/gtk.h>
+
+#define WINDOW_TYPE (window_get_type ())
+G_DECLARE_FINAL_TYPE (Window, window, MAILFLOW, WINDOW, GtkApplicationWindow)
+
+Window *window_new (GtkApplication *application);
+
+/* Shows PLAYER from now on. */
+void window_set_player (Window *window, Player *player);
+Player *window_get_player (Window *window);
+/* Opens SCENARIO, a file or a name in the library; FALSE, and a message in the window, where it can't
+ * be read: what was shown stays. */
+gboolean window_open (Window *window, const char *scenario);
+void window_set_dark (Window *window, gboolean dark);
+/* What the sentence under the map says now. */
+const char *window_get_sentence (Window *window);
