@@ -2,11 +2,11 @@
  *
  * time-warp: simulated time as a lesson shows it: every hop gets its moment on screen, idle hours
  * pass in a breath. A monotone, piecewise linear map between simulated time and seconds of
- * presentation. It knows no trace.
+ * presentation. It reads no trace.
  */
 #pragma once
 
-#include "sim/engine/sim-time.h"
+#include "sim/trace/trace-record.h" /* SimTime */
 
 /* An instant at which something happens, and how long the presentation rests there. */
 typedef struct
