@@ -45,7 +45,7 @@ struct Connection
   guint32 number;
   guint16 port;
   guint references; /* segments on their way, and ends that are not done */
-  guint syns;
+  guint syns; /* repeated */
   SimTime deadline;
   MessageId message;
   TcpEnd client, server;
@@ -251,7 +251,7 @@ on_syn_timer (gpointer target, guint64 argument)
   TcpEnd *end = target;
   Connection *connection = end->connection;
   Engine *engine = connection->tcp->engine;
-  SimTime next = engine_now (engine) + (first_syn_wait << MIN (++connection->syns, 20));
+  SimTime next;
 
   end->timer = 0;
   if (engine_now (engine) >= connection->deadline)
@@ -260,6 +260,8 @@ on_syn_timer (gpointer target, guint64 argument)
       return;
     }
   send_syn (end);
+  connection->syns++;
+  next = engine_now (engine) + (first_syn_wait << MIN (connection->syns, 20));
   end->timer = engine_schedule (engine, ENGINE_WORK, MIN (next, connection->deadline), on_syn_timer, end, 0);
 }
 
