@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lab: a network of two hosts, 10 ms apart at 8 Mbit/s (a byte a microsecond), a TCP over it, and
+ * what the trace says of the packets.
+ */
+#pragma once
+
+#include "sim/net/tcp.h"
+
+enum
+{
+  LAB_PORT = 25,
+};
+
+typedef struct
+{
+  Engine *engine;
+  Trace *trace;
+  Network *network;
+  Tcp *tcp;
+  HostId client, server;
+} Lab;
+
+/* One end's owner: what it was told. */
+typedef struct
+{
+  Lab *lab;
+  TcpEnd *end;       /* NULL: over */
+  GString *heard;    /* all bytes */
+  GString *log;      /* "opened", "closed", "timed out", "refused", "discarded", with times in ms */
+  gboolean answers;  /* closes when the other side has closed, or says "bye" */
+} LabOwner;
+
+void lab_init (Lab *lab, const NetworkLink *link); /* NULL: as above */
+void lab_clear (Lab *lab);
+void lab_run (Lab *lab);
+void lab_run_until (Lab *lab, SimTime t);
+
+void lab_owner_init (LabOwner *owner, Lab *lab);
+void lab_owner_clear (LabOwner *owner);
+void lab_owner_connect (LabOwner *owner, SimTime timeout);
+/* Whoever connects to LAB_PORT of the server belongs to OWNER. */
+void lab_owner_listen (LabOwner *owner);
+void lab_owner_write (LabOwner *owner, const char *text);
+void lab_owner_close (LabOwner *owner);
+
+/* "10 client SYN 0", one for each record of a TCP packet: ms, sender, flags, sequence number, and
+ * "+LENGTH" of what it carries; "lost" behind those that are; caller frees. */
+char *lab_packets (const Lab *lab);
+/* "12.3 kind reason" for each record of the connection that is no packet; caller frees. */
+char *lab_connection (const Lab *lab);
