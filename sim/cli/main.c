@@ -2,6 +2,7 @@
 #include "sim/cli/command.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -43,12 +44,28 @@ find_command (const char *name)
   return NULL;
 }
 
+/* What we print is UTF-8 in every locale: JSON must be, and terminals that can't show it are rare. */
+static void
+print_out (const char *text)
+{
+  fputs (text, stdout);
+}
+
+static void
+print_error (const char *text)
+{
+  fflush (stdout);
+  fputs (text, stderr);
+}
+
 int
 main (int argc, char **argv)
 {
   const Command *command;
 
   setlocale (LC_CTYPE, "");
+  g_set_print_handler (print_out);
+  g_set_printerr_handler (print_error);
   g_set_prgname ("mailflow");
   if (argc < 2)
     {

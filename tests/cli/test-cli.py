@@ -125,6 +125,12 @@ def trace_and_its_digest():
 
 
 @test
+def utf8_in_every_locale():
+    done = subprocess.run([MAILFLOW, 'run', 'first-delivery'], capture_output=True, env={**ENVIRONMENT, 'LC_ALL': 'C'}, timeout=120)
+    assert 'writes “Lunch?”'.encode() in done.stdout
+
+
+@test
 def same_inputs_same_trace():
     digests = {json.loads(good('run', '--json', '--seed', seed, 'two-domains').stdout)['trace_sha256'] for seed in (7, 7, 7)}
     assert len(digests) == 1
