@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/cli/command.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -62,6 +63,7 @@ int
 main (int argc, char **argv)
 {
   const Command *command;
+  CommandStatus status;
 
   setlocale (LC_CTYPE, "");
   g_set_print_handler (print_out);
@@ -88,5 +90,9 @@ main (int argc, char **argv)
       command_complain ("there is no command '%s'; see mailflow --help", argv[1]);
       return COMMAND_UNUSABLE;
     }
-  return command->run (argc - 1, argv + 1);
+  status = command->run (argc - 1, argv + 1);
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  command_complain ("standard output: %s", g_strerror (errno));
+  return COMMAND_UNUSABLE;
 }

@@ -125,6 +125,13 @@ def trace_and_its_digest():
 
 
 @test
+def full_disk_is_told():
+    with open('/dev/full', 'w') as full:
+        done = subprocess.run([MAILFLOW, 'run', 'first-delivery'], stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, timeout=120)
+    assert done.returncode == 2 and 'standard output' in done.stderr, done.stderr
+
+
+@test
 def utf8_in_every_locale():
     done = subprocess.run([MAILFLOW, 'run', 'first-delivery'], capture_output=True, env={**ENVIRONMENT, 'LC_ALL': 'C'}, timeout=120)
     assert 'writes “Lunch?”'.encode() in done.stdout
