@@ -13,6 +13,12 @@ host_picture_text_height (gboolean with_domain)
   return name_line + (with_domain ? domain_line : 0) + margin;
 }
 
+double
+host_picture_text_width (const char *name, const char *domain)
+{
+  return MAX (0.68 * name_size * (double) g_utf8_strlen (name, -1), 0.6 * domain_size * (double) g_utf8_strlen (domain, -1));
+}
+
 static void
 draw_halo (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
 {

@@ -20,6 +20,8 @@ typedef struct
 
 /* How high the lines of text below a pictogram are. */
 double host_picture_text_height (gboolean with_domain);
+/* About how wide they are, without measuring. */
+double host_picture_text_width (const char *name, const char *domain);
 
 /* In a box of WIDTH × HEIGHT from the origin; the pictogram is a square of ICON at its top, in the middle. */
 void host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/map-layout.h"
 
+#include "gui/draw/host-picture.h"
 #include "gui/draw/map-placing.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@ enum
   WAY_SAMPLES = 64,
 };
 
-static const double reach = 0.6;  /* of the pictogram: where a way begins */
+static const double around = 8;   /* between a pictogram and the ways to it */
 static const double near_link = 10;
 
 MapLayout *
@@ -75,15 +76,36 @@ map_way_point (const MapWay *way, double part)
   return curve_point (way, CLAMP (part, 0, 1));
 }
 
-/* Where the way bends: mail between servers passes below the DNS, everything else goes straight. */
+static gboolean
+has_many_recipients (const MapLayout *layout)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < layout->areas->len; i++)
+    if (g_array_index (layout->areas, MapArea, i).kind == AREA_RECIPIENT)
+      count++;
+  return count > 1;
+}
+
+/* Where the way bends: mail between servers passes below the DNS, and ways to several domains keep
+ * apart; everything else goes straight. */
 static void
 bend (const MapLayout *layout, const MapHost *from, const MapHost *to, MapWay *way)
 {
   gboolean mail = from->cast->role == HOST_MAIL_SERVER && to->cast->role == HOST_MAIL_SERVER;
-  double lowest = MAX (from->y, to->y), middle = (from->y + to->y) / 2;
+  const MapHost *left = from->x <= to->x ? from : to, *right = from->x <= to->x ? to : from;
 
   way->x1 = (from->x + to->x) / 2;
-  way->y1 = mail && from->cast->side != to->cast->side ? MIN (MAX (middle, 2 * lowest - middle), layout->height) : middle;
+  way->y1 = (from->y + to->y) / 2;
+  if (!mail || from->cast->side == to->cast->side)
+    return;
+  if (left->y - right->y > 0.15 * layout->height)
+    {
+      way->x1 = left->x + 0.82 * (right->x - left->x);
+      way->y1 = left->y - 0.04 * layout->height;
+    }
+  else if (has_many_recipients (layout))
+    way->y1 += 0.2 * layout->height;
 }
 
 /* The part of the curve between U0 and U1, itself such a curve. */
@@ -98,21 +120,37 @@ cut (const MapWay *way, double u0, double u1)
   return (MapWay){ a.x, a.y, x1, y1, b.x, b.y };
 }
 
+static gboolean
+is_within (double x, double y, double middle, double half_width, double top, double bottom)
+{
+  return fabs (x - middle) < half_width && y > top && y < bottom;
+}
+
+/* On the pictogram, or on the words below it. */
+static gboolean
+is_on_host (const MapLayout *layout, const MapHost *host, MapPoint point)
+{
+  double half = layout->icon / 2 + around, bottom = host->y + layout->icon / 2;
+  double words = host_picture_text_height (host->cast->side == AREA_DNS);
+
+  return is_within (point.x, point.y, host->x, half, host->y - half, host->y + half)
+         || is_within (point.x, point.y, host->x, host_picture_text_width (host->cast->name, host->cast->side == AREA_DNS ? host->cast->domain : "") / 2 + 4,
+                       bottom, bottom + words);
+}
+
 MapWay
 map_layout_way (const MapLayout *layout, HostId from, HostId to)
 {
   const MapHost *a = map_layout_find (layout, from), *b = map_layout_find (layout, to);
   MapWay way = { a->x, a->y, 0, 0, b->x, b->y };
-  double radius = layout->icon * reach, u0 = 0, u1 = 1;
+  double u0 = 0, u1 = 1;
 
   bend (layout, a, b, &way);
   for (int i = 0; i < WAY_SAMPLES / 2; i++)
     {
-      const MapPoint begin = curve_point (&way, (double) i / WAY_SAMPLES), end = curve_point (&way, 1 - (double) i / WAY_SAMPLES);
-
-      if (hypot (begin.x - a->x, begin.y - a->y) < radius)
+      if (is_on_host (layout, a, curve_point (&way, (double) i / WAY_SAMPLES)))
         u0 = (i + 1.0) / WAY_SAMPLES;
-      if (hypot (end.x - b->x, end.y - b->y) < radius)
+      if (is_on_host (layout, b, curve_point (&way, 1 - (double) i / WAY_SAMPLES)))
         u1 = 1 - (i + 1.0) / WAY_SAMPLES;
     }
   return cut (&way, u0, MAX (u0, u1));

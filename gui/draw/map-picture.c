@@ -2,6 +2,7 @@
 #include "gui/draw/map-picture.h"
 
 #include "gui/draw/glyph.h"
+#include "gui/draw/map-label.h"
 #include "gui/draw/parcel-picture.h"
 #include "gui/draw/text-box.h"
 
@@ -120,30 +121,8 @@ map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host
   cairo_restore (cr);
 }
 
-/* Labels stand on the side that the parcel keeps to, and inside the map. */
-static void
-place_label (cairo_t *cr, const MapLayout *layout, const Parcel *parcel, MapPoint point, MapSpot *spot)
-{
-  double half_width, half_height, label_width, label_height, side_x = point.dy, side_y = -point.dx;
-
-  parcel_picture_measure (cr, parcel, &half_width, &half_height);
-  parcel_picture_measure_label (cr, parcel, &label_width, &label_height);
-  if (fabs (side_y) > 0.35)
-    {
-      spot->label_x = spot->x;
-      spot->label_y = spot->y + (side_y < 0 ? -1 : 1) * (half_height + label_height + 2);
-    }
-  else
-    {
-      spot->label_x = spot->x + (side_x < 0 ? -1 : 1) * (half_width + label_width + 4);
-      spot->label_y = spot->y;
-    }
-  spot->label_x = CLAMP (spot->label_x, label_width + 2, MAX (layout->width - label_width - 2, label_width + 2));
-  spot->label_y = CLAMP (spot->label_y, label_height + 2, layout->height - label_height - 2);
-}
-
 gboolean
-map_picture_place_packet (cairo_t *cr, const MapLayout *layout, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot)
+map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot)
 {
   const TraceRecord *record = trace_get (trace, id);
   MapWay way;
@@ -157,7 +136,7 @@ map_picture_place_packet (cairo_t *cr, const MapLayout *layout, const Trace *tra
   parcel->leftwards = point.dx < 0;
   spot->x = point.x + point.dy * lane;
   spot->y = point.y - point.dx * lane;
-  place_label (cr, layout, parcel, point, spot);
+  map_label_place (cr, layout, crowd, parcel, &way, spot);
   return TRUE;
 }
 
@@ -165,26 +144,28 @@ gboolean
 map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId id, const Parcel *parcel, MapSpot *spot)
 {
   const MapHost *host = map_layout_find (layout, id);
-  double half_width, half_height, label_width, label_height, whole;
+  const MapParcelSize size = map_label_measure (cr, parcel);
+  double whole = size.half_width + size.label_width + 2;
 
   if (host == NULL)
     return FALSE;
-  parcel_picture_measure (cr, parcel, &half_width, &half_height);
-  parcel_picture_measure_label (cr, parcel, &label_width, &label_height);
-  whole = half_width + label_width + 2;
-  spot->y = spot->label_y = MAX (host->y - layout->icon / 2 - half_height - 4, half_height + 2);
-  spot->x = CLAMP (host->x, whole + 2, layout->width - whole - 2) - label_width - 2;
-  spot->label_x = spot->x + half_width + label_width + 2;
+  spot->y = spot->label_y = MAX (host->y - layout->icon / 2 - size.half_height - 4, size.half_height + 2);
+  spot->x = CLAMP (host->x, whole + 2, layout->width - whole - 2) - size.label_width - 2;
+  spot->label_x = spot->x + size.half_width + size.label_width + 2;
+  spot->has_label = size.label_width > 0;
   return TRUE;
 }
 
 static void
 draw_at (cairo_t *cr, const Parcel *parcel, const MapSpot *spot, const Palette *palette)
 {
-  cairo_save (cr);
-  cairo_translate (cr, spot->label_x, spot->label_y);
-  parcel_picture_draw_label (cr, parcel, palette);
-  cairo_restore (cr);
+  if (spot->has_label)
+    {
+      cairo_save (cr);
+      cairo_translate (cr, spot->label_x, spot->label_y);
+      parcel_picture_draw_label (cr, parcel, palette);
+      cairo_restore (cr);
+    }
   cairo_save (cr);
   cairo_translate (cr, spot->x, spot->y);
   parcel_picture_draw (cr, parcel, palette);
@@ -201,6 +182,25 @@ draw_moment (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, cons
     draw_at (cr, parcel, &spot, palette);
 }
 
+/* First what says something, then the packets that only keep a connection going. */
+static void
+draw_packets (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
+{
+  g_autoptr (MapCrowd) crowd = map_crowd_new ();
+
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < moment->snapshot->flights->len; i++)
+      {
+        TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
+        g_autoptr (Parcel) parcel = parcel_of_packet (moment->trace, id);
+        MapSpot spot;
+
+        if ((parcel->kind == PARCEL_CONTROL) == (pass == 1)
+            && map_picture_place_packet (cr, layout, crowd, moment->trace, id, progress[i], parcel, &spot))
+          draw_at (cr, parcel, &spot, palette);
+      }
+}
+
 void
 map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
 {
@@ -214,15 +214,7 @@ map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment,
       map_picture_look (host, moment, &look);
       map_picture_draw_host (cr, layout, host, &look, palette);
     }
-  for (guint i = 0; i < moment->snapshot->flights->len; i++)
-    {
-      TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
-      g_autoptr (Parcel) parcel = parcel_of_packet (moment->trace, id);
-      MapSpot spot;
-
-      if (map_picture_place_packet (cr, layout, moment->trace, id, progress[i], parcel, &spot))
-        draw_at (cr, parcel, &spot, palette);
-    }
+  draw_packets (cr, layout, moment, progress, palette);
   draw_moment (cr, layout, moment, palette);
 }
 
@@ -230,6 +222,7 @@ TraceId
 map_picture_hit_packet (const MapLayout *layout, const MapMoment *moment, const double *progress, double x, double y)
 {
   cairo_t *cr = parcel_picture_measuring ();
+  g_autoptr (MapCrowd) crowd = map_crowd_new ();
   TraceId hit = 0;
 
   for (guint i = 0; i < moment->snapshot->flights->len; i++)
@@ -239,7 +232,7 @@ map_picture_hit_packet (const MapLayout *layout, const MapMoment *moment, const 
       double half_width, half_height;
       MapSpot spot;
 
-      if (!map_picture_place_packet (cr, layout, moment->trace, id, progress[i], parcel, &spot))
+      if (!map_picture_place_packet (cr, layout, crowd, moment->trace, id, progress[i], parcel, &spot))
         continue;
       parcel_picture_measure (cr, parcel, &half_width, &half_height);
       if (fabs (x - spot.x) <= MAX (half_width, 12) && fabs (y - spot.y) <= MAX (half_height, 12))

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "gui/draw/host-picture.h"
-#include "gui/draw/map-layout.h"
+#include "gui/draw/map-label.h"
 #include "gui/draw/parcel.h"
 #include "sim/trace/snapshot.h"
 #include "sim/trace/trace-index.h"
@@ -22,12 +22,6 @@ typedef struct
   guint32 selected_connection;
 } MapMoment;
 
-/* Where a parcel and its label go, by their middles. */
-typedef struct
-{
-  double x, y, label_x, label_y;
-} MapSpot;
-
 /* Paper, areas with their names, and a faint line wherever anything is ever sent. */
 void map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *palette);
 /* Open connections. */
@@ -37,8 +31,9 @@ void map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const M
 void map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look);
 void map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host, const HostLook *look, const Palette *palette);
 
-/* FALSE where packet ID, PROGRESS of its way done, is not to be seen. A lost one stays half-way. */
-gboolean map_picture_place_packet (cairo_t *cr, const MapLayout *layout, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot);
+/* FALSE where packet ID, PROGRESS of its way done, is not to be seen. A lost one stays half-way. What
+ * matters is to be placed before what only accompanies it: CROWD takes in each. */
+gboolean map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot);
 /* FALSE where HOST isn't on the map. */
 gboolean map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId host, const Parcel *parcel, MapSpot *spot);
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const double gap = 12, title_height = 34;
-static const double widest_host = 170, tallest_host = 150, largest_icon = 92, smallest_icon = 26;
+static const double widest_host = 190, tallest_host = 165, largest_icon = 108, smallest_icon = 26;
 
 /* A column or a row of hosts in an area. */
 typedef struct
@@ -59,7 +59,8 @@ typedef enum
   PICK_OTHER_DEVICES,
   PICK_DEVICES,
   PICK_SERVERS,
-  PICK_DNS,
+  PICK_NAME_SERVERS,
+  PICK_RESOLVERS,
 } Pick;
 
 static gboolean
@@ -67,8 +68,8 @@ is_picked (const CastHost *host, const char *domain, Pick pick)
 {
   gboolean device = host->role == HOST_DEVICE;
 
-  if (pick == PICK_DNS)
-    return host->side == AREA_DNS;
+  if (pick == PICK_NAME_SERVERS || pick == PICK_RESOLVERS)
+    return host->side == AREA_DNS && (host->role == HOST_RESOLVER) == (pick == PICK_RESOLVERS);
   if (host->side == AREA_DNS || strcmp (host->domain, domain) != 0)
     return FALSE;
   if (pick == PICK_SERVERS)
@@ -130,25 +131,29 @@ inside (MapBox box)
   return (MapBox){ box.x, box.y + title_height, box.width, box.height - title_height };
 }
 
+/* The middle of a single host in a tall room: PART of the way down. */
+static MapBox
+around (MapBox room, double part, double height)
+{
+  return (MapBox){ room.x, room.y + part * room.height - height / 2, room.width, height };
+}
+
 /* Devices outside, servers towards the middle of the map. In a tall area with one of each the mail
  * goes downhill to the server, so that the DNS has room above its further way. */
 static void
 place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
 {
-  MapBox devices = inside (box), servers = inside (box);
-  double near = left ? 0.27 : 0.73, far = left ? 0.75 : 0.25;
+  MapBox devices = inside (box), servers = devices;
+  double near = left ? 0.27 : 0.73, far = left ? 0.73 : 0.27, height = placing->host_height;
   Group device = pick_hosts (placing->layout, domain, PICK_DEVICES), server = pick_hosts (placing->layout, domain, PICK_SERVERS);
 
   add_area (placing->layout, left ? AREA_SENDER : AREA_RECIPIENT, domain, box);
   if (device.count == 0)
     far = 0.5;
-  if (server.count == 1 && servers.height > 2.2 * placing->host_height)
-    {
-      servers.y += servers.height * 0.34;
-      servers.height *= 0.66;
-    }
-  if (device.count == 1 && devices.height > 2.2 * placing->host_height)
-    devices.height *= 0.72;
+  if (server.count == 1 && servers.height > 2.2 * height)
+    servers = around (servers, 0.75, height);
+  if (device.count == 1 && devices.height > 2.2 * height)
+    devices = around (devices, 0.3, height);
   add_column (placing, device, devices, box.x + box.width * near);
   add_column (placing, server, servers, box.x + box.width * far);
 }
@@ -176,41 +181,67 @@ place_alone (Placing *placing, const char *domain, MapBox box)
   add_column (placing, pick_hosts (placing->layout, domain, PICK_OTHER_DEVICES), room, box.x + box.width * 0.85);
 }
 
-static guint
-dns_columns (guint count, double width, double host_width)
+/* The DNS has rows: name servers above, the resolvers that ask them below. */
+typedef struct
 {
-  guint fit = MAX (1, (guint) ((width - gap) / host_width));
+  Group servers, resolvers; /* the caller frees their hosts */
+  guint columns, rows;
+} DnsRows;
 
-  return MIN (MIN (fit, count <= 2 ? 2u : 3u), MAX (count, 1));
+static DnsRows
+dns_rows (const MapLayout *layout, double width, double host_width)
+{
+  DnsRows dns = { pick_hosts (layout, NULL, PICK_NAME_SERVERS), pick_hosts (layout, NULL, PICK_RESOLVERS), 0, 0 };
+  guint most = MAX (dns.servers.count, dns.resolvers.count);
+
+  dns.columns = CLAMP ((guint) (width / host_width), 1, MAX (most, 1));
+  dns.rows = (dns.servers.count + dns.columns - 1) / dns.columns + (dns.resolvers.count + dns.columns - 1) / dns.columns;
+  return dns;
+}
+
+static void
+dns_rows_clear (DnsRows *dns)
+{
+  g_free (dns->servers.hosts);
+  g_free (dns->resolvers.hosts);
 }
 
 static double
-dns_height (guint count, guint columns, double host_height)
+dns_height (const MapLayout *layout, double width, double host_width, double host_height)
 {
-  return count == 0 ? 0 : title_height + 6 + host_height * ((count + columns - 1) / columns);
+  DnsRows dns = dns_rows (layout, width, host_width);
+  guint rows = dns.rows;
+
+  dns_rows_clear (&dns);
+  return rows == 0 ? 0 : title_height + 6 + host_height * rows;
 }
 
-/* Resolvers first, then name servers, in rows. */
-static void
-place_dns (Placing *placing, MapBox box, guint columns)
+/* GROUP in rows from ROW on; a single host stands at LONELY of the width. The next free row. */
+static guint
+place_rows (Placing *placing, const Group *group, MapBox room, guint columns, guint row, double lonely)
 {
-  Group group = pick_hosts (placing->layout, NULL, PICK_DNS);
+  for (guint i = 0; i < group->count; i++)
+    {
+      guint in_row = MIN (columns, group->count - i / columns * columns);
+      double part = group->count == 1 ? lonely : (i % columns + 0.5) / in_row;
+
+      add_host (placing, group->hosts[i], room.x + room.width * part, room.y + placing->host_height * (row + i / columns + 0.5));
+    }
+  return row + (group->count + columns - 1) / columns;
+}
+
+static void
+place_dns (Placing *placing, MapBox box)
+{
+  DnsRows dns = dns_rows (placing->layout, box.width, placing->host_width);
+  gboolean pair = dns.servers.count == 1 && dns.resolvers.count == 1;
   const MapBox room = inside (box);
-  guint rows = (group.count + columns - 1) / columns, index = 0;
+  guint row;
 
   add_area (placing->layout, AREA_DNS, "DNS", box);
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < group.count; i++)
-      {
-        guint row = index / columns, in_row = MIN (columns, group.count - row * columns);
-
-        if ((group.hosts[i]->role == HOST_RESOLVER) != (pass == 0))
-          continue;
-        add_host (placing, group.hosts[i], room.x + room.width * (index % columns + 0.5) / in_row,
-                  room.y + (room.height - 6) * (row + 0.5) / rows);
-        index++;
-      }
-  g_free (group.hosts);
+  row = place_rows (placing, &dns.servers, room, dns.columns, 0, pair ? 0.73 : 0.5);
+  place_rows (placing, &dns.resolvers, room, dns.columns, row, pair ? 0.27 : 0.5);
+  dns_rows_clear (&dns);
 }
 
 /* The tallest column decides how tall a host may be. */
@@ -259,37 +290,43 @@ settle_pictograms (MapLayout *layout)
     }
 }
 
+static double
+settle_with_dns (Placing *placing, double column, double slot, double width, double tallest)
+{
+  double high;
+
+  settle_size (placing, column, slot);
+  high = dns_height (placing->layout, width, placing->host_width, placing->host_height);
+  while (high > tallest && placing->host_height > host_picture_text_height (TRUE) + smallest_icon)
+    {
+      settle_size (placing, column, placing->host_height);
+      high = dns_height (placing->layout, width, placing->host_width, placing->host_height);
+    }
+  return high;
+}
+
 static void
 place_all (Placing *placing, MapBox whole)
 {
-  guint dns = count_hosts (placing->layout, NULL, PICK_DNS), columns;
-  double side = whole.width * 0.325, middle = whole.width - 2 * side - 2 * gap, high;
+  double side = whole.width * 0.3, middle = whole.width - 2 * side - 2 * gap;
+  double high = settle_with_dns (placing, side / 2, slot_height (placing, whole.height), middle, whole.height * 0.62);
 
-  settle_size (placing, side / 2, slot_height (placing, whole.height));
-  columns = dns_columns (dns, middle, placing->host_width);
-  for (high = dns_height (dns, columns, placing->host_height); high > whole.height * 0.62 && placing->host_height > 80;)
-    {
-      settle_size (placing, side / 2, placing->host_height - 4);
-      high = dns_height (dns, columns, placing->host_height);
-    }
   place_side (placing, TRUE, (MapBox){ whole.x, whole.y, side, whole.height });
   place_side (placing, FALSE, (MapBox){ whole.x + whole.width - side, whole.y, side, whole.height });
-  if (dns > 0)
-    place_dns (placing, (MapBox){ whole.x + side + gap, whole.y, middle, high }, columns);
+  if (high > 0)
+    place_dns (placing, (MapBox){ whole.x + side + gap, whole.y, middle, high });
 }
 
 static void
 place_one_domain (Placing *placing, const char *domain, MapBox whole)
 {
-  guint dns = count_hosts (placing->layout, NULL, PICK_DNS), columns;
-  double high;
+  double width = whole.width * 0.6, high;
 
-  settle_size (placing, whole.width * 0.29, slot_height (placing, whole.height * (dns > 0 ? 0.5 : 1)));
-  columns = dns_columns (dns, whole.width, placing->host_width);
-  high = dns_height (dns, columns, placing->host_height);
-  if (dns > 0)
+  high = dns_height (placing->layout, width, 100, 100) > 0 ? whole.height * 0.5 : 0;
+  high = settle_with_dns (placing, whole.width * 0.25, slot_height (placing, whole.height - high), width, high);
+  if (high > 0)
     {
-      place_dns (placing, (MapBox){ whole.x + whole.width * 0.2, whole.y, whole.width * 0.6, high }, columns);
+      place_dns (placing, (MapBox){ whole.x + whole.width * 0.2, whole.y, width, high });
       whole.y += high + gap;
       whole.height -= high + gap;
     }

@@ -200,7 +200,7 @@ void
 parcel_picture_measure_label (cairo_t *cr, const Parcel *parcel, double *half_width, double *half_height)
 {
   g_autofree char *label = label_of (parcel);
-  const TextBox box = { label, label_size, FALSE, 0 };
+  const TextBox box = { label, label_size, FALSE, parcel->label_room };
   double width, height;
 
   *half_width = *half_height = 0;
@@ -215,7 +215,7 @@ void
 parcel_picture_draw_label (cairo_t *cr, const Parcel *parcel, const Palette *palette)
 {
   g_autofree char *label = label_of (parcel);
-  const TextBox box = { label, label_size, FALSE, 0 };
+  const TextBox box = { label, label_size, FALSE, parcel->label_room };
   double half_width, half_height;
 
   parcel_picture_measure_label (cr, parcel, &half_width, &half_height);

@@ -7,7 +7,7 @@
 
 enum
 {
-  LONGEST = 34, /* characters beside a parcel */
+  LONGEST = 26, /* characters beside a parcel */
   LONGEST_VERB = 10,
 };
 

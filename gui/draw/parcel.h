@@ -36,6 +36,7 @@ typedef struct
   Colour fill;
   char *text;          /* on it: "RCPT", "250"; "" for none */
   char *label;         /* beside it: "TO:<bob@example.org>"; "" for none */
+  double label_room;   /* the label is cut to this; 0: not at all */
   gboolean leftwards;  /* a tag points to the left */
   gboolean lost;       /* crossed out */
 } Parcel;

@@ -12,7 +12,7 @@ struct _EventItem
   guint index;
   char *clock, *who, *what;
   EventTone tone;
-  gboolean hop;
+  gboolean hop, quote;
 };
 
 G_DEFINE_TYPE (EventItem, event_item, G_TYPE_OBJECT)
@@ -129,6 +129,7 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
 
   item->index = index;
   item->hop = stop->hop;
+  item->quote = dialogue;
   item->tone = event_tone_of (record);
   item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, FALSE);
   item->who = g_steal_pointer (&line->who);
@@ -170,4 +171,10 @@ gboolean
 event_item_is_hop (EventItem *item)
 {
   return item->hop;
+}
+
+gboolean
+event_item_is_quote (EventItem *item)
+{
+  return item->quote;
 }

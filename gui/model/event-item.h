@@ -29,6 +29,8 @@ const char *event_item_get_who (EventItem *item);
 const char *event_item_get_what (EventItem *item);
 EventTone event_item_get_tone (EventItem *item);
 gboolean event_item_is_hop (EventItem *item);
+/* WHAT is a line as it stood on the wire. */
+gboolean event_item_is_quote (EventItem *item);
 
 /* How a record is to be felt about: on a list, a time line or a map. */
 EventTone event_tone_of (const TraceRecord *record);

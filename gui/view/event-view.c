@@ -81,7 +81,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   EventItem *item = gtk_list_item_get_item (list_item);
   GtkWidget *row = gtk_list_item_get_child (list_item), *head = gtk_widget_get_first_child (row);
   GtkWidget *time = gtk_widget_get_first_child (head);
-  const char *classes[] = { tone_classes[event_item_get_tone (item)], NULL };
+  const char *classes[] = { tone_classes[event_item_get_tone (item)], event_item_is_quote (item) ? "event-quote" : NULL, NULL };
 
   gtk_widget_set_css_classes (row, classes);
   gtk_label_set_text (GTK_LABEL (time), event_item_get_clock (item));
@@ -97,6 +97,38 @@ on_selected (EventView *view)
 
   if (!view->following && view->player != NULL && selected != GTK_INVALID_LIST_POSITION)
     player_go_to_stop (view->player, selected);
+}
+
+/* Rows are equally high. The present one is kept in the upper middle, so that what comes is seen too. */
+static void
+scroll_to_selected (EventView *view)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  guint selected = gtk_single_selection_get_selected (view->selection), count = g_list_model_get_n_items (G_LIST_MODEL (view->selection));
+  double page = gtk_adjustment_get_page_size (adjustment), row = gtk_adjustment_get_upper (adjustment) / MAX (count, 1);
+  double top = row * selected;
+
+  if (selected == GTK_INVALID_LIST_POSITION || page <= 0)
+    return;
+  if (top < gtk_adjustment_get_value (adjustment) + row / 2 || top + 3 * row > gtk_adjustment_get_value (adjustment) + page)
+    gtk_adjustment_set_value (adjustment, top - MAX (page * 0.4 - row / 2, 0));
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  EventView *view = data;
+
+  view->scroll = 0;
+  scroll_to_selected (view);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want_scroll (EventView *view)
+{
+  if (view->scroll == 0)
+    view->scroll = g_idle_add (on_idle, view);
 }
 
 static void
@@ -115,18 +147,7 @@ event_view_init (EventView *view)
   g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, NULL);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
-}
-
-static gboolean
-scroll_to_selected (gpointer data)
-{
-  EventView *view = data;
-  guint selected = gtk_single_selection_get_selected (view->selection);
-
-  view->scroll = 0;
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (view->list, "list.scroll-to-item", "u", selected);
-  return G_SOURCE_REMOVE;
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), "notify::page-size", G_CALLBACK (want_scroll), view);
 }
 
 static void
@@ -145,8 +166,7 @@ on_moved (EventView *view)
   if (gtk_single_selection_get_selected (view->selection) == stop)
     return;
   select_row (view, stop);
-  if (view->scroll == 0)
-    view->scroll = g_idle_add (scroll_to_selected, view);
+  want_scroll (view);
 }
 
 void

@@ -77,9 +77,8 @@ add_exchange (FactList *list, Player *player, TraceId id)
   const Trace *trace = player_get_trace (player);
   g_autoptr (StoryLine) line = story_tell (trace, id);
   FactTone tone = id == player_get_record (player) ? FACT_NOW : FACT_PLAIN;
-  g_autofree char *title = g_strdup_printf ("%s %s", line->who, line->what);
 
-  fact_list_add (list, tone, title, NULL);
+  fact_list_add (list, tone, line->who, line->what);
 }
 
 /* The latest questions and answers, the newest last. */

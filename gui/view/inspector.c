@@ -149,12 +149,12 @@ show_connection (Inspector *inspector, guint32 conn)
   const Trace *trace = player_get_trace (inspector->player);
   const GArray *ids = trace_index_connection (player_get_index (inspector->player), conn);
   const TraceRecord *opened = ids->len == 0 ? NULL : trace_get (trace, g_array_index (ids, TraceId, 0));
-  g_autofree char *title = NULL;
+  g_autofree char *hosts = NULL;
 
   if (opened == NULL)
     return;
-  title = g_strdup_printf ("%s → %s", trace_host_name (trace, opened->host), trace_host_name (trace, opened->peer));
-  set_titles (inspector, title, describe_port (opened->code));
+  hosts = g_strdup_printf ("%s → %s", trace_host_name (trace, opened->host), trace_host_name (trace, opened->peer));
+  set_titles (inspector, describe_port (opened->code), hosts);
   dialogue_view_show (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue), inspector->player, conn);
   gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->dialogue);
 }

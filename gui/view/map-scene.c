@@ -202,7 +202,7 @@ set_down (MapScene *scene, GtkSnapshot *snapshot, KeptParcel *kept, const MapSpo
 {
   if (kept->shape == NULL || kept->leftwards != kept->parcel->leftwards || kept->lost != kept->parcel->lost)
     paint_parcel (scene, kept);
-  if (kept->label != NULL)
+  if (kept->label != NULL && spot->has_label)
     sprite_set_down (kept->label, snapshot, spot->label_x, spot->label_y);
   sprite_set_down (kept->shape, snapshot, spot->x, spot->y);
 }
@@ -214,26 +214,46 @@ opacity_of (const Parcel *parcel, double progress)
   return parcel->lost ? CLAMP (2.4 * (1 - progress), 0, 1) : 1;
 }
 
-static void
-show_packet (MapScene *scene, GtkSnapshot *snapshot, const Trace *trace, TraceId id, double progress)
+static KeptParcel *
+find_packet (MapScene *scene, const Trace *trace, TraceId id)
 {
-  KeptParcel *kept;
-  MapSpot spot;
-  double opacity;
+  KeptParcel *kept = g_hash_table_lookup (scene->parcels, GUINT_TO_POINTER (id));
 
-  if (progress <= 0 || progress >= 1)
-    return;
-  kept = g_hash_table_lookup (scene->parcels, GUINT_TO_POINTER (id));
-  if (kept == NULL)
-    kept = keep (scene, id, parcel_of_packet (trace, id));
-  if (!map_picture_place_packet (scene->measuring, scene->layout, trace, id, progress, kept->parcel, &spot))
-    return;
-  opacity = opacity_of (kept->parcel, progress);
+  return kept != NULL ? kept : keep (scene, id, parcel_of_packet (trace, id));
+}
+
+static void
+show_packet (MapScene *scene, GtkSnapshot *snapshot, KeptParcel *kept, const MapSpot *spot, double progress)
+{
+  double opacity = opacity_of (kept->parcel, progress);
+
   if (opacity < 1)
     gtk_snapshot_push_opacity (snapshot, opacity);
-  set_down (scene, snapshot, kept, &spot);
+  set_down (scene, snapshot, kept, spot);
   if (opacity < 1)
     gtk_snapshot_pop (snapshot);
+}
+
+/* First what says something, then the packets that only keep a connection going. */
+static void
+show_packets (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment, const double *progress)
+{
+  g_autoptr (MapCrowd) crowd = map_crowd_new ();
+
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < moment->snapshot->flights->len; i++)
+      {
+        TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
+        KeptParcel *kept;
+        MapSpot spot;
+
+        if (progress[i] <= 0 || progress[i] >= 1)
+          continue;
+        kept = find_packet (scene, moment->trace, id);
+        if ((kept->parcel->kind == PARCEL_CONTROL) == (pass == 1)
+            && map_picture_place_packet (scene->measuring, scene->layout, crowd, moment->trace, id, progress[i], kept->parcel, &spot))
+          show_packet (scene, snapshot, kept, &spot, progress[i]);
+      }
 }
 
 static void
@@ -291,7 +311,6 @@ map_scene_show (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment,
   show_connections (scene, snapshot, moment);
   for (guint i = 0; i < scene->layout->hosts->len; i++)
     show_host (scene, snapshot, i, moment);
-  for (guint i = 0; i < moment->snapshot->flights->len; i++)
-    show_packet (scene, snapshot, moment->trace, g_array_index (moment->snapshot->flights, TraceId, i), progress[i]);
+  show_packets (scene, snapshot, moment, progress);
   show_moment (scene, snapshot, moment);
 }

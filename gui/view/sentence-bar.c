@@ -41,9 +41,19 @@ static void
 sentence_bar_init (SentenceBar *bar)
 {
   bar->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "lines", 2, "xalign", 0.0f,
-                             "yalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "height-request", 58, "width-chars", 20, NULL);
+                             "yalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "height-request", 52, "width-chars", 20, NULL);
   gtk_widget_set_parent (bar->label, GTK_WIDGET (bar));
   gtk_widget_add_css_class (GTK_WIDGET (bar), "sentence");
+}
+
+/* The section of the standard, small, and never torn apart. */
+static void
+append_source (GString *markup, const char *rfc)
+{
+  g_autoptr (GString) source = g_string_new (rfc);
+
+  g_string_replace (source, " ", "\302\240", 0);
+  g_string_append_printf (markup, "  <span size=\"72%%\" alpha=\"65%%\">%s</span>", source->str);
 }
 
 static char *
@@ -65,7 +75,7 @@ markup_of (Player *player)
       g_string_append_printf (markup, " <span alpha=\"75%%\">— %s</span>", reason);
     }
   if (line->rfc != NULL)
-    g_string_append_printf (markup, "  <span size=\"72%%\" alpha=\"65%%\">%s</span>", line->rfc);
+    append_source (markup, line->rfc);
   return g_string_free (markup, FALSE);
 }
 

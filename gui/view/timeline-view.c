@@ -17,7 +17,7 @@ struct _TimelineView
 
 G_DEFINE_TYPE (TimelineView, timeline_view, GTK_TYPE_WIDGET)
 
-static const int height_wanted = 84;
+static const int height_wanted = 78;
 
 static void
 forget_player (TimelineView *view)

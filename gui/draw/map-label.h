@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * map-label: finds room for the words beside what flies over the map.
+ */
+#pragma once
+
+#include "gui/draw/map-crowd.h"
+#include "gui/draw/parcel.h"
+
+/* Where a parcel and its label go, by their middles. */
+typedef struct
+{
+  double x, y, label_x, label_y;
+  gboolean has_label; /* there is room for it */
+} MapSpot;
+
+/* Halves of what is drawn; the label's are 0 where there is none. */
+typedef struct
+{
+  double half_width, half_height, label_width, label_height;
+} MapParcelSize;
+
+MapParcelSize map_label_measure (cairo_t *cr, const Parcel *parcel);
+
+/* Completes SPOT, where PARCEL stands on its WAY, and cuts its label to the room there is; CROWD takes
+ * in both. */
+void map_label_place (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, Parcel *parcel, const MapWay *way, MapSpot *spot);
