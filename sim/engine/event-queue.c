@@ -15,9 +15,11 @@ enum
 {
   MOST_RUNGS = 8,
   PER_BUCKET = 24,      /* aimed at when a rung is made */
-  MOST_SORTED = 96,     /* a larger bucket gets a rung of its own */
+  MOST_SORTED = 64,     /* a larger bucket gets a rung of its own */
   MOST_BUCKETS = 1 << 16,
   FEWEST_SWEPT = 1024,
+  FIRST_ROOM = 32,      /* of a bucket */
+  MOST_SPARE = 4096,
 };
 
 typedef struct
@@ -27,11 +29,11 @@ typedef struct
   guint32 room;
 } Bucket;
 
-/* Buckets of equal width; those before NEXT are used up. */
+/* Buckets 2^SHIFT wide; those before NEXT are used up. */
 typedef struct
 {
   SimTime start;
-  SimTime width;
+  guint shift;
   guint n_buckets;
   guint next;
   Bucket *buckets;
@@ -49,6 +51,7 @@ struct EventQueue
   Bucket top;
   SimTime top_start; /* all in TOP are at or after this */
   SimTime top_end;   /* and not after this */
+  GPtrArray *spare;  /* EventKey[FIRST_ROOM]: room for new buckets */
 };
 
 EventQueue *
@@ -58,14 +61,24 @@ event_queue_new (void)
 
   queue->numbers = g_array_new (FALSE, TRUE, sizeof (guint64));
   queue->top_end = G_MININT64;
+  queue->spare = g_ptr_array_new_with_free_func (g_free);
   return queue;
 }
 
 static void
-free_rung (Rung *rung)
+free_bucket (EventQueue *queue, Bucket *bucket)
+{
+  if (bucket->room == FIRST_ROOM && queue->spare->len < MOST_SPARE)
+    g_ptr_array_add (queue->spare, bucket->keys);
+  else
+    g_free (bucket->keys);
+}
+
+static void
+free_rung (EventQueue *queue, Rung *rung)
 {
   for (guint i = 0; i < rung->n_buckets; i++)
-    g_free (rung->buckets[i].keys);
+    free_bucket (queue, &rung->buckets[i]);
   g_free (rung->buckets);
 }
 
@@ -73,21 +86,34 @@ void
 event_queue_free (EventQueue *queue)
 {
   for (guint i = 0; i < queue->n_rungs; i++)
-    free_rung (&queue->rungs[i]);
+    free_rung (queue, &queue->rungs[i]);
+  g_ptr_array_unref (queue->spare);
   g_free (queue->bottom.keys);
   g_free (queue->top.keys);
   g_array_unref (queue->numbers);
   g_free (queue);
 }
 
-static inline void
-append (Bucket *bucket, const EventKey *key)
+static void
+make_room (EventQueue *queue, Bucket *bucket)
 {
-  if (bucket->count == bucket->room)
+  if (bucket->room == 0 && queue->spare->len > 0)
     {
-      bucket->room = MAX (8, bucket->room * 2);
-      bucket->keys = g_renew (EventKey, bucket->keys, bucket->room);
+      bucket->keys = g_ptr_array_index (queue->spare, queue->spare->len - 1);
+      g_ptr_array_index (queue->spare, queue->spare->len - 1) = NULL;
+      g_ptr_array_set_size (queue->spare, (int) queue->spare->len - 1);
+      bucket->room = FIRST_ROOM;
+      return;
     }
+  bucket->room = MAX (FIRST_ROOM, bucket->room * 2);
+  bucket->keys = g_renew (EventKey, bucket->keys, bucket->room);
+}
+
+static inline void
+append (EventQueue *queue, Bucket *bucket, const EventKey *key)
+{
+  if (G_UNLIKELY (bucket->count == bucket->room))
+    make_room (queue, bucket);
   bucket->keys[bucket->count++] = *key;
 }
 
@@ -100,22 +126,22 @@ before (const EventKey *a, const EventKey *b)
 static inline gboolean
 is_living (const EventQueue *queue, const EventKey *key)
 {
-  return g_array_index (queue->numbers, guint64, key->slot) == key->number + 1;
+  return queue->dead == 0 || g_array_index (queue->numbers, guint64, key->slot) == key->number + 1;
 }
 
 /* The first time that RUNG does not yet cover with a used-up bucket. */
 static inline SimTime
 rung_begin (const Rung *rung)
 {
-  return rung->start + rung->width * rung->next;
+  return rung->start + ((SimTime) rung->next << rung->shift);
 }
 
 static inline void
-put_in_rung (Rung *rung, const EventKey *key)
+put_in_rung (EventQueue *queue, Rung *rung, const EventKey *key)
 {
-  guint index = (guint) ((key->time - rung->start) / rung->width);
+  guint64 index = (guint64) (key->time - rung->start) >> rung->shift;
 
-  append (&rung->buckets[MIN (index, rung->n_buckets - 1)], key);
+  append (queue, &rung->buckets[MIN (index, rung->n_buckets - 1)], key);
 }
 
 static void
@@ -124,7 +150,7 @@ put_in_bottom (EventQueue *queue, const EventKey *key)
   Bucket *bottom = &queue->bottom;
   guint place;
 
-  append (bottom, key);
+  append (queue, bottom, key);
   for (place = bottom->count - 1; place > queue->head && before (key, &bottom->keys[place - 1]); place--)
     bottom->keys[place] = bottom->keys[place - 1];
   bottom->keys[place] = *key;
@@ -136,9 +162,11 @@ add_rung (EventQueue *queue, SimTime start, SimTime end, guint count)
 {
   Rung *rung = &queue->rungs[queue->n_rungs++];
 
-  rung->n_buckets = CLAMP (count / PER_BUCKET, 2, MOST_BUCKETS);
+  guint wanted = CLAMP (count / PER_BUCKET, 2, MOST_BUCKETS);
+
   rung->start = start;
-  rung->width = (end - start) / rung->n_buckets + 1;
+  rung->shift = (end - start) / wanted == 0 ? 0 : g_bit_storage ((gulong) (end - start) / wanted);
+  rung->n_buckets = (guint) ((end - start) >> rung->shift) + 1;
   rung->next = 0;
   rung->buckets = g_new0 (Bucket, rung->n_buckets);
   return rung;
@@ -149,7 +177,7 @@ spread (EventQueue *queue, Rung *rung, const EventKey *keys, guint count)
 {
   for (guint i = 0; i < count; i++)
     if (is_living (queue, &keys[i]))
-      put_in_rung (rung, &keys[i]);
+      put_in_rung (queue, rung, &keys[i]);
     else
       queue->dead--;
 }
@@ -214,15 +242,15 @@ descend (EventQueue *queue)
         rung->next++;
       if (rung->next == rung->n_buckets)
         {
-          free_rung (rung);
+          free_rung (queue, rung);
           queue->n_rungs--;
           continue;
         }
       start = rung_begin (rung);
       bucket = &rung->buckets[rung->next++];
-      if (bucket->count > MOST_SORTED && rung->width > 1 && queue->n_rungs < MOST_RUNGS)
+      if (bucket->count > MOST_SORTED && rung->shift > 0 && queue->n_rungs < MOST_RUNGS)
         {
-          spread (queue, add_rung (queue, start, start + rung->width - 1, bucket->count), bucket->keys, bucket->count);
+          spread (queue, add_rung (queue, start, start + ((SimTime) 1 << rung->shift) - 1, bucket->count), bucket->keys, bucket->count);
           bucket->count = 0;
           continue;
         }
@@ -323,13 +351,13 @@ event_queue_push (EventQueue *queue, EventKey key)
   if (key.time >= queue->top_start)
     {
       queue->top_end = MAX (queue->top_end, key.time);
-      append (&queue->top, &key);
+      append (queue, &queue->top, &key);
       return;
     }
   for (guint i = 0; i < queue->n_rungs; i++)
     if (queue->rungs[i].next < queue->rungs[i].n_buckets && key.time >= rung_begin (&queue->rungs[i]))
       {
-        put_in_rung (&queue->rungs[i], &key);
+        put_in_rung (queue, &queue->rungs[i], &key);
         return;
       }
   put_in_bottom (queue, &key);
