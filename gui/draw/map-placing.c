@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const double gap = 12, title_height = 34;
-static const double widest_host = 190, tallest_host = 165, largest_icon = 108, smallest_icon = 26;
+static const double narrowest_dns = 104, widest_host = 190, tallest_host = 150, largest_icon = 100, smallest_icon = 26;
 
 /* A column or a row of hosts in an area. */
 typedef struct
@@ -20,6 +20,7 @@ typedef struct
   MapLayout *layout;
   GPtrArray *domains[2]; /* const char *, left and right */
   double host_width, host_height;
+  double dns_width;      /* of a host there */
 } Placing;
 
 static const CastHost *
@@ -111,8 +112,9 @@ static void
 add_host (Placing *placing, const CastHost *cast, double x, double y)
 {
   MapHost host = { .host = cast->host, .cast = cast };
+  double width = cast->side == AREA_DNS ? placing->dns_width : placing->host_width;
 
-  host.box = (MapBox){ x - placing->host_width / 2, y - placing->host_height / 2, placing->host_width, placing->host_height };
+  host.box = (MapBox){ x - width / 2, y - placing->host_height / 2, width, placing->host_height };
   g_array_append_val (placing->layout->hosts, host);
 }
 
@@ -176,9 +178,9 @@ place_alone (Placing *placing, const char *domain, MapBox box)
   const MapBox room = inside (box);
 
   add_area (placing->layout, AREA_SENDER, domain, box);
-  add_column (placing, pick_hosts (placing->layout, domain, PICK_SENDING_DEVICES), room, box.x + box.width * 0.15);
+  add_column (placing, pick_hosts (placing->layout, domain, PICK_SENDING_DEVICES), room, box.x + box.width * 0.13);
   add_column (placing, pick_hosts (placing->layout, domain, PICK_SERVERS), room, box.x + box.width * 0.5);
-  add_column (placing, pick_hosts (placing->layout, domain, PICK_OTHER_DEVICES), room, box.x + box.width * 0.85);
+  add_column (placing, pick_hosts (placing->layout, domain, PICK_OTHER_DEVICES), room, box.x + box.width * 0.87);
 }
 
 /* The DNS has rows: name servers above, the resolvers that ask them below. */
@@ -189,12 +191,12 @@ typedef struct
 } DnsRows;
 
 static DnsRows
-dns_rows (const MapLayout *layout, double width, double host_width)
+dns_rows (const MapLayout *layout, double width)
 {
   DnsRows dns = { pick_hosts (layout, NULL, PICK_NAME_SERVERS), pick_hosts (layout, NULL, PICK_RESOLVERS), 0, 0 };
   guint most = MAX (dns.servers.count, dns.resolvers.count);
 
-  dns.columns = CLAMP ((guint) (width / host_width), 1, MAX (most, 1));
+  dns.columns = CLAMP ((guint) (width / narrowest_dns), 1, MAX (most, 1));
   dns.rows = (dns.servers.count + dns.columns - 1) / dns.columns + (dns.resolvers.count + dns.columns - 1) / dns.columns;
   return dns;
 }
@@ -207,40 +209,41 @@ dns_rows_clear (DnsRows *dns)
 }
 
 static double
-dns_height (const MapLayout *layout, double width, double host_width, double host_height)
+dns_height (const MapLayout *layout, double width, double host_height)
 {
-  DnsRows dns = dns_rows (layout, width, host_width);
+  DnsRows dns = dns_rows (layout, width);
   guint rows = dns.rows;
 
   dns_rows_clear (&dns);
-  return rows == 0 ? 0 : title_height + 6 + host_height * rows;
+  return rows == 0 ? 0 : title_height + 6 + 1.14 * host_height * rows;
 }
 
 /* GROUP in rows from ROW on; a single host stands at LONELY of the width. The next free row. */
 static guint
-place_rows (Placing *placing, const Group *group, MapBox room, guint columns, guint row, double lonely)
+place_rows (Placing *placing, const Group *group, MapBox room, const DnsRows *dns, guint row, double lonely)
 {
   for (guint i = 0; i < group->count; i++)
     {
-      guint in_row = MIN (columns, group->count - i / columns * columns);
+      guint columns = dns->columns, in_row = MIN (columns, group->count - i / columns * columns);
       double part = group->count == 1 ? lonely : (i % columns + 0.5) / in_row;
 
-      add_host (placing, group->hosts[i], room.x + room.width * part, room.y + placing->host_height * (row + i / columns + 0.5));
+      add_host (placing, group->hosts[i], room.x + room.width * part, room.y + (room.height - 4) * (row + i / columns + 0.5) / dns->rows);
     }
-  return row + (group->count + columns - 1) / columns;
+  return row + (group->count + dns->columns - 1) / dns->columns;
 }
 
 static void
 place_dns (Placing *placing, MapBox box)
 {
-  DnsRows dns = dns_rows (placing->layout, box.width, placing->host_width);
+  DnsRows dns = dns_rows (placing->layout, box.width);
   gboolean pair = dns.servers.count == 1 && dns.resolvers.count == 1;
   const MapBox room = inside (box);
   guint row;
 
+  placing->dns_width = MIN (box.width * (pair ? 0.46 : 1.0 / MAX (dns.columns, 2)) - 4, widest_host);
   add_area (placing->layout, AREA_DNS, "DNS", box);
-  row = place_rows (placing, &dns.servers, room, dns.columns, 0, pair ? 0.73 : 0.5);
-  place_rows (placing, &dns.resolvers, room, dns.columns, row, pair ? 0.27 : 0.5);
+  row = place_rows (placing, &dns.servers, room, &dns, 0, pair ? 0.76 : 0.5);
+  place_rows (placing, &dns.resolvers, room, &dns, row, pair ? 0.24 : 0.5);
   dns_rows_clear (&dns);
 }
 
@@ -296,11 +299,11 @@ settle_with_dns (Placing *placing, double column, double slot, double width, dou
   double high;
 
   settle_size (placing, column, slot);
-  high = dns_height (placing->layout, width, placing->host_width, placing->host_height);
+  high = dns_height (placing->layout, width, placing->host_height);
   while (high > tallest && placing->host_height > host_picture_text_height (TRUE) + smallest_icon)
     {
       settle_size (placing, column, placing->host_height);
-      high = dns_height (placing->layout, width, placing->host_width, placing->host_height);
+      high = dns_height (placing->layout, width, placing->host_height);
     }
   return high;
 }
@@ -322,7 +325,7 @@ place_one_domain (Placing *placing, const char *domain, MapBox whole)
 {
   double width = whole.width * 0.6, high;
 
-  high = dns_height (placing->layout, width, 100, 100) > 0 ? whole.height * 0.5 : 0;
+  high = dns_height (placing->layout, width, 100) > 0 ? whole.height * 0.5 : 0;
   high = settle_with_dns (placing, whole.width * 0.25, slot_height (placing, whole.height - high), width, high);
   if (high > 0)
     {

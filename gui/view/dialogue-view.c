@@ -35,12 +35,29 @@ dialogue_view_class_init (DialogueViewClass *class)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
+/* The present line is the last one: what is still to come isn't shown. */
+static void
+keep_end_in_sight (GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+follow_end (GtkWidget *scrolled)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+  g_signal_connect (adjustment, "notify::upper", G_CALLBACK (keep_end_in_sight), NULL);
+  g_signal_connect (adjustment, "notify::page-size", G_CALLBACK (keep_end_in_sight), NULL);
+}
+
 static void
 dialogue_view_init (DialogueView *view)
 {
   view->text = source_text_new ("Dialogue");
   view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->text, NULL);
+  follow_end (view->scrolled);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
 }
 
@@ -110,21 +127,6 @@ append_record (DialogueView *view, Player *player, TraceId id)
   append_lines (view, bytes, length, server ? "server" : "client", now);
 }
 
-/* Keeps the present line, the last one at most, in sight. */
-static void
-scroll_to_now (DialogueView *view)
-{
-  GtkTextIter place;
-  GtkTextMark *mark = gtk_text_buffer_get_mark (view->buffer, "now");
-
-  gtk_text_buffer_get_end_iter (view->buffer, &place);
-  if (mark == NULL)
-    mark = gtk_text_buffer_create_mark (view->buffer, "now", &place, FALSE);
-  else
-    gtk_text_buffer_move_mark (view->buffer, mark, &place);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (view->text), mark, 0, FALSE, 0, 1);
-}
-
 void
 dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
 {
@@ -139,7 +141,6 @@ dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
   gtk_text_buffer_set_text (view->buffer, "", 0);
   for (guint i = 0; i < count; i++)
     append_record (view, player, g_array_index (ids, TraceId, i));
-  scroll_to_now (view);
 }
 
 void

@@ -20,8 +20,9 @@ struct _Window
   Player *player;
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
+  int shared_width;  /* for which the halves were given their shares */
   GtkWidget *title, *library, *dark, *transport, *trouble, *trouble_text;
-  GtkWidget *map, *sentence, *events, *inspector, *clock, *timeline;
+  GtkWidget *halves, *map, *sentence, *events, *inspector, *clock, *timeline;
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
@@ -207,12 +208,32 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
 }
 
+/* The lists have about a third of the window, whatever its size. */
+static void
+share_width (Window *window, int width)
+{
+  int lists = CLAMP (width * 31 / 100, 330, 480);
+
+  if (width == window->shared_width)
+    return;
+  window->shared_width = width;
+  gtk_paned_set_position (GTK_PANED (window->halves), width - lists);
+}
+
+static void
+window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  share_width (MAILFLOW_WINDOW (widget), width);
+  GTK_WIDGET_CLASS (window_parent_class)->size_allocate (widget, width, height, baseline);
+}
+
 static void
 window_class_init (WindowClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = window_dispose;
+  widget_class->size_allocate = window_size_allocate;
   g_type_ensure (MAP_VIEW_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
   g_type_ensure (EVENT_VIEW_TYPE);
@@ -228,6 +249,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
+  gtk_widget_class_bind_template_child (widget_class, Window, halves);
   gtk_widget_class_bind_template_child (widget_class, Window, map);
   gtk_widget_class_bind_template_child (widget_class, Window, sentence);
   gtk_widget_class_bind_template_child (widget_class, Window, events);
