@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/trace/repetition.h"
+#include "tests/trace/lab.h"
+
+/* An attempt for ENTRY, two records on its way, a deferral for REASON; the number of the attempt. */
+static TraceId
+add_attempt (Trace *trace, guint32 entry, const char *reason)
+{
+  TraceId attempt = lab_add (trace, (TraceRecord){ .kind = TRACE_ATTEMPT, .host = LAB_MAIL, .item = entry, .message = 1 });
+
+  lab_add (trace, (TraceRecord){ .kind = TRACE_DNS_QUERY, .host = LAB_MAIL });
+  lab_add (trace, (TraceRecord){ .kind = TRACE_CONNECT, .host = LAB_MAIL });
+  lab_add (trace, (TraceRecord){ .kind = TRACE_DEFERRED, .host = LAB_MAIL, .item = entry, .message = 1, .text = trace_text (trace, reason) });
+  return attempt;
+}
+
+static void
+assert_hidden (const Repetition *repetition, TraceId attempt, gboolean hidden)
+{
+  g_assert_false (repetition_hides (repetition, attempt));
+  g_assert_cmpint (repetition_hides (repetition, attempt + 1), ==, hidden);
+  g_assert_cmpint (repetition_hides (repetition, attempt + 2), ==, hidden);
+  g_assert_false (repetition_hides (repetition, attempt + 3));
+}
+
+static void
+test_same_reason (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  TraceId first = add_attempt (trace, 1, "connection timed out");
+  TraceId second = add_attempt (trace, 1, "connection timed out");
+  TraceId third = add_attempt (trace, 1, "try again later");
+  TraceId fourth = add_attempt (trace, 1, "connection timed out");
+  g_autoptr (Repetition) repetition = repetition_new (trace);
+
+  assert_hidden (repetition, first, FALSE);
+  assert_hidden (repetition, second, TRUE);
+  assert_hidden (repetition, third, FALSE);
+  assert_hidden (repetition, fourth, FALSE);
+}
+
+static void
+test_other_entry (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  TraceId first = add_attempt (trace, 1, "connection timed out");
+  TraceId other = add_attempt (trace, 2, "connection timed out");
+  TraceId again = add_attempt (trace, 1, "connection timed out");
+  g_autoptr (Repetition) repetition = repetition_new (trace);
+
+  assert_hidden (repetition, first, FALSE);
+  assert_hidden (repetition, other, FALSE);
+  assert_hidden (repetition, again, TRUE);
+}
+
+/* Records that came later than the trace it was made of are not hidden. */
+static void
+test_later (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  g_autoptr (Repetition) repetition = repetition_new (trace);
+
+  g_assert_false (repetition_hides (repetition, 1000));
+  g_assert_false (repetition_hides (repetition, trace_count (trace)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/repetition/same-reason", test_same_reason);
+  g_test_add_func ("/repetition/other-entry", test_other_entry);
+  g_test_add_func ("/repetition/later", test_later);
+  return g_test_run ();
+}
