@@ -139,7 +139,7 @@ on_datagram (gpointer user, const Datagram *datagram)
 }
 
 static void
-send (Lab *lab, guint16 port, guint32 query, const char *text)
+send_text (Lab *lab, guint16 port, guint32 query, const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
@@ -153,9 +153,9 @@ test_udp (Lab *lab, gconstpointer data)
   Listener listener = { lab->engine, g_string_new (NULL) };
 
   network_bind_udp (lab->network, lab->server, 53, on_datagram, &listener);
-  send (lab, 53, 7, "one");
-  send (lab, 53, 8, "two");
-  send (lab, 54, 9, "nobody");
+  send_text (lab, 53, 7, "one");
+  send_text (lab, 53, 8, "two");
+  send_text (lab, 54, 9, "nobody");
   lab_run (lab);
   g_assert_cmpstr (listener.log->str, ==, "10045:1:4000:7:one 10090:1:4000:8:two ");
   g_assert_cmpuint (trace_count (lab->trace), ==, 5);
@@ -170,13 +170,13 @@ test_udp_down (Lab *lab, gconstpointer data)
   Listener listener = { lab->engine, g_string_new (NULL) };
 
   network_bind_udp (lab->network, lab->server, 53, on_datagram, &listener);
-  send (lab, 53, 1, "a");
+  send_text (lab, 53, 1, "a");
   lab_run_until (lab, 5 * SIM_MILLISECOND);
   network_set_state (lab->network, lab->server, HOST_DOWN);
-  send (lab, 53, 2, "b");
+  send_text (lab, 53, 2, "b");
   lab_run_until (lab, 12 * SIM_MILLISECOND);
   network_set_state (lab->network, lab->server, HOST_UP);
-  send (lab, 53, 3, "c");
+  send_text (lab, 53, 3, "c");
   lab_run (lab);
   g_assert_cmpstr (listener.log->str, ==, "22043:1:4000:3:c ");
   g_string_free (listener.log, TRUE);
@@ -187,7 +187,7 @@ static void
 test_tear_down (Lab *lab, gconstpointer data)
 {
   for (guint i = 0; i < 10; i++)
-    send (lab, 53, i, "still flying");
+    send_text (lab, 53, i, "still flying");
   lab_run_until (lab, SIM_MILLISECOND);
   g_assert_cmpuint (engine_count_pending (lab->engine), ==, 10);
 }
