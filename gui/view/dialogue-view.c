@@ -17,6 +17,7 @@ struct _DialogueView
   guint32 conn;
   guint position;
   TraceId told;
+  guint scroll; /* idle source, 0: none */
 };
 
 G_DEFINE_TYPE (DialogueView, dialogue_view, GTK_TYPE_WIDGET)
@@ -24,7 +25,12 @@ G_DEFINE_TYPE (DialogueView, dialogue_view, GTK_TYPE_WIDGET)
 static void
 dialogue_view_dispose (GObject *object)
 {
-  g_clear_pointer (&MAILFLOW_DIALOGUE_VIEW (object)->scrolled, gtk_widget_unparent);
+  DialogueView *view = MAILFLOW_DIALOGUE_VIEW (object);
+
+  if (view->scrolled != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), view);
+  g_clear_handle_id (&view->scroll, g_source_remove);
+  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
   G_OBJECT_CLASS (dialogue_view_parent_class)->dispose (object);
 }
 
@@ -36,19 +42,32 @@ dialogue_view_class_init (DialogueViewClass *class)
 }
 
 /* The present line is the last one: what is still to come isn't shown. */
-static void
-keep_end_in_sight (GtkAdjustment *adjustment)
+static gboolean
+show_end (gpointer data)
 {
+  DialogueView *view = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+
+  view->scroll = 0;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The text settles its size after the words are in. */
+static void
+want_end (DialogueView *view)
+{
+  if (view->scroll == 0)
+    view->scroll = g_idle_add_full (G_PRIORITY_LOW, show_end, view, NULL);
 }
 
 static void
-follow_end (GtkWidget *scrolled)
+follow_end (DialogueView *view)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
 
-  g_signal_connect (adjustment, "notify::upper", G_CALLBACK (keep_end_in_sight), NULL);
-  g_signal_connect (adjustment, "notify::page-size", G_CALLBACK (keep_end_in_sight), NULL);
+  g_signal_connect_swapped (adjustment, "notify::upper", G_CALLBACK (want_end), view);
+  g_signal_connect_swapped (adjustment, "notify::page-size", G_CALLBACK (want_end), view);
 }
 
 static void
@@ -57,7 +76,7 @@ dialogue_view_init (DialogueView *view)
   view->text = source_text_new ("Dialogue");
   view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->text, NULL);
-  follow_end (view->scrolled);
+  follow_end (view);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
 }
 

@@ -40,6 +40,8 @@ event_view_dispose (GObject *object)
   forget_player (view);
   if (view->selection != NULL)
     g_signal_handlers_disconnect_by_data (view->selection, view);
+  if (view->scrolled != NULL)
+    g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), view);
   g_clear_handle_id (&view->scroll, g_source_remove);
   g_clear_pointer (&view->scrolled, gtk_widget_unparent);
   g_clear_object (&view->selection);
