@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * lab: library scenarios for the tests of the window and its pictures.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+#include <cairo.h>
+
+/* Paths of all library scenarios; fails the test where there is none. */
+GPtrArray *lab_list (void);
+/* A player of library scenario NAME, or of a file. */
+Player *lab_open (const char *name);
+/* One of the size of the window's map; the caller destroys both. */
+cairo_surface_t *lab_surface_new (int width, int height, cairo_t **cr);
+/* How many pixels differ between two surfaces of the same size. */
+guint lab_count_differences (cairo_surface_t *a, cairo_surface_t *b);
+/* How many different colours there are in it. */
+guint lab_count_colours (cairo_surface_t *surface);

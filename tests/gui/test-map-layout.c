@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-layout.h"
+#include "tests/gui/lab.h"
+
+#include <math.h>
+
+/* Of the map itself, in windows from 1024×768 to 1920×1080. */
+static const int sizes[][2] = { { 660, 520 }, { 800, 450 }, { 870, 575 }, { 1000, 700 }, { 1400, 860 } };
+
+typedef void (*LayoutTest) (const Trace *trace, const MapLayout *layout);
+
+/* Every library scenario in every size. */
+static void
+with_each (LayoutTest test)
+{
+  g_autoptr (GPtrArray) list = lab_list ();
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autoptr (Player) player = lab_open (g_ptr_array_index (list, i));
+      g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
+
+      for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+        {
+          g_autoptr (MapLayout) layout = map_layout_new (cast, sizes[size][0], sizes[size][1]);
+
+          g_test_message ("%s at %d×%d", (const char *) g_ptr_array_index (list, i), sizes[size][0], sizes[size][1]);
+          test (player_get_trace (player), layout);
+        }
+    }
+}
+
+static gboolean
+overlaps (const MapBox *a, const MapBox *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+static gboolean
+contains (const MapBox *outer, const MapBox *inner)
+{
+  const double slack = 0.01;
+
+  return inner->x >= outer->x - slack && inner->y >= outer->y - slack && inner->x + inner->width <= outer->x + outer->width + slack
+         && inner->y + inner->height <= outer->y + outer->height + slack;
+}
+
+static void
+check_apart (const Trace *trace, const MapLayout *layout)
+{
+  const MapBox whole = { 0, 0, layout->width, layout->height };
+
+  g_assert_cmpuint (layout->hosts->len, ==, layout->cast->hosts->len);
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      g_assert_true (contains (&whole, &host->box));
+      for (guint j = 0; j < i; j++)
+        g_assert_false (overlaps (&host->box, &g_array_index (layout->hosts, MapHost, j).box));
+    }
+  for (guint i = 0; i < layout->areas->len; i++)
+    for (guint j = 0; j < i; j++)
+      g_assert_false (overlaps (&g_array_index (layout->areas, MapArea, i).box, &g_array_index (layout->areas, MapArea, j).box));
+}
+
+static void
+test_apart (void)
+{
+  with_each (check_apart);
+}
+
+/* Each host stands in one area, below its title, and has a pictogram that can be made out. */
+static void
+check_in_area (const Trace *trace, const MapLayout *layout)
+{
+  g_assert_cmpfloat (layout->icon, >=, 26);
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+      guint areas = 0;
+
+      for (guint j = 0; j < layout->areas->len; j++)
+        {
+          const MapArea *area = &g_array_index (layout->areas, MapArea, j);
+          MapBox room = { area->box.x, area->box.y + 30, area->box.width, area->box.height - 30 };
+
+          if (contains (&room, &host->box))
+            areas++;
+        }
+      g_assert_cmpuint (areas, ==, 1);
+    }
+}
+
+static void
+test_in_area (void)
+{
+  with_each (check_in_area);
+}
+
+/* Names are written whole in the library's scenarios. */
+static void
+check_names_fit (const Trace *trace, const MapLayout *layout)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      g_assert_cmpfloat (host->box.width, >=, 11.0 * (double) g_utf8_strlen (host->cast->name, -1));
+    }
+}
+
+static void
+test_names_fit (void)
+{
+  with_each (check_names_fit);
+}
+
+static void
+check_hits (const Trace *trace, const MapLayout *layout)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      g_assert_cmpuint (map_layout_hit_host (layout, host->x, host->y), ==, host->host);
+      g_assert_true (map_layout_find (layout, host->host) == host);
+    }
+  g_assert_cmpuint (map_layout_hit_host (layout, 1, 1), ==, 0);
+  g_assert_null (map_layout_find (layout, 60000));
+}
+
+static void
+test_hits (void)
+{
+  with_each (check_hits);
+}
+
+/* Ways lead from host to host, the same way back, and are found where they pass. */
+static void
+check_ways (const Trace *trace, const MapLayout *layout)
+{
+  for (guint i = 0; i < layout->cast->links->len; i++)
+    {
+      const CastLink *link = &g_array_index (layout->cast->links, CastLink, i);
+      MapWay there = map_layout_way (layout, link->a, link->b), back = map_layout_way (layout, link->b, link->a);
+      MapPoint middle = map_way_point (&there, 0.5), other = map_way_point (&back, 0.5);
+
+      g_assert_cmpfloat (hypot (middle.x - other.x, middle.y - other.y), <, 3);
+      g_assert_cmpfloat_with_epsilon (hypot (middle.dx, middle.dy), 1, 1e-6);
+      g_assert_cmpfloat (hypot (there.x2 - there.x0, there.y2 - there.y0), >, 20);
+      g_assert_nonnull (map_layout_hit_link (layout, middle.x, middle.y));
+    }
+  g_assert_null (map_layout_hit_link (layout, 0, 0));
+}
+
+static void
+test_ways (void)
+{
+  with_each (check_ways);
+}
+
+/* From left to right: writers, their server, the others' server, readers. */
+static void
+test_goes_left_to_right (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Trace *trace = player_get_trace (player);
+  g_autoptr (MapCast) cast = map_cast_new (trace);
+  g_autoptr (MapLayout) layout = map_layout_new (cast, 870, 575);
+  const char *names[] = { "alice.example.com", "mail.example.com", "mail.example.org", "bob.example.org" };
+  double before = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const MapHost *host = map_layout_find (layout, trace_find_host (trace, names[i]));
+
+      g_assert_nonnull (host);
+      g_assert_cmpfloat (host->x, >, before);
+      before = host->x;
+    }
+  g_assert_null (map_layout_find (layout, trace_find_host (trace, "ns.example.com")));
+  g_assert_nonnull (map_layout_find (layout, trace_find_host (trace, "ns.example.org")));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/map-layout/apart", test_apart);
+  g_test_add_func ("/map-layout/in-area", test_in_area);
+  g_test_add_func ("/map-layout/names-fit", test_names_fit);
+  g_test_add_func ("/map-layout/hits", test_hits);
+  g_test_add_func ("/map-layout/ways", test_ways);
+  g_test_add_func ("/map-layout/goes-left-to-right", test_goes_left_to_right);
+  return g_test_run ();
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/model/event-list.h"
+#include "tests/gui/lab.h"
+
+static void
+count_call (gpointer count)
+{
+  (*(guint *) count)++;
+}
+
+/* Through to the end and back to the start: every stop shows the same both ways. */
+static void
+check_both_ways (const char *scenario)
+{
+  g_autoptr (Player) player = lab_open (scenario);
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func ((GDestroyNotify) snapshot_free);
+  guint last = stops_count (player_get_stops (player)) - 1;
+
+  player_go_to_start (player);
+  for (guint i = 0; i < last; i++)
+    {
+      g_assert_cmpuint (player_get_stop (player), ==, i);
+      g_ptr_array_add (seen, snapshot_copy (player_get_snapshot (player)));
+      player_step (player, 1);
+    }
+  g_assert_cmpuint (player_get_stop (player), ==, last);
+  player_step (player, 1);
+  g_assert_cmpuint (player_get_stop (player), ==, last);
+  for (guint i = last; i > 0; i--)
+    {
+      player_step (player, -1);
+      g_assert_cmpuint (player_get_stop (player), ==, i - 1);
+      g_assert_true (snapshot_equal (player_get_snapshot (player), g_ptr_array_index (seen, i - 1)));
+    }
+  player_step (player, -1);
+  g_assert_cmpuint (player_get_stop (player), ==, 0);
+}
+
+static void
+test_both_ways (void)
+{
+  g_autoptr (GPtrArray) list = lab_list ();
+
+  for (guint i = 0; i < list->len; i++)
+    check_both_ways (g_ptr_array_index (list, i));
+}
+
+static void
+test_opens_on_something (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const TraceRecord *record = trace_get (player_get_trace (player), player_get_record (player));
+
+  g_assert_cmpint (record->kind, ==, TRACE_COMPOSED);
+  g_assert_false (player_get_playing (player));
+  g_assert_cmpint (player_get_selection (player).kind, ==, SELECTION_MESSAGE);
+  g_assert_cmpuint (player_get_selection (player).number, ==, 1);
+}
+
+static void
+test_hops (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Stops *stops = player_get_stops (player);
+  guint hops = 0;
+
+  player_go_to_start (player);
+  while (player_get_stop (player) + 1 < stops_count (stops))
+    {
+      player_hop (player, 1);
+      g_assert_true (stops_get (stops, player_get_stop (player))->hop);
+      hops++;
+    }
+  while (player_get_stop (player) > 0)
+    {
+      player_hop (player, -1);
+      hops--;
+    }
+  g_assert_cmpuint (hops, ==, 0);
+}
+
+static void
+test_plays_to_the_end (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  guint moved = 0, frames = 0;
+
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (count_call), &moved);
+  player_set_speed (player, 8);
+  player_set_playing (player, TRUE);
+  while (player_advance (player, 0.016))
+    frames++;
+  g_assert_false (player_get_playing (player));
+  g_assert_cmpuint (moved, >, frames / 2);
+  g_assert_cmpuint (player_get_position (player), ==, trace_count (player_get_trace (player)));
+  player_set_playing (player, TRUE);
+  g_assert_cmpfloat (player_get_seconds (player), ==, 0);
+}
+
+/* A glide ends exactly on the stop, however the frames fall; a second step goes on from the first. */
+static void
+test_glides (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  guint from = player_get_stop (player);
+
+  player_set_gliding (player, TRUE);
+  player_step (player, 1);
+  g_assert_true (player_is_moving (player));
+  player_advance (player, 0.016);
+  player_step (player, 1);
+  for (int frame = 0; player_advance (player, 0.016); frame++)
+    g_assert_cmpint (frame, <, 1000);
+  g_assert_cmpfloat (player_get_seconds (player), ==, stops_get (player_get_stops (player), from + 2)->seconds);
+  player_step (player, -1);
+  while (player_advance (player, 0.016))
+    continue;
+  g_assert_cmpuint (player_get_stop (player), ==, from + 1);
+}
+
+static void
+test_seeks (void)
+{
+  g_autoptr (Player) player = lab_open ("server-down");
+
+  player_seek_time (player, SIM_HOUR);
+  g_assert_cmpint (player_get_time (player), ==, SIM_HOUR);
+  player_seek (player, -5);
+  g_assert_cmpfloat (player_get_seconds (player), ==, 0);
+  player_seek (player, 1e9);
+  g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
+}
+
+static void
+test_selection_follows (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  guint changed = 0;
+  Selection host = { SELECTION_HOST, 1 };
+
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (count_call), &changed);
+  player_step (player, 1);
+  g_assert_cmpint (player_get_selection (player).kind, ==, SELECTION_CONNECTION);
+  g_assert_cmpuint (changed, ==, 1);
+  player_select (player, host);
+  player_set_pinned (player, TRUE);
+  player_step (player, 1);
+  g_assert_true (selection_equal (player_get_selection (player), host));
+  player_set_pinned (player, FALSE);
+  g_assert_cmpint (player_get_selection (player).kind, ==, SELECTION_CONNECTION);
+}
+
+static void
+test_speed_is_limited (void)
+{
+  g_autoptr (Player) player = lab_open ("same-server");
+
+  player_set_speed (player, 1000);
+  g_assert_cmpfloat (player_get_speed (player), <=, 16);
+  player_set_speed (player, 0);
+  g_assert_cmpfloat (player_get_speed (player), >, 0);
+}
+
+static void
+test_refuses (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (player_open ("no-such-lesson-at-all", &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_event_list (void)
+{
+  g_autoptr (Player) player = lab_open ("unknown-user");
+  g_autoptr (EventList) list = event_list_new (player);
+  guint count = g_list_model_get_n_items (G_LIST_MODEL (list)), bad = 0;
+
+  g_assert_cmpuint (count, ==, stops_count (player_get_stops (player)));
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (EventItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_cmpuint (event_item_get_index (item), ==, i);
+      g_assert_cmpstr (event_item_get_what (item), !=, "");
+      g_assert_nonnull (event_item_get_clock (item));
+      if (event_item_get_tone (item) == EVENT_TONE_BAD)
+        bad++;
+    }
+  g_assert_cmpuint (bad, >=, 2);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), count));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/player/both-ways", test_both_ways);
+  g_test_add_func ("/player/opens-on-something", test_opens_on_something);
+  g_test_add_func ("/player/hops", test_hops);
+  g_test_add_func ("/player/plays-to-the-end", test_plays_to_the_end);
+  g_test_add_func ("/player/glides", test_glides);
+  g_test_add_func ("/player/seeks", test_seeks);
+  g_test_add_func ("/player/selection-follows", test_selection_follows);
+  g_test_add_func ("/player/speed-is-limited", test_speed_is_limited);
+  g_test_add_func ("/player/refuses", test_refuses);
+  g_test_add_func ("/player/event-list", test_event_list);
+  return g_test_run ();
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/screenshot.h"
+#include "gui/view/theme.h"
+#include "gui/view/window.h"
+#include "tests/gui/lab.h"
+#include "tests/gui/x-keys.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Lets the window work until CONDITION holds. */
+#define WAIT(condition) \
+  G_STMT_START \
+  { \
+    gint64 end_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
+    while (!(condition)) \
+      { \
+        if (g_get_monotonic_time () > end_) \
+          g_error ("in vain: %s", #condition); \
+        if (!g_main_context_iteration (NULL, FALSE)) \
+          g_usleep (500); \
+      } \
+  } \
+  G_STMT_END
+
+static Window *
+open_window (const char *scenario)
+{
+  Window *window = window_new (NULL);
+  g_autoptr (Player) player = lab_open (scenario);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 760);
+  window_set_player (window, player);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return window;
+}
+
+static void
+close_window (Window *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+act (Window *window, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static guint
+stop_of (Window *window)
+{
+  return player_get_stop (window_get_player (window));
+}
+
+/* Caller destroys. */
+static cairo_surface_t *
+picture_of (Window *window)
+{
+  cairo_surface_t *surface;
+
+  gtk_widget_queue_draw (GTK_WIDGET (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  WAIT ((surface = screenshot_render (GTK_WIDGET (window))) != NULL);
+  return surface;
+}
+
+static void
+step_through (Window *window)
+{
+  guint last = stops_count (player_get_stops (window_get_player (window))) - 1, shown = 0;
+
+  act (window, "win.start");
+  g_assert_cmpuint (stop_of (window), ==, 0);
+  for (guint i = 1; i <= last; i++)
+    {
+      act (window, "win.step");
+      g_assert_cmpuint (stop_of (window), ==, i);
+      g_assert_cmpstr (window_get_sentence (window), !=, "");
+      if (shown++ < 150)
+        while (g_main_context_iteration (NULL, FALSE))
+          continue;
+    }
+  for (guint i = last; i > 0; i--)
+    act (window, "win.step-back");
+  g_assert_cmpuint (stop_of (window), ==, 0);
+}
+
+/* Everything that can be dragged over, drawn. */
+static void
+scrub (Window *window)
+{
+  Player *player = window_get_player (window);
+  double length = stops_get_length (player_get_stops (player));
+
+  for (int part = 0; part <= 24; part++)
+    {
+      player_seek (player, length * part / 24);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+    }
+  for (int part = 24; part >= 0; part--)
+    player_seek (player, length * part / 24);
+}
+
+static void
+test_each_scenario (void)
+{
+  g_autoptr (GPtrArray) list = lab_list ();
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      Window *window = open_window (g_ptr_array_index (list, i));
+
+      step_through (window);
+      scrub (window);
+      close_window (window);
+    }
+}
+
+static void
+test_not_blank (void)
+{
+  Window *window = open_window ("first-delivery");
+  cairo_surface_t *light = picture_of (window), *dark;
+
+  g_assert_cmpuint (lab_count_colours (light), >, 300);
+  window_set_dark (window, TRUE);
+  dark = picture_of (window);
+  g_assert_cmpuint (lab_count_colours (dark), >, 300);
+  g_assert_cmpuint (lab_count_differences (light, dark), >, 400000);
+  window_set_dark (window, FALSE);
+  cairo_surface_destroy (light);
+  cairo_surface_destroy (dark);
+  close_window (window);
+}
+
+static void
+test_opens_with_a_sentence (void)
+{
+  Window *window = open_window ("first-delivery");
+
+  g_assert_nonnull (strstr (window_get_sentence (window), "alice.example.com writes “Lunch?” to bob@example.org"));
+  act (window, "win.start");
+  g_assert_nonnull (strstr (window_get_sentence (window), "A mail from Alice to Bob"));
+  close_window (window);
+}
+
+static void
+test_plays (void)
+{
+  Window *window = open_window ("same-server");
+  Player *player = window_get_player (window);
+
+  player_set_speed (player, 16);
+  act (window, "win.play");
+  g_assert_true (player_get_playing (player));
+  WAIT (!player_get_playing (player));
+  g_assert_cmpuint (player_get_position (player), ==, trace_count (player_get_trace (player)));
+  close_window (window);
+}
+
+static void
+test_speed (void)
+{
+  Window *window = open_window ("same-server");
+  Player *player = window_get_player (window);
+
+  act (window, "win.faster");
+  g_assert_cmpfloat (player_get_speed (player), ==, 2);
+  act (window, "win.slower");
+  act (window, "win.slower");
+  g_assert_cmpfloat (player_get_speed (player), ==, 0.5);
+  close_window (window);
+}
+
+/* A file that can't be read leaves what was shown. */
+static void
+test_bad_file (void)
+{
+  Window *window = open_window ("first-delivery");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mailflow-test-bad.yaml", NULL);
+  Player *before = window_get_player (window);
+
+  g_assert_true (g_file_set_contents (path, "mailflow: 1\ntitle: [", -1, NULL));
+  g_assert_false (window_open (window, path));
+  g_assert_true (window_get_player (window) == before);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_true (window_open (window, "two-domains"));
+  g_assert_true (window_get_player (window) != before);
+  g_remove (path);
+  close_window (window);
+}
+
+static void
+test_selections (void)
+{
+  Window *window = open_window ("pop3-and-imap");
+  Player *player = window_get_player (window);
+  const Trace *trace = player_get_trace (player);
+
+  act (window, "win.end");
+  for (guint host = 1; host <= trace_count_hosts (trace); host++)
+    player_select (player, (Selection){ SELECTION_HOST, host });
+  for (guint conn = 0; conn <= 6; conn++)
+    player_select (player, (Selection){ SELECTION_CONNECTION, conn });
+  for (guint message = 1; message <= trace_count_messages (trace); message++)
+    player_select (player, (Selection){ SELECTION_MESSAGE, message });
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  close_window (window);
+}
+
+static void
+press (XKeys *keys, Window *window, const char *key, int shifted, guint stop)
+{
+  x_keys_press (keys, key, shifted);
+  WAIT (stop_of (window) == stop);
+}
+
+static void
+test_keys (void)
+{
+  Window *window = open_window ("first-delivery");
+  XKeys *keys = x_keys_new ();
+  guint start, hop, last = stops_count (player_get_stops (window_get_player (window))) - 1;
+
+  if (keys == NULL)
+    {
+      g_test_skip ("no XTEST");
+      close_window (window);
+      return;
+    }
+  start = stop_of (window);
+  act (window, "win.hop");
+  hop = stop_of (window);
+  act (window, "win.hop-back");
+  press (keys, window, "Right", FALSE, start + 1);
+  press (keys, window, "period", FALSE, start + 2);
+  press (keys, window, "Next", FALSE, start + 3);
+  press (keys, window, "Prior", FALSE, start + 2);
+  press (keys, window, "Left", FALSE, start + 1);
+  press (keys, window, "comma", FALSE, start);
+  press (keys, window, "Right", TRUE, hop);
+  press (keys, window, "End", FALSE, last);
+  press (keys, window, "Home", FALSE, 0);
+  x_keys_press (keys, "space", FALSE);
+  WAIT (player_get_playing (window_get_player (window)));
+  x_keys_press (keys, "space", FALSE);
+  WAIT (!player_get_playing (window_get_player (window)));
+  x_keys_press (keys, "d", FALSE);
+  WAIT (theme_is_dark ());
+  x_keys_press (keys, "d", FALSE);
+  WAIT (!theme_is_dark ());
+  x_keys_free (keys);
+  close_window (window);
+}
+
+static void
+test_shortcuts (void)
+{
+  Window *window = open_window ("same-server");
+  guint before = g_list_model_get_n_items (gtk_window_get_toplevels ());
+
+  act (window, "win.shortcuts");
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, before + 1);
+  close_window (window);
+}
+
+static void
+test_leaves_nothing (void)
+{
+  Window *window = open_window ("first-delivery");
+  Player *player = window_get_player (window);
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (G_OBJECT (player), (gpointer *) &player);
+  close_window (window);
+  WAIT (window == NULL);
+  WAIT (player == NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  theme_start (FALSE);
+  g_test_add_func ("/window/opens-with-a-sentence", test_opens_with_a_sentence);
+  g_test_add_func ("/window/not-blank", test_not_blank);
+  g_test_add_func ("/window/each-scenario", test_each_scenario);
+  g_test_add_func ("/window/plays", test_plays);
+  g_test_add_func ("/window/speed", test_speed);
+  g_test_add_func ("/window/bad-file", test_bad_file);
+  g_test_add_func ("/window/selections", test_selections);
+  g_test_add_func ("/window/keys", test_keys);
+  g_test_add_func ("/window/shortcuts", test_shortcuts);
+  g_test_add_func ("/window/leaves-nothing", test_leaves_nothing);
+  return g_test_run ();
+}
