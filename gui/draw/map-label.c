@@ -21,7 +21,7 @@ room_for (const MapWay *way)
 {
   double across = fabs (way->x2 - way->x0), length = hypot (way->x2 - way->x0, way->y2 - way->y0);
 
-  return across > 0.85 * length ? MAX (across, 60) : 0;
+  return across > 0.85 * length ? MAX (across, 110) : 0;
 }
 
 MapParcelSize
@@ -35,7 +35,7 @@ map_label_measure (cairo_t *cr, const Parcel *parcel)
 }
 
 static void
-put_label (LabelSide side, const MapParcelSize *size, const MapWay *way, MapSpot *spot)
+put_label (const MapLayout *layout, LabelSide side, const MapParcelSize *size, const MapWay *way, MapSpot *spot)
 {
   double away = size->half_height + size->label_height + 2, beside = size->half_width + size->label_width + 4;
   double low = MIN (way->x0, way->x2) + size->label_width, high = MAX (way->x0, way->x2) - size->label_width;
@@ -48,6 +48,8 @@ put_label (LabelSide side, const MapParcelSize *size, const MapWay *way, MapSpot
     {
       spot->label_y += side == LABEL_ABOVE ? -away : away;
       spot->label_x = high > low ? CLAMP (spot->x, low, high) : (low + high) / 2;
+      spot->label_x = MIN (spot->label_x, layout->width - size->label_width - 2);
+      spot->label_x = MAX (spot->label_x, size->label_width + 2);
     }
 }
 
@@ -90,7 +92,7 @@ rank_sides (const MapLayout *layout, const MapWay *way, const MapParcelSize *siz
       double bad;
       int place = i;
 
-      put_label (wanted[i], size, way, &spot);
+      put_label (layout, wanted[i], size, way, &spot);
       bad = badness_of (layout, size, &spot) + i;
       for (; place > 0 && badness[place - 1] > bad; place--)
         {
@@ -117,7 +119,7 @@ map_label_place (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, Parcel *
   rank_sides (layout, way, &size, ranked);
   for (int i = 0; i < 2 && !spot->has_label; i++)
     {
-      put_label (ranked[i], &size, way, spot);
+      put_label (layout, ranked[i], &size, way, spot);
       spot->has_label = map_crowd_is_free (crowd, spot->label_x, spot->label_y, size.label_width, size.label_height);
     }
   if (spot->has_label)

@@ -133,31 +133,33 @@ inside (MapBox box)
   return (MapBox){ box.x, box.y + title_height, box.width, box.height - title_height };
 }
 
-/* The middle of a single host in a tall room: PART of the way down. */
+/* Room for a single host, which stands PART of the way down. */
 static MapBox
-around (MapBox room, double part, double height)
+lower (MapBox room, double part, double height)
 {
-  return (MapBox){ room.x, room.y + part * room.height - height / 2, room.width, height };
+  return (MapBox){ room.x, room.y + part * MAX (room.height - height, 0), room.width, MIN (height, room.height) };
 }
 
-/* Devices outside, servers towards the middle of the map. In a tall area with one of each the mail
- * goes downhill to the server, so that the DNS has room above its further way. */
+/* Devices outside, servers towards the middle of the map. Where there is one of each, the mail goes
+ * downhill to the server, so that its way is longer and the DNS has room above the next one. */
 static void
 place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
 {
   MapBox devices = inside (box), servers = devices;
-  double near = left ? 0.27 : 0.73, far = left ? 0.73 : 0.27, height = placing->host_height;
+  double from_edge = placing->host_width / 2 + 8, height = placing->host_height;
+  double outer = left ? box.x + from_edge : box.x + box.width - from_edge;
+  double inner = left ? box.x + box.width - from_edge : box.x + from_edge;
   Group device = pick_hosts (placing->layout, domain, PICK_DEVICES), server = pick_hosts (placing->layout, domain, PICK_SERVERS);
 
   add_area (placing->layout, left ? AREA_SENDER : AREA_RECIPIENT, domain, box);
   if (device.count == 0)
-    far = 0.5;
-  if (server.count == 1 && servers.height > 2.2 * height)
-    servers = around (servers, 0.75, height);
-  if (device.count == 1 && devices.height > 2.2 * height)
-    devices = around (devices, 0.3, height);
-  add_column (placing, device, devices, box.x + box.width * near);
-  add_column (placing, server, servers, box.x + box.width * far);
+    inner = box.x + box.width / 2;
+  if (server.count == 1)
+    servers = lower (servers, device.count > 1 ? 0.5 : 0.85, height);
+  if (device.count == 1)
+    devices = lower (devices, 0.2, height);
+  add_column (placing, device, devices, outer);
+  add_column (placing, server, servers, inner);
 }
 
 static void
@@ -275,9 +277,9 @@ settle_size (Placing *placing, double column, double slot)
   MapLayout *layout = placing->layout;
   double text = host_picture_text_height (TRUE);
 
-  placing->host_width = MIN (column - 6, widest_host);
+  placing->host_width = MIN (column - 4, widest_host);
   placing->host_height = CLAMP (slot - 4, text + smallest_icon, tallest_host);
-  layout->icon = MIN (MIN (placing->host_height - text, placing->host_width * 0.62), largest_icon);
+  layout->icon = MIN (MIN (placing->host_height - text, placing->host_width * 0.7), largest_icon);
 }
 
 /* Pictograms stand at the top of their boxes. */
@@ -312,7 +314,7 @@ static void
 place_all (Placing *placing, MapBox whole)
 {
   double side = whole.width * 0.3, middle = whole.width - 2 * side - 2 * gap;
-  double high = settle_with_dns (placing, side / 2, slot_height (placing, whole.height), middle, whole.height * 0.62);
+  double high = settle_with_dns (placing, side * 0.45, slot_height (placing, whole.height), middle, whole.height * 0.62);
 
   place_side (placing, TRUE, (MapBox){ whole.x, whole.y, side, whole.height });
   place_side (placing, FALSE, (MapBox){ whole.x + whole.width - side, whole.y, side, whole.height });

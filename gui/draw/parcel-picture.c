@@ -102,8 +102,8 @@ draw_diamond (cairo_t *cr, const Parcel *parcel)
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   glyph_diamond (cr, 0, 0, diamond);
   glyph_paint (cr, parcel->fill, colour_black, 1.8);
-  if (parcel->text[0] != '\0')
-    draw_text (cr, parcel->text, 20, 0, colour_on (parcel->fill));
+  if (parcel->kind == PARCEL_QUESTION || parcel->text[0] != '\0')
+    draw_text (cr, parcel->kind == PARCEL_QUESTION ? "?" : parcel->text, 20, 0, colour_on (parcel->fill));
   else
     glyph_tick (cr, 0, 1, 7, colour_black, 3);
 }

@@ -70,12 +70,17 @@ follow_end (DialogueView *view)
   g_signal_connect_swapped (adjustment, "notify::page-size", G_CALLBACK (want_end), view);
 }
 
+/* In a box of its own the text asks for all its height before a frame is painted; straight in a scrolled
+ * window it would move the scroll bars while it is. */
 static void
 dialogue_view_init (DialogueView *view)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   view->text = source_text_new ("Dialogue");
   view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
-  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->text, NULL);
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
+  gtk_box_append (GTK_BOX (box), view->text);
   follow_end (view);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
 }
