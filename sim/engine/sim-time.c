@@ -152,13 +152,14 @@ format_decimal (SimTime duration, SimTime unit, const char *name)
 char *
 sim_time_format_friendly (SimTime duration)
 {
-  if (duration >= SIM_DAY)
+  /* What would be rounded up to a larger unit has it: never "60 min". */
+  if (duration >= SIM_DAY - SIM_MINUTE / 2)
     return format_two_units (duration, SIM_DAY, "d", SIM_HOUR, "h");
-  if (duration >= SIM_HOUR)
+  if (duration >= SIM_HOUR - SIM_SECOND / 2)
     return format_two_units (duration, SIM_HOUR, "h", SIM_MINUTE, "min");
-  if (duration >= SIM_MINUTE)
+  if (duration >= SIM_MINUTE - 5 * SIM_MILLISECOND)
     return format_two_units (duration, SIM_MINUTE, "min", SIM_SECOND, "s");
-  if (duration >= SIM_SECOND)
+  if (duration >= SIM_SECOND - 5 * SIM_MICROSECOND)
     return format_decimal (duration, SIM_SECOND, "s");
   if (duration >= SIM_MILLISECOND)
     return format_decimal (duration, SIM_MILLISECOND, "ms");

@@ -49,6 +49,33 @@ test_good (void)
     }
 }
 
+/* What people read: rounded, and never as many small units as make a large one. */
+static void
+test_friendly (void)
+{
+  static const Good rounded[] = {
+    { "59m59.98s", 0, "1 h" },
+    { "59m59.4s", 0, "59 min 59 s" },
+    { "23h59m40s", 0, "1 d" },
+    { "59.996s", 0, "1 min" },
+    { "59.99s", 0, "59.99 s" },
+    { "999.996ms", 0, "1 s" },
+    { "21m3.7s", 0, "21 min 4 s" },
+    { "1h59m40s", 0, "2 h" },
+    { "1.234567s", 0, "1.23 s" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rounded); i++)
+    {
+      SimTime duration = -1;
+      g_autofree char *friendly = NULL;
+
+      g_assert_true (sim_time_parse_duration (rounded[i].text, &duration));
+      friendly = sim_time_format_friendly (duration);
+      g_assert_cmpstr (friendly, ==, rounded[i].friendly);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -109,6 +136,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sim-time/good", test_good);
+  g_test_add_func ("/sim-time/friendly", test_friendly);
   g_test_add_func ("/sim-time/refused", test_refused);
   g_test_add_func ("/sim-time/calendar", test_calendar);
   g_test_add_func ("/sim-time/iso-refused", test_iso_refused);
