@@ -38,13 +38,26 @@ access_free (Access *access)
   g_free (access);
 }
 
+/* RFC 1939 4: a maildrop is for one POP3 session at a time. */
+static gboolean
+is_locked (const AccessServer *server, const Mailbox *mailbox)
+{
+  for (const Access *other = server->open; other != NULL; other = other->next)
+    if (other->pop3 != NULL && other->mailbox == mailbox)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 open_maildrop (gpointer user, const char *name, const char *password)
 {
   Access *access = user;
+  Mailbox *mailbox = mail_store_log_in (access->server->store, name, password);
 
-  access->mailbox = mail_store_log_in (access->server->store, name, password);
-  return access->mailbox != NULL;
+  if (mailbox == NULL || (access->pop3 != NULL && is_locked (access->server, mailbox)))
+    return FALSE;
+  access->mailbox = mailbox;
+  return TRUE;
 }
 
 static guint

@@ -55,6 +55,19 @@ test_two_devices_pop3 (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_FETCHED, "phone.bob.example.org", NULL), ==, 2);
 }
 
+/* Sessions that take longer than the devices are apart: the second one is refused (RFC 1939 4), and
+ * comes again after a minute. */
+static void
+test_pop3_lock (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (READER ("reads: pop3, leave-on-server: yes, devices: [laptop, phone]"), LAB_MESSAGE, "network: {latency: 900ms}\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "laptop.bob.example.org", NULL), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "phone.bob.example.org", NULL), ==, 2);
+  g_assert_cmpuint (lab_count (simulation, TRACE_POP3_REPLY, NULL, "-ERR"), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_FETCHED, "phone.bob.example.org", NULL), ==, 1);
+}
+
 /* A habit: every seven minutes, whether mail came or not; the run ends when all is read. */
 static void
 test_checks_every (void)
@@ -122,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access/leave-on-server", test_leave_on_server);
   g_test_add_func ("/access/two-devices", test_two_devices);
   g_test_add_func ("/access/two-devices-pop3", test_two_devices_pop3);
+  g_test_add_func ("/access/pop3-lock", test_pop3_lock);
   g_test_add_func ("/access/checks-every", test_checks_every);
   g_test_add_func ("/access/reads-none", test_reads_none);
   g_test_add_func ("/access/looks-again", test_looks_again);
