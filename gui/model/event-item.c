@@ -131,7 +131,7 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   item->hop = stop->hop;
   item->quote = dialogue;
   item->tone = event_tone_of (record);
-  item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, FALSE);
+  item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, trace_end_time (trace) >= SIM_DAY);
   item->who = g_steal_pointer (&line->who);
   item->what = dialogue ? quote (trace, record) : g_steal_pointer (&line->what);
   return item;

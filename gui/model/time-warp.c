@@ -140,7 +140,7 @@ time_warp_get_time (const TimeWarp *warp, double seconds)
   if (seconds <= from->leave || i + 1 == warp->count)
     return from->t;
   part = (seconds - from->leave) / (to->arrive - from->leave);
-  return MIN (from->t + (SimTime) (part * (double) (to->t - from->t)), to->t - 1);
+  return MIN (from->t + (SimTime) (part * (double) (to->t - from->t) + 0.5), to->t - 1);
 }
 
 guint

@@ -10,7 +10,7 @@ struct _MessageView
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scrolled, *way, *text;
+  GtkWidget *scrolled, *heading, *text, *way;
   GtkTextBuffer *buffer; /* the text's */
   MessageId message;
   guint position;
@@ -51,7 +51,8 @@ message_view_init (MessageView *view)
   view->way = g_object_new (FACT_LIST_TYPE, "margin-start", 10, "margin-end", 8, NULL);
   view->text = source_text_new ("Source of the message");
   view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
-  gtk_box_append (GTK_BOX (box), make_heading ("As it is now"));
+  view->heading = make_heading ("As it is now");
+  gtk_box_append (GTK_BOX (box), view->heading);
   gtk_box_append (GTK_BOX (box), view->text);
   gtk_box_append (GTK_BOX (box), view->way);
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
@@ -179,6 +180,8 @@ fill_source (MessageView *view, const Trace *trace, BlobId now, BlobId before)
   const char *text = trace_blob (trace, now, NULL);
   gsize added = added_length (text, before == 0 ? NULL : trace_blob (trace, before, NULL));
 
+  gtk_widget_set_visible (view->heading, now != 0);
+  gtk_widget_set_visible (view->text, now != 0);
   gtk_text_buffer_set_text (view->buffer, "", 0);
   append (view, text, (gssize) added, "new");
   append (view, text + added, -1, NULL);
