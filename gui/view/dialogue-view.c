@@ -5,7 +5,8 @@
 
 enum
 {
-  MOST_LINES = 14, /* of one message or answer */
+  MOST_LINES = 12, /* of one message or answer, once it has */
+  LONG_LINES = 18, /* more than these */
 };
 
 struct _DialogueView
@@ -108,7 +109,7 @@ append_lines (DialogueView *view, const char *bytes, gsize length, const char *t
     {
       g_autofree char *line = NULL;
 
-      if (count > MOST_LINES && i == MOST_LINES - 3)
+      if (count > LONG_LINES && i == MOST_LINES - 3)
         {
           guint left_out = count - MOST_LINES + 1;
 

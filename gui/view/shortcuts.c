@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/shortcuts.h"
 
+#include <string.h>
+
 typedef struct
 {
-  const char *keys;   /* accelerators, space between them; the first ones are listed */
+  const char *keys;   /* accelerators, space between them; those behind a bar work, but are not listed */
   const char *action;
   const char *title;
 } Shortcut;
@@ -17,20 +19,20 @@ typedef struct
 static const ShortcutGroup groups[] = {
   { "Presentation",
     { { "space F5", "win.play", "Play or pause" },
-      { "Right period Page_Down n", "win.step", "One step forward" },
-      { "Left comma Page_Up p", "win.step-back", "One step back" },
+      { "Right period Page_Down | n", "win.step", "One step forward" },
+      { "Left comma Page_Up | p", "win.step-back", "One step back" },
       { "<Shift>Right h", "win.hop", "Next hop" },
-      { "<Shift>Left <Shift>h", "win.hop-back", "Hop before" },
+      { "<Shift>Left | <Shift>h", "win.hop-back", "Hop before" },
       { "Home", "win.start", "To the start" },
       { "End", "win.end", "To the end" },
-      { "plus equal KP_Add", "win.faster", "Faster" },
-      { "minus KP_Subtract", "win.slower", "Slower" } } },
+      { "plus | equal KP_Add", "win.faster", "Faster" },
+      { "minus | KP_Subtract", "win.slower", "Slower" } } },
   { "Window",
     { { "d", "win.dark", "Light or dark" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario" },
       { "question F1", "win.shortcuts", "These shortcuts" },
-      { "<Control>q <Control>w", "window.close", "Quit" } } },
+      { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
 
 static void
@@ -56,7 +58,8 @@ shortcuts_attach (GtkWidget *window)
         g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
 
         for (guint key = 0; keys[key] != NULL; key++)
-          add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
+          if (keys[key][0] != '|')
+            add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
       }
   gtk_widget_add_controller (window, controller);
 }
@@ -67,7 +70,8 @@ append_group (GString *xml, const ShortcutGroup *group)
   g_string_append_printf (xml, "<child><object class=\"GtkShortcutsGroup\"><property name=\"title\">%s</property>", group->title);
   for (const Shortcut *shortcut = group->shortcuts; shortcut->keys != NULL; shortcut++)
     {
-      g_autofree char *keys = g_markup_escape_text (shortcut->keys, -1);
+      const char *bar = strchr (shortcut->keys, '|');
+      g_autofree char *keys = g_markup_escape_text (shortcut->keys, bar == NULL ? -1 : bar - 1 - shortcut->keys);
 
       g_string_append_printf (xml, "<child><object class=\"GtkShortcutsShortcut\"><property name=\"title\">%s</property><property name=\"accelerator\">%s</property></object></child>",
                               shortcut->title, keys);
@@ -95,6 +99,7 @@ shortcuts_present (GtkWindow *parent)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  gtk_widget_add_css_class (GTK_WIDGET (window), "mailflow-keys");
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }
