@@ -238,15 +238,29 @@ retry_of (const ScenarioRetry *retry)
 }
 
 static void
+add_mailbox (const World *world, const ScenarioDomain *domain, MailStore *store, const char *name, const char *password)
+{
+  g_autofree char *address = g_strdup_printf ("%s@%s", name, domain->name);
+  guint32 uid_validity = MAX ((guint32) (world->internet.start_unix_ns / SIM_SECOND), 1); /* RFC 3501 9: nz-number */
+
+  mail_store_add_mailbox (store, address, name, password, uid_validity);
+}
+
+/* Every domain has a postmaster, asked for or not (RFC 5321 4.5.1). */
+static void
 fill_store (World *world, const ScenarioDomain *domain, MailStore *store)
 {
+  gboolean has_postmaster = FALSE;
+
   for (guint i = 0; i < domain->users->len; i++)
     {
       const ScenarioUser *user = g_ptr_array_index (domain->users, i);
-      g_autofree char *address = g_strdup_printf ("%s@%s", user->name, domain->name);
 
-      mail_store_add_mailbox (store, address, user->name, user->password, MAX ((guint32) (world->internet.start_unix_ns / SIM_SECOND), 1)); /* RFC 3501 9: nz-number */
+      add_mailbox (world, domain, store, user->name, user->password);
+      has_postmaster = has_postmaster || g_ascii_strcasecmp (user->name, "postmaster") == 0;
     }
+  if (!has_postmaster)
+    add_mailbox (world, domain, store, "postmaster", "postmaster");
 }
 
 static MailServer *

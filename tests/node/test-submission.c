@@ -56,6 +56,15 @@ test_unknown_colleague (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_BOUNCED, NULL, NULL), ==, 0);
 }
 
+/* Nobody asked for a postmaster; there is one all the same (RFC 5321 4.5.1). */
+static void
+test_postmaster (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, "messages: [{id: m1, from: alice@example.com, to: [Postmaster@example.org]}]\n", NULL);
+
+  lab_assert_fate (simulation, "Postmaster@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org");
+}
+
 /* One of two refused: the other one goes its way. */
 static void
 test_one_of_two (void)
@@ -146,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submission/trace-lines", test_trace_lines);
   g_test_add_func ("/submission/fetched-content", test_fetched_content);
   g_test_add_func ("/submission/unknown-colleague", test_unknown_colleague);
+  g_test_add_func ("/submission/postmaster", test_postmaster);
   g_test_add_func ("/submission/one-of-two", test_one_of_two);
   g_test_add_func ("/submission/colleagues", test_colleagues);
   g_test_add_func ("/submission/bcc", test_bcc);
