@@ -5,12 +5,11 @@
 #include "gui/draw/text-box.h"
 
 static const double name_size = 18, domain_size = 15, name_line = 24, domain_line = 20;
-static const double margin = 5; /* above the pictogram, for the ring around it */
 
 double
 host_picture_text_height (gboolean with_domain)
 {
-  return name_line + (with_domain ? domain_line : 0) + margin;
+  return name_line + (with_domain ? domain_line : 0) + HOST_PICTURE_MARGIN;
 }
 
 double
@@ -124,7 +123,7 @@ draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double wi
 void
 host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon)
 {
-  double x = width / 2, y = margin + icon / 2;
+  double x = width / 2, y = HOST_PICTURE_MARGIN + icon / 2;
 
   draw_halo (cr, look, palette, x, y, icon);
   if (look->state == HOST_DOWN)
@@ -137,5 +136,5 @@ host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, do
     }
   draw_badges (cr, look, x, 1, icon, width);
   draw_state (cr, look, palette, x, y, icon);
-  draw_names (cr, look, palette, width, margin + icon + 1);
+  draw_names (cr, look, palette, width, HOST_PICTURE_MARGIN + icon + 1);
 }

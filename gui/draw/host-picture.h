@@ -18,7 +18,10 @@ typedef struct
   gboolean selected;
 } HostLook;
 
-/* How high the lines of text below a pictogram are. */
+/* Above the pictogram, for the ring around it. */
+#define HOST_PICTURE_MARGIN 5.0
+
+/* How high the lines of text below a pictogram are, with that margin. */
 double host_picture_text_height (gboolean with_domain);
 /* About how wide they are, without measuring. */
 double host_picture_text_width (const char *name, const char *domain);

@@ -9,6 +9,7 @@ typedef struct
   guint8 *acts;         /* by HostId */
   guint8 *sends;        /* by HostId: mail is written there */
   GHashTable *links;    /* a << 16 | b */
+  GHashTable *addressed; /* "bob@example.org" and "@example.org", wherever mail is addressed to */
   GHashTable *senders;  /* domains that write mail, on the left side */
 } Casting;
 
@@ -48,20 +49,33 @@ domain_of (const Trace *trace, HostId host)
   return record == NULL ? "" : trace_blob (trace, record->note, NULL);
 }
 
+static void
+note_addresses (Casting *casting)
+{
+  for (TraceId id = 1; id <= trace_count (casting->trace); id++)
+    {
+      const TraceRecord *record = trace_get (casting->trace, id);
+      const char *address, *at;
+
+      if (record->kind != TRACE_RECIPIENT)
+        continue;
+      address = trace_blob (casting->trace, record->text, NULL);
+      at = strrchr (address, '@');
+      g_hash_table_add (casting->addressed, (gpointer) address);
+      if (at != NULL)
+        g_hash_table_add (casting->addressed, (gpointer) at);
+    }
+}
+
 /* Devices whose mailbox mail is addressed to take part, even if it never comes. */
 static void
 note_recipients (Casting *casting)
 {
-  g_autoptr (GHashTable) addressed = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (TraceId id = 1; id <= trace_count (casting->trace); id++)
-    if (trace_get (casting->trace, id)->kind == TRACE_RECIPIENT)
-      g_hash_table_add (addressed, (gpointer) trace_blob (casting->trace, trace_get (casting->trace, id)->text, NULL));
   for (TraceId id = 1; id <= trace_count (casting->trace); id++)
     {
       const TraceRecord *record = trace_get (casting->trace, id);
 
-      if (record->kind != TRACE_MAILBOX || !g_hash_table_contains (addressed, trace_blob (casting->trace, record->text, NULL)))
+      if (record->kind != TRACE_MAILBOX || !g_hash_table_contains (casting->addressed, trace_blob (casting->trace, record->text, NULL)))
         continue;
       casting->acts[record->peer] = TRUE;
       note_link (casting, record->host, record->peer);
@@ -69,17 +83,11 @@ note_recipients (Casting *casting)
 }
 
 static gboolean
-is_addressed (const Trace *trace, const char *domain)
+is_addressed (const Casting *casting, const char *domain)
 {
-  for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (trace_get (trace, id)->kind == TRACE_RECIPIENT)
-      {
-        const char *at = strrchr (trace_blob (trace, trace_get (trace, id)->text, NULL), '@');
+  g_autofree char *tail = g_strconcat ("@", domain, NULL);
 
-        if (at != NULL && g_ascii_strcasecmp (at + 1, domain) == 0)
-          return TRUE;
-      }
-  return FALSE;
+  return g_hash_table_contains (casting->addressed, tail);
 }
 
 /* The first domain that writes, and all that write and are never written to, stand on the left. */
@@ -94,7 +102,7 @@ find_senders (Casting *casting)
       if (record->kind != TRACE_COMPOSED)
         continue;
       domain = domain_of (casting->trace, record->host);
-      if (g_hash_table_size (casting->senders) == 0 || !is_addressed (casting->trace, domain))
+      if (g_hash_table_size (casting->senders) == 0 || !is_addressed (casting, domain))
         g_hash_table_add (casting->senders, (gpointer) domain);
     }
 }
@@ -167,10 +175,12 @@ map_cast_new (const Trace *trace)
   g_autofree guint8 *acts = g_new0 (guint8, hosts + 1), *sends = g_new0 (guint8, hosts + 1);
   g_autoptr (GHashTable) links = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) senders = g_hash_table_new (g_str_hash, g_str_equal);
-  Casting casting = { trace, acts, sends, links, senders };
+  g_autoptr (GHashTable) addressed = g_hash_table_new (g_str_hash, g_str_equal);
+  Casting casting = { trace, acts, sends, links, addressed, senders };
 
   for (TraceId id = 1; id <= trace_count (trace); id++)
     note_record (&casting, trace_get (trace, id));
+  note_addresses (&casting);
   note_recipients (&casting);
   find_senders (&casting);
   cast->hosts = g_array_new (FALSE, TRUE, sizeof (CastHost));

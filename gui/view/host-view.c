@@ -6,6 +6,7 @@
 enum
 {
   MOST_EXCHANGES = 6,
+  LOOK_BACK = 20000, /* records */
 };
 
 static void
@@ -86,10 +87,10 @@ static void
 fill_exchanges (FactList *list, Player *player, HostId host)
 {
   const Trace *trace = player_get_trace (player);
-  TraceId found[MOST_EXCHANGES];
+  TraceId found[MOST_EXCHANGES], last = player_get_position (player), first = last > LOOK_BACK ? last - LOOK_BACK : 1;
   guint count = 0;
 
-  for (TraceId id = player_get_position (player); id > 0 && count < MOST_EXCHANGES; id--)
+  for (TraceId id = last; id >= first && count < MOST_EXCHANGES; id--)
     {
       const TraceRecord *record = trace_get (trace, id);
 

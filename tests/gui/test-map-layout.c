@@ -2,6 +2,7 @@
 #include "gui/draw/map-layout.h"
 #include "tests/gui/lab.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 /* Of the map itself, in windows from 1024×768 to 1920×1080. */
@@ -160,6 +161,41 @@ test_ways (void)
   with_each (check_ways);
 }
 
+/* Four domains and as many as four people in one. */
+static void
+test_crowd (void)
+{
+  static const char text[] =
+    "mailflow: 1\n"
+    "title: Many people\n"
+    "domains:\n"
+    "  example.com: {users: {alice: {reads: imap}, albert: {reads: pop3}, anastasia-maximiliane: {reads: imap}}}\n"
+    "  example.org: {users: {bob: {reads: pop3}, berta: {reads: imap}, bianca: {reads: imap}, boris: {reads: imap}}}\n"
+    "  example.net: {users: {carol: {reads: imap}}}\n"
+    "  a-very-long-domain-name.example: {users: {dave: {reads: pop3}}}\n"
+    "messages:\n"
+    "  - {at: 1s, from: alice@example.com, to: [bob@example.org, berta@example.org, bianca@example.org, boris@example.org,\n"
+    "     carol@example.net, dave@a-very-long-domain-name.example], text: Hi}\n"
+    "  - {at: 2s, from: albert@example.com, to: [alice@example.com], text: Hi}\n"
+    "  - {at: 3s, from: carol@example.net, to: [anastasia-maximiliane@example.com, nobody@example.org], text: Hi}\n";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mailflow-test-crowd.yaml", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  {
+    g_autoptr (Player) player = lab_open (path);
+    g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
+
+    for (int height = 575; height <= 1000; height += 85)
+      {
+        g_autoptr (MapLayout) layout = map_layout_new (cast, height * 1.5, height);
+
+        check_apart (player_get_trace (player), layout);
+        check_hits (player_get_trace (player), layout);
+      }
+  }
+  g_remove (path);
+}
+
 /* From left to right: writers, their server, the others' server, readers. */
 static void
 test_goes_left_to_right (void)
@@ -192,6 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-layout/names-fit", test_names_fit);
   g_test_add_func ("/map-layout/hits", test_hits);
   g_test_add_func ("/map-layout/ways", test_ways);
+  g_test_add_func ("/map-layout/crowd", test_crowd);
   g_test_add_func ("/map-layout/goes-left-to-right", test_goes_left_to_right);
   return g_test_run ();
 }
