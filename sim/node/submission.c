@@ -207,6 +207,17 @@ try_later (Submission *submission)
     reject (submission, g_array_index (submission->numbers, guint, i), reply);
 }
 
+/* After a try: what was put off waits; where nothing was, the mail is off this device's hands. */
+static void
+go_on (Submission *submission)
+{
+  keep_outbox (submission);
+  if (submission->numbers->len > 0)
+    try_later (submission);
+  else
+    g_clear_pointer (&submission->content, g_bytes_unref);
+}
+
 static void
 on_finished (gpointer user, SmtpCall *call)
 {
@@ -214,9 +225,7 @@ on_finished (gpointer user, SmtpCall *call)
 
   submission->call = NULL;
   smtp_call_quit (call);
-  keep_outbox (submission);
-  if (submission->numbers->len > 0)
-    try_later (submission);
+  go_on (submission);
 }
 
 static void
@@ -225,9 +234,7 @@ on_failed (gpointer user, const SmtpReply *reply)
   Submission *submission = user;
 
   submission->call = NULL;
-  keep_outbox (submission);
-  if (submission->numbers->len > 0)
-    try_later (submission);
+  go_on (submission);
 }
 
 static void
