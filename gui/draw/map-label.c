@@ -112,7 +112,6 @@ map_label_place (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, Parcel *
 
   parcel->label_room = room_for (way);
   size = map_label_measure (cr, parcel);
-  map_crowd_add (crowd, spot->x, spot->y, size.half_width, size.half_height);
   spot->has_label = FALSE;
   if (size.label_width <= 0)
     return;

@@ -23,5 +23,5 @@ typedef struct
 MapParcelSize map_label_measure (cairo_t *cr, const Parcel *parcel);
 
 /* Completes SPOT, where PARCEL stands on its WAY, and cuts its label to the room there is; CROWD takes
- * in both. */
+ * in the label. */
 void map_label_place (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, Parcel *parcel, const MapWay *way, MapSpot *spot);

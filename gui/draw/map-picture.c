@@ -125,6 +125,7 @@ gboolean
 map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot)
 {
   const TraceRecord *record = trace_get (trace, id);
+  MapParcelSize size;
   MapWay way;
   MapPoint point;
 
@@ -134,10 +135,27 @@ map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd,
   way = map_layout_way (layout, record->host, record->peer);
   point = map_way_point (&way, record->value < 0 ? MIN (progress, 0.5) : progress);
   parcel->leftwards = point.dx < 0;
-  spot->x = point.x + point.dy * lane;
-  spot->y = point.y - point.dx * lane;
-  map_label_place (cr, layout, crowd, parcel, &way, spot);
+  *spot = (MapSpot){ .x = point.x + point.dy * lane, .y = point.y - point.dx * lane };
+  size = map_label_measure (cr, parcel);
+  map_crowd_add (crowd, spot->x, spot->y, size.half_width, size.half_height);
   return TRUE;
+}
+
+void
+map_picture_place_label (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, Parcel *parcel, MapSpot *spot)
+{
+  const TraceRecord *record = trace_get (trace, id);
+  MapWay way = map_layout_way (layout, record->host, record->peer);
+
+  map_label_place (cr, layout, crowd, parcel, &way, spot);
+}
+
+guint
+map_picture_rank (const MapMoment *moment, TraceId id, const Parcel *parcel)
+{
+  if (moment->told != 0 && trace_get (moment->trace, id)->cause == moment->told)
+    return 0;
+  return parcel->kind == PARCEL_CONTROL ? 2 : 1;
 }
 
 gboolean
@@ -182,22 +200,54 @@ draw_moment (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, cons
     draw_at (cr, parcel, &spot, palette);
 }
 
-/* First what says something, then the packets that only keep a connection going. */
+typedef struct
+{
+  TraceId id;
+  Parcel *parcel;
+  MapSpot spot;
+} PlacedPacket;
+
+static void
+clear_placed (gpointer data)
+{
+  parcel_free (((PlacedPacket *) data)->parcel);
+}
+
+/* PlacedPacket of every packet that can be seen, without labels. */
+static GArray *
+place_packets (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, const double *progress)
+{
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (PlacedPacket));
+
+  g_array_set_clear_func (placed, clear_placed);
+  for (guint i = 0; i < moment->snapshot->flights->len; i++)
+    {
+      TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
+      PlacedPacket packet = { id, parcel_of_packet (moment->trace, id) };
+
+      if (map_picture_place_packet (cr, layout, crowd, moment->trace, id, progress[i], packet.parcel, &packet.spot))
+        g_array_append_val (placed, packet);
+      else
+        parcel_free (packet.parcel);
+    }
+  return placed;
+}
+
 static void
 draw_packets (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
 {
   g_autoptr (MapCrowd) crowd = map_crowd_new ();
+  g_autoptr (GArray) placed = place_packets (cr, layout, crowd, moment, progress);
 
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < moment->snapshot->flights->len; i++)
+  for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
+    for (guint i = 0; i < placed->len; i++)
       {
-        TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
-        g_autoptr (Parcel) parcel = parcel_of_packet (moment->trace, id);
-        MapSpot spot;
+        PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
 
-        if ((parcel->kind == PARCEL_CONTROL) == (pass == 1)
-            && map_picture_place_packet (cr, layout, crowd, moment->trace, id, progress[i], parcel, &spot))
-          draw_at (cr, parcel, &spot, palette);
+        if (map_picture_rank (moment, packet->id, packet->parcel) != rank)
+          continue;
+        map_picture_place_label (cr, layout, crowd, moment->trace, packet->id, packet->parcel, &packet->spot);
+        draw_at (cr, packet->parcel, &packet->spot, palette);
       }
 }
 

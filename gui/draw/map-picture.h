@@ -31,9 +31,15 @@ void map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const M
 void map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look);
 void map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host, const HostLook *look, const Palette *palette);
 
-/* FALSE where packet ID, PROGRESS of its way done, is not to be seen. A lost one stays half-way. What
- * matters is to be placed before what only accompanies it: CROWD takes in each. */
+/* Where packet ID is, PROGRESS of its way done; FALSE where it isn't to be seen. A lost one stays
+ * half-way. CROWD takes it in. */
 gboolean map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot);
+/* Where its label goes; to be called once all packets are placed. */
+void map_picture_place_label (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, Parcel *parcel, MapSpot *spot);
+/* Whose label has the first choice: what is told (0), what says something, what keeps a connection going. */
+guint map_picture_rank (const MapMoment *moment, TraceId id, const Parcel *parcel);
+#define MAP_PICTURE_RANKS 3
+
 /* FALSE where HOST isn't on the map. */
 gboolean map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId host, const Parcel *parcel, MapSpot *spot);
 

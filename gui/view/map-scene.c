@@ -26,6 +26,14 @@ typedef struct
   gboolean leftwards, lost;
 } KeptParcel;
 
+typedef struct
+{
+  TraceId id;
+  double progress;
+  KeptParcel *kept; /* the scene's */
+  MapSpot spot;
+} PlacedPacket;
+
 struct MapScene
 {
   const Palette *palette;
@@ -184,14 +192,12 @@ paint_parcel (MapScene *scene, KeptParcel *kept)
   kept->lost = kept->parcel->lost;
 }
 
-/* What is kept under KEY; makes room and takes PARCEL where there is nothing yet. */
+/* Keeps PARCEL, which it takes, under KEY. */
 static KeptParcel *
 keep (MapScene *scene, guint32 key, Parcel *parcel)
 {
   KeptParcel *kept = g_new0 (KeptParcel, 1);
 
-  if (g_hash_table_size (scene->parcels) >= MOST_SPRITES)
-    g_hash_table_remove_all (scene->parcels);
   kept->parcel = parcel;
   g_hash_table_insert (scene->parcels, GUINT_TO_POINTER (key), kept);
   return kept;
@@ -234,25 +240,44 @@ show_packet (MapScene *scene, GtkSnapshot *snapshot, KeptParcel *kept, const Map
     gtk_snapshot_pop (snapshot);
 }
 
-/* First what says something, then the packets that only keep a connection going. */
+/* The packets that can be seen, without labels, into PLACED, which has room for all; how many. */
+static guint
+place_packets (MapScene *scene, MapCrowd *crowd, const MapMoment *moment, const double *progress, PlacedPacket *placed)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < moment->snapshot->flights->len; i++)
+    {
+      PlacedPacket packet = { g_array_index (moment->snapshot->flights, TraceId, i), progress[i] };
+
+      if (progress[i] <= 0 || progress[i] >= 1)
+        continue;
+      packet.kept = find_packet (scene, moment->trace, packet.id);
+      if (map_picture_place_packet (scene->measuring, scene->layout, crowd, moment->trace, packet.id, packet.progress, packet.kept->parcel, &packet.spot))
+        placed[count++] = packet;
+    }
+  return count;
+}
+
 static void
 show_packets (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment, const double *progress)
 {
   g_autoptr (MapCrowd) crowd = map_crowd_new ();
+  g_autofree PlacedPacket *placed = g_new (PlacedPacket, moment->snapshot->flights->len + 1);
+  guint count;
 
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < moment->snapshot->flights->len; i++)
+  if (g_hash_table_size (scene->parcels) + moment->snapshot->flights->len >= MOST_SPRITES)
+    g_hash_table_remove_all (scene->parcels);
+  count = place_packets (scene, crowd, moment, progress, placed);
+  for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
+    for (guint i = 0; i < count; i++)
       {
-        TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
-        KeptParcel *kept;
-        MapSpot spot;
+        PlacedPacket *packet = &placed[i];
 
-        if (progress[i] <= 0 || progress[i] >= 1)
+        if (map_picture_rank (moment, packet->id, packet->kept->parcel) != rank)
           continue;
-        kept = find_packet (scene, moment->trace, id);
-        if ((kept->parcel->kind == PARCEL_CONTROL) == (pass == 1)
-            && map_picture_place_packet (scene->measuring, scene->layout, crowd, moment->trace, id, progress[i], kept->parcel, &spot))
-          show_packet (scene, snapshot, kept, &spot, progress[i]);
+        map_picture_place_label (scene->measuring, scene->layout, crowd, moment->trace, packet->id, packet->kept->parcel, &packet->spot);
+        show_packet (scene, snapshot, packet->kept, &packet->spot, packet->progress);
       }
 }
 
