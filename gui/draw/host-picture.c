@@ -77,9 +77,9 @@ draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x,
   text_box_draw (cr, &box, x, y - height / 2, 0.5, palette->bad);
 }
 
-/* A pill with an envelope and a number. LEFT or right of the pictogram's upper corner. */
+/* A pill with an envelope and a number, to the LEFT or right of X, and within ROOM. */
 static void
-draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, Colour fill)
+draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, double room, Colour fill)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
   const TextBox box = { text, 16, TRUE, 0 };
@@ -88,7 +88,7 @@ draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, Colour
 
   text_box_measure (cr, &box, &width, &height);
   pill = width + 36;
-  from = left ? x - pill : x;
+  from = left ? MAX (x - pill, 0) : MAX (MIN (x, room - pill), 0);
   glyph_round_box (cr, from, y, pill, height + 4, 9);
   glyph_paint (cr, fill, colour_black, 1.5);
   glyph_envelope (cr, from + 17, y + height / 2 + 2, 18, colour_white, colour_black);
@@ -98,12 +98,10 @@ draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, Colour
 static void
 draw_badges (cairo_t *cr, const HostLook *look, double x, double top, double icon, double width)
 {
-  double right = MIN (x + icon * 0.22, width - 50), left = MAX (x - icon * 0.22, 50);
-
   if (look->queued > 0)
-    draw_badge (cr, look->queued, FALSE, right, top, colour_orange);
+    draw_badge (cr, look->queued, FALSE, x + icon * 0.22, top, width, colour_orange);
   if (look->stored + look->fetched > 0)
-    draw_badge (cr, look->stored + look->fetched, TRUE, left, top, colour_green);
+    draw_badge (cr, look->stored + look->fetched, TRUE, x - icon * 0.22, top, width, colour_green);
 }
 
 static void

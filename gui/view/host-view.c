@@ -6,6 +6,7 @@
 enum
 {
   MOST_EXCHANGES = 6,
+  MOST_ROWS = 25,
   LOOK_BACK = 20000, /* records */
 };
 
@@ -21,25 +22,40 @@ fill_state (FactList *list, const Snapshot *snapshot, HostId host)
 }
 
 static void
+add_left_out (FactList *list, guint count)
+{
+  g_autofree char *text = g_strdup_printf ("… and %u more", count - MOST_ROWS);
+
+  if (count > MOST_ROWS)
+    fact_list_add (list, FACT_PLAIN, text, NULL);
+}
+
+static void
+add_mail (FactList *list, const Trace *trace, const SnapshotMail *mail)
+{
+  g_autofree char *title = g_strdup_printf ("%s: %s", trace_blob (trace, mail->mailbox, NULL), trace_message_label (trace, mail->message));
+
+  fact_list_add (list, FACT_GOOD, title, mail->flags & 1 ? "seen" : "not seen yet");
+}
+
+static void
 fill_mailboxes (FactList *list, Player *player, HostId host)
 {
   const Snapshot *snapshot = player_get_snapshot (player);
-  const Trace *trace = player_get_trace (player);
-  gboolean any = FALSE;
+  guint count = 0;
 
   for (guint i = 0; i < snapshot_count_mails (snapshot); i++)
     {
       const SnapshotMail *mail = snapshot_mail_at (snapshot, i);
-      g_autofree char *title = NULL;
 
       if (mail->host != host)
         continue;
-      if (!any)
+      if (count++ == 0)
         fact_list_add_heading (list, "Mailboxes");
-      any = TRUE;
-      title = g_strdup_printf ("%s: %s", trace_blob (trace, mail->mailbox, NULL), trace_message_label (trace, mail->message));
-      fact_list_add (list, FACT_GOOD, title, mail->flags & 1 ? "seen" : "not seen yet");
+      if (count <= MOST_ROWS)
+        add_mail (list, player_get_trace (player), mail);
     }
+  add_left_out (list, count);
 }
 
 static void
@@ -129,27 +145,34 @@ fill_cache (FactList *list, Player *player, HostId host)
 }
 
 static void
-fill_fetched (FactList *list, Player *player, HostId host)
+add_own_mail (FactList *list, const Trace *trace, const TraceRecord *record)
+{
+  gboolean written = record->kind == TRACE_COMPOSED;
+  g_autofree char *title = g_strdup_printf ("%s %s", trace_message_label (trace, record->message), written ? "written here" : "fetched");
+
+  fact_list_add (list, written ? FACT_PLAIN : FACT_GOOD, title, trace_blob (trace, record->text, NULL));
+}
+
+/* What was written on a device and what was fetched to it, the latest first. */
+static void
+fill_own_mail (FactList *list, Player *player, HostId host)
 {
   const Trace *trace = player_get_trace (player);
   const GArray *ids = trace_index_host (player_get_index (player), host);
-  guint count = trace_index_count_until (ids, player_get_position (player));
-  gboolean any = FALSE;
+  guint count = 0;
 
-  for (guint i = 0; i < count; i++)
+  for (guint i = trace_index_count_until (ids, player_get_position (player)); i > 0; i--)
     {
-      const TraceRecord *record = trace_get (trace, g_array_index (ids, TraceId, i));
-      gboolean written = record->kind == TRACE_COMPOSED;
-      g_autofree char *title = NULL;
+      const TraceRecord *record = trace_get (trace, g_array_index (ids, TraceId, i - 1));
 
-      if (!written && record->kind != TRACE_FETCHED)
+      if (record->kind != TRACE_COMPOSED && record->kind != TRACE_FETCHED)
         continue;
-      if (!any)
+      if (count++ == 0)
         fact_list_add_heading (list, "Mail on this device");
-      any = TRUE;
-      title = g_strdup_printf ("%s %s", trace_message_label (trace, record->message), written ? "written here" : "fetched");
-      fact_list_add (list, written ? FACT_PLAIN : FACT_GOOD, title, trace_blob (trace, record->text, NULL));
+      if (count <= MOST_ROWS)
+        add_own_mail (list, trace, record);
     }
+  add_left_out (list, count);
 }
 
 void
@@ -166,7 +189,7 @@ host_view_fill (FactList *list, Player *player, HostId host)
       fill_mailboxes (list, player, host);
     }
   if (role == HOST_DEVICE)
-    fill_fetched (list, player, host);
+    fill_own_mail (list, player, host);
   fill_connections (list, player, host);
   if (role == HOST_RESOLVER)
     fill_cache (list, player, host);

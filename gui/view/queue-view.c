@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/queue-view.h"
 
+enum
+{
+  MOST_ENTRIES = 25,
+};
+
 static void
 append_next_try (Player *player, const SnapshotEntry *entry, GString *out)
 {
@@ -39,26 +44,37 @@ describe (Player *player, const SnapshotEntry *entry)
   return g_string_free (out, FALSE);
 }
 
+static void
+add_entry (FactList *list, Player *player, const SnapshotEntry *entry)
+{
+  const Trace *trace = player_get_trace (player);
+  const char *recipient = trace_blob (trace, trace_get (trace, entry->queued)->text, NULL);
+  g_autofree char *title = g_strdup_printf ("%s → %s", trace_message_label (trace, entry->message), recipient);
+  g_autofree char *detail = describe (player, entry);
+
+  fact_list_add (list, entry->state == ENTRY_DEFERRED ? FACT_WAIT : FACT_PLAIN, title, detail);
+}
+
 void
 queue_view_fill (FactList *list, Player *player, HostId host)
 {
   const Snapshot *snapshot = player_get_snapshot (player);
-  const Trace *trace = player_get_trace (player);
-  gboolean any = FALSE;
+  guint count = 0;
 
   fact_list_add_heading (list, "Queue");
   for (guint i = 0; i < snapshot_count_entries (snapshot); i++)
     {
       const SnapshotEntry *entry = snapshot_entry_at (snapshot, i);
-      g_autofree char *title = NULL, *detail = NULL;
 
-      if (entry->host != host)
-        continue;
-      any = TRUE;
-      title = g_strdup_printf ("%s → %s", trace_message_label (trace, entry->message), trace_blob (trace, trace_get (trace, entry->queued)->text, NULL));
-      detail = describe (player, entry);
-      fact_list_add (list, entry->state == ENTRY_DEFERRED ? FACT_WAIT : FACT_PLAIN, title, detail);
+      if (entry->host == host && count++ < MOST_ENTRIES)
+        add_entry (list, player, entry);
     }
-  if (!any)
+  if (count == 0)
     fact_list_add (list, FACT_PLAIN, "empty", NULL);
+  if (count > MOST_ENTRIES)
+    {
+      g_autofree char *text = g_strdup_printf ("… and %u more", count - MOST_ENTRIES);
+
+      fact_list_add (list, FACT_PLAIN, text, NULL);
+    }
 }
