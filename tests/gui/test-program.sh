@@ -1,0 +1,56 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The window program from outside: exit statuses, complaints and pictures.
+# usage: test-program.sh MAILFLOW-GTK
+program=$1
+folder=$(mktemp -d)
+number=0
+failed=0
+
+# check NAME COMMAND...: the command succeeds
+check () {
+  name=$1
+  shift
+  number=$((number + 1))
+  if "$@"; then
+    echo "ok $number $name"
+  else
+    echo "not ok $number $name"
+    failed=1
+  fi
+}
+
+# ends STATUS ARGUMENT...: the program ends so
+ends () {
+  wanted=$1
+  shift
+  "$program" "$@" >"$folder/out" 2>"$folder/err"
+  [ $? -eq "$wanted" ]
+}
+
+is_png () {
+  [ "$(head -c 4 "$1" | tail -c 3)" = PNG ] && [ "$(wc -c <"$1")" -gt 20000 ]
+}
+
+differ () {
+  ! cmp -s "$1" "$2"
+}
+
+echo '1..12'
+check 'version' ends 0 --version
+check 'version is said' grep -q '^mailflow-gtk [0-9]' "$folder/out"
+check 'help' ends 0 --help
+printf 'mailflow: 1\ntitle: [\n' >"$folder/bad.yaml"
+check 'a file that is no scenario' ends 2 "$folder/bad.yaml"
+check 'its place is told' grep -q 'bad.yaml:[0-9]*:[0-9]*: ' "$folder/err"
+check 'no such scenario' ends 2 no-such-lesson
+check 'a wrong size' ends 2 --size 12
+check 'two scenarios' ends 2 same-server two-domains
+check 'a picture' ends 0 --screenshot "$folder/light.png" --size 1024x768 same-server
+check 'is a picture' is_png "$folder/light.png"
+ends 0 --screenshot "$folder/dark.png" --size 1024x768 --dark --step 12 same-server
+check 'another in the dark' differ "$folder/light.png" "$folder/dark.png"
+check 'a picture that cannot be written' ends 2 --screenshot "$folder/none/x.png" same-server
+rm -r "$folder"
+exit $failed
