@@ -45,6 +45,17 @@ choose_renderer (void)
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
 }
 
+/* Without a session bus nobody can read the window aloud; GTK would only complain about it. */
+static void
+choose_accessibility (void)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  g_autofree char *launcher = g_find_program_in_path ("dbus-launch");
+
+  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL && launcher == NULL && !g_file_test (bus, G_FILE_TEST_EXISTS))
+    g_setenv ("GTK_A11Y", "none", FALSE);
+}
+
 static void
 free_options (Options *options)
 {
@@ -167,6 +178,7 @@ application_run (int argc, char **argv)
       else if (parse_size (&options) && open_player (&options))
         {
           choose_renderer ();
+          choose_accessibility ();
           status = run_window (&options);
         }
     }
