@@ -67,20 +67,64 @@ append_meaning (const Meaning *table, const char *line, GString *why, const char
   *rfc = row->rfc;
 }
 
-static const char *
-smtp_reply_meaning (guint16 code)
+/* What a positive reply means depends on what was asked. */
+static const Meaning smtp_consents[] = {
+  { "EHLO", "and these are the extensions it offers", "RFC 5321 4.1.1.1" },
+  { "HELO", "they know each other now", "RFC 5321 4.1.1.1" },
+  { "MAIL", "the sender is noted; nothing is promised yet", "RFC 5321 3.3" },
+  { "RCPT", "it will take the mail for this recipient", "RFC 5321 3.3" },
+  { "RSET", "sender and recipients are forgotten", "RFC 5321 4.1.1.5" },
+  { NULL, "done", "RFC 5321 4.2.1" },
+};
+
+/* The command or content that REPLY answers, or NULL for a greeting. */
+static const TraceRecord *
+find_asked (const Trace *trace, const TraceRecord *reply)
 {
-  if (code == 220)
-    return "the server is ready";
-  if (code == 221)
-    return "goodbye";
-  if (code == 354)
-    return "go on: the message, up to a line with a single dot";
-  if (code == 421)
-    return "the server has to hang up: try again later";
-  if (code < 400)
-    return "done";
-  return code < 500 ? "not now: keep the mail and try again later" : "no, and trying again will not help";
+  for (TraceId id = reply->cause; id != 0; id = trace_get (trace, id)->cause)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->conn == reply->conn && (record->kind == TRACE_SMTP_COMMAND || record->kind == TRACE_SMTP_DATA))
+        return record;
+      if (record->kind == TRACE_CONNECT || record->kind == TRACE_SMTP_REPLY)
+        return NULL;
+    }
+  return NULL;
+}
+
+static const Meaning *
+find_consent (const Trace *trace, const TraceRecord *reply)
+{
+  static const Meaning taken = { "", "from now on this server is responsible for the mail", "RFC 5321 4.2.5" };
+  const TraceRecord *asked = find_asked (trace, reply);
+
+  if (asked != NULL && asked->kind == TRACE_SMTP_DATA)
+    return &taken;
+  return find_meaning (smtp_consents, asked == NULL ? "" : story_text (trace, asked->text));
+}
+
+static const Meaning *
+find_reply_meaning (const Trace *trace, const TraceRecord *reply)
+{
+  static const Meaning ready = { "", "the server is ready", "RFC 5321 3.1" };
+  static const Meaning farewell = { "", "goodbye", "RFC 5321 4.1.1.10" };
+  static const Meaning go_on = { "", "go on: the message, up to a line with a single dot", "RFC 5321 4.1.1.4" };
+  static const Meaning hang_up = { "", "the server has to hang up: try again later", "RFC 5321 3.8" };
+  static const Meaning not_now = { "", "not now: keep the mail and try again later", "RFC 5321 4.2.1" };
+  static const Meaning never = { "", "no, and trying again will not help", "RFC 5321 4.2.1" };
+
+  if (reply->code == 220)
+    return &ready;
+  if (reply->code == 221)
+    return &farewell;
+  if (reply->code == 354)
+    return &go_on;
+  if (reply->code == 421)
+    return &hang_up;
+  if (reply->code < 400)
+    return find_consent (trace, reply);
+  return reply->code < 500 ? &not_now : &never;
 }
 
 void
@@ -104,8 +148,8 @@ story_smtp (const Trace *trace, const TraceRecord *record, GString *what, GStrin
       append_meaning (smtp_commands, bytes, why, rfc);
       return;
     }
-  g_string_append (why, smtp_reply_meaning (record->code));
-  *rfc = "RFC 5321 4.2.1";
+  g_string_append (why, find_reply_meaning (trace, record)->why);
+  *rfc = find_reply_meaning (trace, record)->rfc;
 }
 
 /* An IMAP command stands behind its tag. */
