@@ -179,7 +179,10 @@ application_run (int argc, char **argv)
         {
           choose_renderer ();
           choose_accessibility ();
-          status = run_window (&options);
+          if (gtk_init_check ())
+            status = run_window (&options);
+          else
+            complain ("there is no display; mailflow run tells the same story in the terminal");
         }
     }
   free_options (&options);

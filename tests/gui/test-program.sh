@@ -37,7 +37,7 @@ differ () {
   ! cmp -s "$1" "$2"
 }
 
-echo '1..12'
+echo '1..14'
 check 'version' ends 0 --version
 check 'version is said' grep -q '^mailflow-gtk [0-9]' "$folder/out"
 check 'help' ends 0 --help
@@ -52,5 +52,10 @@ check 'is a picture' is_png "$folder/light.png"
 ends 0 --screenshot "$folder/dark.png" --size 1024x768 --dark --step 12 same-server
 check 'another in the dark' differ "$folder/light.png" "$folder/dark.png"
 check 'a picture that cannot be written' ends 2 --screenshot "$folder/none/x.png" same-server
+shown=$DISPLAY
+unset DISPLAY
+check 'no display' ends 2 same-server
+check 'which is said' grep -q 'there is no display' "$folder/err"
+DISPLAY=$shown
 rm -r "$folder"
 exit $failed
