@@ -46,6 +46,7 @@ struct Connection
   guint16 port;
   guint references; /* segments on their way, and ends that are not done */
   guint syns; /* repeated */
+  gboolean closed;  /* and that is recorded */
   SimTime deadline;
   MessageId message;
   TcpEnd client, server;
@@ -205,6 +206,15 @@ record_ending (TcpEnd *end, TraceKind kind, const char *reason)
     trace_add (trace, &(TraceRecord){ .kind = kind, .host = end->host, .peer = other_end (end)->host, .code = kind == TRACE_CONNECT_FAILED ? connection->port : 0, .conn = connection->number, .text = trace_text (trace, reason) });
 }
 
+/* Once for each connection, even where each end waits in vain. */
+static void
+record_closed (TcpEnd *end, const char *reason)
+{
+  if (!end->connection->closed)
+    record_ending (end, TRACE_CLOSED, reason);
+  end->connection->closed = TRUE;
+}
+
 /* The connection is over for END. */
 static void
 finish_end (TcpEnd *end)
@@ -316,7 +326,7 @@ on_linger (gpointer target, guint64 argument)
   TcpEnd *end = target;
 
   end->timer = 0;
-  record_ending (end, TRACE_CLOSED, "no answer");
+  record_closed (end, "no answer");
   finish_end (end);
 }
 
@@ -401,7 +411,7 @@ on_fin (TcpEnd *end)
     {
       transmit (end, TCP_ACK, NULL, 0);
       if (other_end (end)->state == END_DONE)
-        record_ending (end, TRACE_CLOSED, NULL);
+        record_closed (end, NULL);
       finish_end (end);
       return;
     }

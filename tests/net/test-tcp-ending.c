@@ -128,6 +128,18 @@ test_peer_vanishes (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30");
 }
 
+/* Both ends wait in vain: the connection is over once, not twice. */
+static void
+test_both_wait (Bench *bench, gconstpointer data)
+{
+  network_set_state (bench->lab.network, bench->lab.server, HOST_DOWN);
+  lab_owner_close (&bench->client);
+  lab_run_until (&bench->lab, 200 * SIM_MILLISECOND);
+  lab_owner_close (&bench->server);
+  lab_run (&bench->lab);
+  assert_connection (bench, "120100 closed no answer\n");
+}
+
 /* What was on its way when the machine went down is lost; what comes after a hole is not handed on,
  * however soon the machine is back: a message must never be short of its middle. */
 static void
@@ -219,6 +231,7 @@ main (int argc, char **argv)
   ADD ("both-close", test_both_close);
   ADD ("close-while-receiving", test_close_while_receiving);
   ADD ("peer-vanishes", test_peer_vanishes);
+  ADD ("both-wait", test_both_wait);
   ADD ("hole", test_hole);
   ADD ("give-up-opening", test_give_up_opening);
   ADD ("tear-down", test_tear_down);
