@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/trace/repetition.h"
 
+enum
+{
+  PORT_POP3 = 110,
+  PORT_IMAP = 143,
+};
+
 struct Repetition
 {
   guint8 *hidden; /* by record */
@@ -29,6 +35,35 @@ hide_way (Repetition *repetition, const Trace *trace, TraceId deferral)
     }
 }
 
+static gboolean
+is_look (const TraceRecord *record)
+{
+  return record->kind == TRACE_CONNECT && (record->code == PORT_POP3 || record->code == PORT_IMAP);
+}
+
+/* What came of the look that ID follows from is worth telling. */
+static void
+show_look (Repetition *repetition, const Trace *trace, TraceId id)
+{
+  while (id != 0 && !is_look (trace_get (trace, id)))
+    id = trace_get (trace, id)->cause;
+  repetition->hidden[id] = FALSE;
+}
+
+static void
+hide_empty_looks (Repetition *repetition, const Trace *trace)
+{
+  for (TraceId id = 1; id <= repetition->count; id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (is_look (record))
+        repetition->hidden[id] = TRUE;
+      else if (record->kind == TRACE_FETCHED || record->kind == TRACE_CONNECT_FAILED)
+        show_look (repetition, trace, id);
+    }
+}
+
 Repetition *
 repetition_new (const Trace *trace)
 {
@@ -49,6 +84,7 @@ repetition_new (const Trace *trace)
         hide_way (repetition, trace, id);
       g_hash_table_insert (last, GUINT_TO_POINTER (record->item), GUINT_TO_POINTER (id));
     }
+  hide_empty_looks (repetition, trace);
   return repetition;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * repetition: attempts that go the same way as the one before. A reader wants to be told of the way
- * once; after that the outcome is enough.
+ * repetition: what a reader need not be told again: the way of an attempt that goes as the one before
+ * (the outcome is enough), and looks into a mailbox that found nothing new.
  */
 #pragma once
 
@@ -15,5 +15,6 @@ void repetition_free (Repetition *repetition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Repetition, repetition_free)
 
 /* TRUE for the records between an attempt and a deferral (neither of them included) where the
- * attempt before it, for the same queue entry, was deferred for the same reason. */
+ * attempt before it, for the same queue entry, was deferred for the same reason; and for connections to
+ * an access server that brought no mail, unless they failed. */
 gboolean repetition_hides (const Repetition *repetition, TraceId id);

@@ -46,7 +46,7 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_STORED] = { "stored", TRACE_MAIL, { MESSAGE, RECIPIENT, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox"), NOTE ("content"), VALUE ("uid", FIELD_NUMBER) } },
   [TRACE_FLAGS] = { "flags", TRACE_MAIL, { CODE ("flags", FIELD_MARKS), MESSAGE, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox") } },
   [TRACE_REMOVED] = { "removed", TRACE_MAIL, { MESSAGE, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox") } },
-  [TRACE_FETCHED] = { "fetched", TRACE_MAIL, { PEER, MESSAGE, CONN, TEXT ("mailbox"), NOTE ("content") } },
+  [TRACE_FETCHED] = { "fetched", TRACE_MAIL, { PEER, MESSAGE, TEXT ("mailbox"), NOTE ("content") } },
 
   [TRACE_DNS_QUERY] = { "dns-query", TRACE_LINES, { PEER, CODE ("qtype", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), MESSAGE, TEXT ("name"), NOTE ("type") } },
   [TRACE_DNS_ANSWER] = { "dns-answer", TRACE_LINES, { PEER, CODE ("rcode", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), MESSAGE, TEXT ("name"), ITEM ("type", FIELD_TEXT), NOTE ("answer") } },

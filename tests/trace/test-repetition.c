@@ -53,6 +53,32 @@ test_other_entry (void)
   assert_hidden (repetition, again, TRUE);
 }
 
+/* A connection to an access server, and what comes of it: the number of the connection's record. */
+static TraceId
+add_look (Trace *trace, TraceKind outcome)
+{
+  TraceId look = lab_add (trace, (TraceRecord){ .kind = TRACE_CONNECT, .host = LAB_DEVICE, .peer = LAB_MAIL, .code = 110 });
+
+  lab_add (trace, (TraceRecord){ .kind = TRACE_POP3_COMMAND, .host = LAB_DEVICE, .peer = LAB_MAIL });
+  lab_add (trace, (TraceRecord){ .kind = outcome, .host = LAB_DEVICE, .peer = LAB_MAIL, .message = 1 });
+  return look;
+}
+
+static void
+test_empty_looks (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  TraceId empty = add_look (trace, TRACE_CLOSED), fruitful = add_look (trace, TRACE_FETCHED);
+  TraceId failed = add_look (trace, TRACE_CONNECT_FAILED);
+  TraceId relay = lab_add (trace, (TraceRecord){ .kind = TRACE_CONNECT, .host = LAB_MAIL, .peer = LAB_MX, .code = 25 });
+  g_autoptr (Repetition) repetition = repetition_new (trace);
+
+  g_assert_true (repetition_hides (repetition, empty));
+  g_assert_false (repetition_hides (repetition, fruitful));
+  g_assert_false (repetition_hides (repetition, failed));
+  g_assert_false (repetition_hides (repetition, relay));
+}
+
 /* Records that came later than the trace it was made of are not hidden. */
 static void
 test_later (void)
@@ -70,6 +96,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repetition/same-reason", test_same_reason);
   g_test_add_func ("/repetition/other-entry", test_other_entry);
+  g_test_add_func ("/repetition/empty-looks", test_empty_looks);
   g_test_add_func ("/repetition/later", test_later);
   return g_test_run ();
 }
