@@ -16,7 +16,7 @@ is_seven_bit (const char *bytes, gsize length)
   return TRUE;
 }
 
-/* Adds a part that holds BYTES as they are. */
+/* Adds a part that holds BYTES as they are. What holds an 8-bit part is 8-bit too (RFC 2045 6.4). */
 static void
 add_part (GMimeMultipart *multipart, const char *type, const char *subtype, const char *description,
           const char *bytes, gsize length)
@@ -33,6 +33,8 @@ add_part (GMimeMultipart *multipart, const char *type, const char *subtype, cons
   g_mime_part_set_content_description (part, description);
   if (strcmp (type, "text") == 0)
     g_mime_object_set_content_type_parameter (GMIME_OBJECT (part), "charset", seven ? "us-ascii" : "utf-8");
+  if (!seven)
+    g_mime_object_set_header (GMIME_OBJECT (multipart), "Content-Transfer-Encoding", "8bit", NULL);
   g_mime_multipart_add (multipart, GMIME_OBJECT (part));
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sim/codec/mail-message.h"
+
 static const char original[] = "From: alice@example.org\r\nSubject: Lunch?\r\n\r\nAt noon.\r\n.\r\n";
 
 static DeliveryReport *
@@ -103,6 +105,23 @@ test_only_crlf (void)
       g_assert_true (*p != '\r' || p[1] == '\n');
     }
   g_assert_true (g_str_has_suffix (text, "\r\n"));
+}
+
+/* What holds an 8-bit part says so itself (RFC 2045 6.4). */
+static void
+test_eight_bit (void)
+{
+  g_autoptr (DeliveryReport) report = new_report ();
+  g_autoptr (GBytes) eight_bit = g_bytes_new_static ("Subject: x\r\n\r\ncaf\xc3\xa9\r\n", 21);
+  g_autofree char *seven = write_text (report, TRUE), *eight = NULL;
+  g_autoptr (GBytes) message = NULL;
+
+  message = delivery_report_write (report, "alice@example.com", "<2@mx1.example.org>", "=_1", 0, eight_bit, TRUE);
+  eight = mail_message_dup_field (g_bytes_get_data (message, NULL), g_bytes_get_size (message), "Content-Transfer-Encoding");
+  g_assert_cmpstr (eight, ==, "8bit");
+  g_free (eight);
+  eight = mail_message_dup_field (seven, strlen (seven), "Content-Transfer-Encoding");
+  g_assert_null (eight);
 }
 
 static void
@@ -225,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delivery-report/header", test_header);
   g_test_add_func ("/delivery-report/parts", test_parts);
   g_test_add_func ("/delivery-report/only-crlf", test_only_crlf);
+  g_test_add_func ("/delivery-report/eight-bit", test_eight_bit);
   g_test_add_func ("/delivery-report/same-again", test_same_again);
   g_test_add_func ("/delivery-report/way-back", test_way_back);
   g_test_add_func ("/delivery-report/actions", test_actions);
