@@ -219,22 +219,58 @@ take_line (SmtpServer *server, const char *line, gsize length)
     refuse_verb (server, &command);
 }
 
-/* The verdict on a whole message. */
-static void
+/* Whether a CR or LF stands alone. Handed on, it could end a line, or the message, for a reader less
+ * strict than this one: SMTP smuggling. RFC 5321 2.3.8 forbids to send it. */
+static gboolean
+has_bare_line_end (const char *content, gsize length)
+{
+  const char *end = content + length;
+
+  for (const char *at = content, *newline; at < end; at = newline + 1)
+    {
+      newline = memchr (at, '\n', (gsize) (end - at));
+      if (newline == NULL)
+        return memchr (at, '\r', (gsize) (end - at)) != NULL;
+      if (newline == at || memchr (at, '\r', (gsize) (newline - at)) != newline - 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The verdict on a whole message, NULL to accept with the usual reply. */
+static SmtpReply *
 judge_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
 {
-  SmtpReply *reply = smtp_server_intercept (server, "END-OF-DATA", NULL);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (reply == NULL && too_large)
-    reply = smtp_reply_new (552, "5.3.4", "Message size exceeds fixed limit");
-  if (reply == NULL && server->policy->message != NULL)
+  if (too_large)
+    return smtp_reply_new (552, "5.3.4", "Message size exceeds fixed limit");
+  if (has_bare_line_end (content, length))
+    return smtp_reply_new (550, "5.6.0", "Message has a bare <CR> or <LF>");
+  if (server->policy->message == NULL)
+    return NULL;
+  bytes = g_bytes_new (content, length);
+  return server->policy->message (server->user, server->envelope, bytes);
+}
+
+/* What is intercepted with a positive reply is accepted in these words, and so must be taken. */
+static void
+answer_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
+{
+  g_autoptr (SmtpReply) reply = smtp_server_intercept (server, "END-OF-DATA", NULL);
+
+  if (reply == NULL || smtp_reply_is_positive (reply))
     {
-      bytes = g_bytes_new (content, length);
-      reply = server->policy->message (server->user, server->envelope, bytes);
+      g_autoptr (SmtpReply) verdict = judge_content (server, content, length, too_large);
+
+      if (reply == NULL || (verdict != NULL && !smtp_reply_is_positive (verdict)))
+        {
+          g_clear_pointer (&reply, smtp_reply_free);
+          reply = g_steal_pointer (&verdict);
+        }
     }
   if (reply != NULL)
-    smtp_server_say_reply (server, reply);
+    smtp_server_say_reply (server, g_steal_pointer (&reply));
   else
     smtp_server_say (server, "250 2.0.0 Ok\r\n");
 }
@@ -243,7 +279,7 @@ static void
 take_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
 {
   line_reader_expect (&server->reader, LINE_READER_LINES, LONGEST_LINE);
-  judge_content (server, content, length, too_large);
+  answer_content (server, content, length, too_large);
   smtp_server_forget_transaction (server);
   if (server->state != SMTP_SERVER_CLOSED)
     server->state = SMTP_SERVER_READY;

@@ -70,7 +70,7 @@ static const char *const contents[] = {
   "Subject: dots\r\n\r\n.\r\n..\r\n.x\r\n.\r\n",
   "Subject: bytes\r\n\r\n\x80\xff\xfe caf\xc3\xa9\r\n",
   "Subject: braces\r\n\r\n{3}\r\n)\r\n* BAD\r\n",
-  "Subject: bare\r\n\r\na\n.\nb\r.\rc\r\n",
+  "Subject: folded\r\n to two lines\r\n\r\n \t\r\n",
   "\r\n",
 };
 

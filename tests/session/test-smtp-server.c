@@ -96,6 +96,7 @@ static const LabKind kind = { begin, receive, end };
 #define RECIPIENT "250 2.1.5 Recipient OK\r\n"
 #define GO_AHEAD "354 End data with <CR><LF>.<CR><LF>\r\n"
 #define OK "250 2.0.0 Ok\r\n"
+#define BARE "550 5.6.0 Message has a bare <CR> or <LF>\r\n"
 #define BYE "221 2.0.0 Bye\r\n[close]"
 #define BEGIN { "", GREETING }, { "EHLO c.example\r\n", HELLO }
 
@@ -187,7 +188,19 @@ static const Turn false_ends[] = {
   { "5\r\n.\rMAIL FROM:<x@y>\r\n", "" },
   { "6\r.\r\nMAIL FROM:<x@y>\r\n", "" },
   { "7\r\n.\r\rMAIL FROM:<x@y>\r\n", "" },
-  { ".\r\n", OK },
+  { ".\r\n", BARE },
+};
+
+/* Whatever has a bare CR or LF is refused, so that nobody further on can take it for an end. */
+#define AGAIN "MAIL FROM:<a@example.net>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n"
+
+static const Turn bare[] = {
+  BEGIN,
+  { AGAIN "\n\r\n.\r\n", SENDER RECIPIENT GO_AHEAD BARE },
+  { AGAIN "\r\r\n.\r\n", SENDER RECIPIENT GO_AHEAD BARE },
+  { AGAIN "x\r\n.y\nz\r\n.\r\n", SENDER RECIPIENT GO_AHEAD BARE },
+  { AGAIN "x\ry\r\n.\r\n", SENDER RECIPIENT GO_AHEAD BARE },
+  { AGAIN "x\r\n\r\ny\r\n.\r\n", SENDER RECIPIENT GO_AHEAD OK },
 };
 
 static const Turn new_beginnings[] = {
@@ -217,7 +230,8 @@ static const struct
   { "pipelined", pipelined, G_N_ELEMENTS (pipelined), "a@example.net>b@example.org:Q\r\n" },
   { "refusals", refusals, G_N_ELEMENTS (refusals), "a@example.net>away@example.org:Virus\r\n" },
   { "syntax", syntax, G_N_ELEMENTS (syntax), "" },
-  { "false-ends", false_ends, G_N_ELEMENTS (false_ends), NULL },
+  { "false-ends", false_ends, G_N_ELEMENTS (false_ends), "" },
+  { "bare", bare, G_N_ELEMENTS (bare), "a@example.net>b@example.org:x\r\n\r\ny\r\n" },
   { "new-beginnings", new_beginnings, G_N_ELEMENTS (new_beginnings), "" },
 };
 
@@ -256,6 +270,7 @@ typedef struct
   const char *verb;
   SmtpReply reply;
   Turn turns[7];
+  const char *messages; /* what the owner got, NULL for none */
 } Interception;
 
 static const Interception interceptions[] = {
@@ -284,6 +299,14 @@ static const Interception interceptions[] = {
   { "END-OF-DATA", { 451, "4.3.0", "Later" },
     { BEGIN, { "MAIL FROM:<>\r\nRCPT TO:<b@c>\r\nDATA\r\n", SENDER RECIPIENT GO_AHEAD },
       { "x\r\n.\r\n", "451 4.3.0 Later\r\n" }, { "MAIL FROM:<>\r\n", SENDER } } },
+  { "END-OF-DATA", { 250, "2.6.0", "Gladly" },
+    { BEGIN, { "MAIL FROM:<>\r\nRCPT TO:<b@c>\r\nDATA\r\n", SENDER RECIPIENT GO_AHEAD },
+      { "x\r\n.\r\n", "250 2.6.0 Gladly\r\n" } },
+    ">b@c:x\r\n" },
+  { "END-OF-DATA", { 250, "2.6.0", "Gladly" },
+    { BEGIN, { "MAIL FROM:<>\r\nRCPT TO:<b@c>\r\nDATA\r\n", SENDER RECIPIENT GO_AHEAD },
+      { "Virus\r\n.\r\n", "554 5.7.1 A virus\r\n" } },
+    ">b@c:Virus\r\n" },
 };
 
 static void
@@ -301,7 +324,7 @@ test_interceptions (void)
       while (count < G_N_ELEMENTS (it->turns) && it->turns[count].say != NULL)
         count++;
       lab_run (&kind, &owner, it->verb, it->turns, count);
-      g_assert_cmpstr (owner.messages->str, ==, "");
+      g_assert_cmpstr (owner.messages->str, ==, it->messages != NULL ? it->messages : "");
       owner_clear (&owner);
     }
 }
