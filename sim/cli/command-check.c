@@ -3,7 +3,7 @@
 
 #include "sim/world/expectation.h"
 
-/* One scenario: its faults on standard error, its totals added. */
+/* One scenario: its faults are told, its totals added. */
 static CommandStatus
 check_one (const char *name, OutcomeTotals *totals)
 {

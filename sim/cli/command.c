@@ -4,6 +4,27 @@
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
 
+#include <stdlib.h>
+
+/* Ends the program, as --help does. */
+static gboolean
+print_version (const char *option, const char *value, gpointer user, GError **error)
+{
+  command_print_version ();
+  exit (COMMAND_DONE);
+}
+
+static const GOptionEntry version_entries[] = {
+  { "version", 0, G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK, print_version, "print the version", NULL },
+  { NULL },
+};
+
+void
+command_print_version (void)
+{
+  g_print ("mailflow %s\n", MAILFLOW_VERSION);
+}
+
 gboolean
 command_parse (int argc, char **argv, const GOptionEntry *entries, const char *arguments, const char *summary, char ***words)
 {
@@ -18,6 +39,7 @@ command_parse (int argc, char **argv, const GOptionEntry *entries, const char *a
   g_option_context_set_summary (context, summary);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, version_entries, NULL);
   if (!g_option_context_parse_strv (context, &copy, &error))
     {
       command_complain ("%s: %s; see mailflow %s --help", argv[0], error->message, argv[0]);

@@ -29,9 +29,11 @@ CommandStatus command_gui (int argc, char **argv);
 
 /* Parses ENTRIES out of ARGC and ARGV; what remains is in *WORDS (free with g_strfreev), the command's
  * name not among them. FALSE, with a message on standard error, for bad usage. ARGUMENTS and SUMMARY are for
- * --help, which ends the program. */
+ * --help, which ends the program, as --version does. */
 gboolean command_parse (int argc, char **argv, const GOptionEntry *entries, const char *arguments,
                         const char *summary, char ***words);
+
+void command_print_version (void);
 
 /* "mailflow: …" on standard error. */
 void command_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);

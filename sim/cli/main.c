@@ -81,7 +81,7 @@ main (int argc, char **argv)
     }
   if (strcmp (argv[1], "--version") == 0)
     {
-      g_print ("mailflow %s\n", MAILFLOW_VERSION);
+      command_print_version ();
       return COMMAND_DONE;
     }
   command = find_command (argv[1]);

@@ -104,6 +104,17 @@ is_dialogue (TraceKind kind)
   return kind >= TRACE_SMTP_COMMAND && kind <= TRACE_IMAP_RESPONSE;
 }
 
+/* LINE, valid UTF-8, with its control characters as escapes: none may reach the terminal. */
+static char *
+dup_shown (const char *line)
+{
+  char kept[2 + 0x80 + 1] = "\"\\";
+
+  for (guint i = 0; i < 0x80; i++)
+    kept[2 + i] = (char) (0x80 + i);
+  return g_strescape (line, kept);
+}
+
 /* What was said, line by line, as it stood on the wire. */
 static void
 print_dialogue (const Narration *narration, const char *clock, const TraceRecord *record)
@@ -117,11 +128,10 @@ print_dialogue (const Narration *narration, const char *clock, const TraceRecord
 
   for (guint i = 0; i < count && (i + 1 < count || lines[i][0] != '\0'); i++)
     {
-      g_autofree char *shown = g_strescape (lines[i], "\"\\");
-      gboolean ascii = g_str_is_ascii (lines[i]);
+      g_autofree char *shown = dup_shown (lines[i]);
 
       g_print ("%s%s  %-*s  %s %s%s\n", colour_of (narration, tone_of (record)), clock, narration->who_width,
-               trace_host_name (narration->trace, record->host), answer ? "  <" : "  >", ascii ? shown : lines[i],
+               trace_host_name (narration->trace, record->host), answer ? "  <" : "  >", shown,
                narration->colour ? "\033[0m" : "");
     }
 }

@@ -46,6 +46,24 @@ def help_and_version():
 
 
 @test
+def version_everywhere():
+    version = good('--version').stdout
+    for command in ('list', 'run', 'check', 'show', 'why', 'gui', 'bench'):
+        assert good(command, '--version').stdout == version, command
+
+
+@test
+def wire_keeps_control_characters_from_the_terminal():
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, 'x.yaml')
+        path.write_text('mailflow: 1\ntitle: x\ndomains: {a.example: {users: {u: {}}}}\nmessages:\n'
+                        '  - {from: u@a.example, to: u@a.example, at: 1s, text: "Grüße\\e[31m \\"x\\" \\\\"}\n', encoding='utf-8')
+        out = good('run', '--wire', path).stdout
+        assert '> Grüße\\033[31m "x" \\\n' in out, out
+        assert '\x1b' not in out
+
+
+@test
 def bad_usage():
     for words in ([], ['fly'], ['run'], ['run', 'a', 'b'], ['run', '--frobnicate', 'first-delivery'], ['check'], ['show'],
                   ['why', 'first-delivery'], ['why', 'first-delivery', '0'], ['why', 'first-delivery', 'x'],
@@ -159,6 +177,20 @@ def trace_file_whole_or_not_at_all():
         done = run('run', '--quiet', '--trace', pathlib.Path(folder, 'no', 'such', 'folder.jsonl'), 'first-delivery')
         assert done.returncode == 2 and 'folder.jsonl' in done.stderr
         assert os.listdir(folder) == []
+
+
+@test
+def trace_goes_into_a_pipe():
+    with tempfile.TemporaryDirectory() as folder:
+        pipe = os.path.join(folder, 'pipe')
+        os.mkfifo(pipe)
+        reader = subprocess.Popen(['cat', pipe], stdout=subprocess.PIPE)
+        good('run', '--quiet', '--trace', pipe, 'first-delivery')
+        lines = reader.communicate(timeout=60)[0].splitlines()
+        assert json.loads(lines[-1])['kind'] == 'run-end'
+        assert pathlib.Path(pipe).is_fifo()
+    done = run('run', '--quiet', '--trace', '/dev/full', 'first-delivery')
+    assert done.returncode == 2 and done.stderr.startswith('mailflow: --trace /dev/full: '), done.stderr
 
 
 @test
