@@ -6,7 +6,14 @@
 
 #include <string.h>
 
-static const double margin = 16, label_size = 15, label_distance = 18;
+static const double margin = 16, label_size = 15, label_distance = 18, label_height = 22;
+
+/* A time below the line, and where it stands. */
+typedef struct
+{
+  const char *text;
+  double x, left, right, high;
+} Clock;
 
 static void
 clear_span (gpointer data)
@@ -180,29 +187,53 @@ draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
 }
 
 static void
+measure_clock (cairo_t *cr, const TimelinePlan *plan, guint index, double width, Clock *clock)
+{
+  const TimelineSpan *span = &g_array_index (plan->clocks, TimelineSpan, index);
+  const TextBox box = { span->text, label_size, FALSE, 0 };
+  double wide;
+
+  clock->text = span->text;
+  clock->x = timeline_picture_x (plan, width, span->from);
+  text_box_measure (cr, &box, &wide, &clock->high);
+  clock->left = CLAMP (clock->x - wide / 2, 2, width - wide - 2);
+  clock->right = clock->left + wide;
+}
+
+static void
+draw_clock (cairo_t *cr, const Clock *clock, const Palette *palette, double height)
+{
+  const TextBox box = { clock->text, label_size, FALSE, 0 };
+
+  text_box_draw (cr, &box, clock->left, height - clock->high - 2, 0, palette->dim);
+  cairo_move_to (cr, clock->x, line_y (height) + 12);
+  cairo_line_to (cr, clock->x, height - clock->high - 2);
+  colour_set (cr, palette->faint);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+}
+
+/* From the left as many as there is room for, and the last of all. */
+static void
 draw_clocks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
 {
   double free_from = -G_MAXDOUBLE;
-  const char *last = "";
+  const char *before = "";
+  Clock last, clock;
 
-  for (guint i = 0; i < plan->clocks->len; i++)
+  if (plan->clocks->len == 0)
+    return;
+  measure_clock (cr, plan, plan->clocks->len - 1, width, &last);
+  draw_clock (cr, &last, palette, height);
+  for (guint i = 0; i + 1 < plan->clocks->len; i++)
     {
-      const TimelineSpan *clock = &g_array_index (plan->clocks, TimelineSpan, i);
-      const TextBox box = { clock->text, label_size, FALSE, 0 };
-      double x = timeline_picture_x (plan, width, clock->from), wide, high, left;
-
-      text_box_measure (cr, &box, &wide, &high);
-      left = CLAMP (x - wide / 2, 2, width - wide - 2);
-      if (left < free_from || strcmp (clock->text, last) == 0)
+      measure_clock (cr, plan, i, width, &clock);
+      if (clock.left < free_from || clock.right + label_distance > last.left || strcmp (clock.text, before) == 0
+          || strcmp (clock.text, last.text) == 0)
         continue;
-      text_box_draw (cr, &box, left, height - high - 2, 0, palette->dim);
-      cairo_move_to (cr, x, line_y (height) + 12);
-      cairo_line_to (cr, x, height - high - 2);
-      colour_set (cr, palette->faint);
-      cairo_set_line_width (cr, 1.5);
-      cairo_stroke (cr);
-      free_from = left + wide + label_distance;
-      last = clock->text;
+      draw_clock (cr, &clock, palette, height);
+      free_from = clock.right + label_distance;
+      before = clock.text;
     }
 }
 
@@ -226,11 +257,11 @@ timeline_picture_draw (cairo_t *cr, const TimelinePlan *plan, const Palette *pal
 void
 timeline_picture_draw_playhead (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height, double seconds)
 {
-  double x = timeline_picture_x (plan, width, seconds), y = line_y (height);
+  double x = timeline_picture_x (plan, width, seconds), end = MIN (2 * line_y (height) - 2, height - label_height - 4);
 
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_move_to (cr, x, 4);
-  cairo_line_to (cr, x, 2 * y - 2);
+  cairo_line_to (cr, x, end);
   colour_set (cr, palette->accent);
   cairo_set_line_width (cr, 4);
   cairo_stroke (cr);

@@ -4,6 +4,8 @@
 #include "gui/draw/timeline-picture.h"
 #include "tests/gui/lab.h"
 
+#include <string.h>
+
 static void
 test_contrast (void)
 {
@@ -249,6 +251,58 @@ test_timeline (void)
   g_assert_cmpfloat (timeline_picture_seconds (plan, 600, 5000), ==, 10);
 }
 
+/* Caller destroys. SECONDS below 0: no playhead. */
+static cairo_surface_t *
+draw_timeline (const TimelinePlan *plan, double height, double seconds)
+{
+  cairo_t *cr;
+  cairo_surface_t *surface = lab_surface_new (600, (int) height, &cr);
+
+  timeline_picture_draw (cr, plan, palette_get (FALSE), 600, height);
+  if (seconds >= 0)
+    timeline_picture_draw_playhead (cr, plan, palette_get (FALSE), 600, height, seconds);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* The playhead leaves the times below the line readable. */
+static void
+test_playhead (void)
+{
+  g_autoptr (TimelinePlan) plan = timeline_plan_new (10);
+
+  timeline_plan_add_span (plan->clocks, 5, 5, g_strdup ("09:00:00"));
+  for (int height = 64; height <= 96; height += 8)
+    {
+      cairo_surface_t *without = draw_timeline (plan, height, -1), *with = draw_timeline (plan, height, 5);
+      int stride = cairo_image_surface_get_stride (with), labels = height - 22;
+
+      g_assert_cmpuint (lab_count_differences (without, with), >, 100);
+      g_assert_true (memcmp (cairo_image_surface_get_data (without) + labels * stride, cairo_image_surface_get_data (with) + labels * stride,
+                             (gsize) (22 * stride)) == 0);
+      cairo_surface_destroy (without);
+      cairo_surface_destroy (with);
+    }
+}
+
+/* However little room is left before it, the last time is there. */
+static void
+test_last_clock (void)
+{
+  g_autoptr (TimelinePlan) plan = timeline_plan_new (10);
+  cairo_surface_t *before, *after;
+
+  for (int i = 0; i < 10; i++)
+    timeline_plan_add_span (plan->clocks, i, i, g_strdup_printf ("Fri 9 Jan 12:%02d", i));
+  before = draw_timeline (plan, 80, -1);
+  timeline_plan_add_span (plan->clocks, 9.3, 9.3, g_strdup ("Sat 10 Jan 09:00"));
+  after = draw_timeline (plan, 80, -1);
+  g_assert_cmpuint (lab_count_differences (before, after), >, 100);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pictures/map", test_map);
   g_test_add_func ("/pictures/packet-hit", test_packet_hit);
   g_test_add_func ("/pictures/timeline", test_timeline);
+  g_test_add_func ("/pictures/playhead", test_playhead);
+  g_test_add_func ("/pictures/last-clock", test_last_clock);
   return g_test_run ();
 }
