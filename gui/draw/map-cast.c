@@ -90,6 +90,18 @@ is_addressed (const Casting *casting, const char *domain)
   return g_hash_table_contains (casting->addressed, tail);
 }
 
+/* Where nobody acts, everybody is shown, the first domain on the left. */
+static void
+note_everybody (Casting *casting)
+{
+  guint hosts = trace_count_hosts (casting->trace);
+
+  if (hosts == 0 || memchr (casting->acts + 1, TRUE, hosts) != NULL)
+    return;
+  memset (casting->acts + 1, TRUE, hosts);
+  g_hash_table_add (casting->senders, (gpointer) domain_of (casting->trace, 1));
+}
+
 /* The first domain that writes, and all that write and are never written to, stand on the left. */
 static void
 find_senders (Casting *casting)
@@ -182,6 +194,7 @@ map_cast_new (const Trace *trace)
     note_record (&casting, trace_get (trace, id));
   note_addresses (&casting);
   note_recipients (&casting);
+  note_everybody (&casting);
   find_senders (&casting);
   cast->hosts = g_array_new (FALSE, TRUE, sizeof (CastHost));
   cast->links = g_array_new (FALSE, TRUE, sizeof (CastLink));

@@ -196,6 +196,35 @@ test_crowd (void)
   g_remove (path);
 }
 
+/* Where nobody writes, everybody is there all the same. */
+static void
+test_silence (void)
+{
+  static const char text[] =
+    "mailflow: 1\n"
+    "title: Nothing happens\n"
+    "domains:\n"
+    "  example.com: {users: {alice: {reads: imap}}}\n"
+    "  example.org: {users: {bob: {reads: pop3}}}\n"
+    "messages: []\n";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mailflow-test-silence.yaml", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  {
+    g_autoptr (Player) player = lab_open (path);
+    const Trace *trace = player_get_trace (player);
+    g_autoptr (MapCast) cast = map_cast_new (trace);
+    g_autoptr (MapLayout) layout = map_layout_new (cast, 870, 575);
+    const MapHost *alice = map_layout_find (layout, trace_find_host (trace, "alice.example.com"));
+    const MapHost *bob = map_layout_find (layout, trace_find_host (trace, "bob.example.org"));
+
+    g_assert_cmpuint (layout->hosts->len, ==, trace_count_hosts (trace));
+    g_assert_cmpfloat (alice->x, <, bob->x);
+    check_apart (trace, layout);
+  }
+  g_remove (path);
+}
+
 /* From left to right: writers, their server, the others' server, readers. */
 static void
 test_goes_left_to_right (void)
@@ -229,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-layout/hits", test_hits);
   g_test_add_func ("/map-layout/ways", test_ways);
   g_test_add_func ("/map-layout/crowd", test_crowd);
+  g_test_add_func ("/map-layout/silence", test_silence);
   g_test_add_func ("/map-layout/goes-left-to-right", test_goes_left_to_right);
   return g_test_run ();
 }
