@@ -124,13 +124,22 @@ add_hop (MessageView *view, Player *player, TraceId id)
   fact_list_add (MAILFLOW_FACT_LIST (view->way), tone_of (player, id), title, line->what);
 }
 
+static gboolean
+has_begun (const Trace *trace, const GArray *ids, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    if (is_on_way (trace_get (trace, g_array_index (ids, TraceId, i))))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_way (MessageView *view, Player *player, const GArray *ids, guint count)
 {
   const Trace *trace = player_get_trace (player);
 
   fact_list_begin (MAILFLOW_FACT_LIST (view->way));
-  fact_list_add_heading (MAILFLOW_FACT_LIST (view->way), "Its way");
+  fact_list_add_heading (MAILFLOW_FACT_LIST (view->way), has_begun (trace, ids, count) ? "Its way" : "Not written yet");
   for (guint i = 0; i < count; i++)
     if (is_on_way (trace_get (trace, g_array_index (ids, TraceId, i))))
       add_hop (view, player, g_array_index (ids, TraceId, i));
