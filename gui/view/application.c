@@ -45,15 +45,18 @@ choose_renderer (void)
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
 }
 
-/* Without a session bus nobody can read the window aloud; GTK would only complain about it. */
+/* Without a session bus nobody can read the window aloud, and the file chooser's habits cannot be kept;
+   GTK would only complain about both. */
 static void
-choose_accessibility (void)
+do_without_bus (void)
 {
   g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
   g_autofree char *launcher = g_find_program_in_path ("dbus-launch");
 
-  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL && launcher == NULL && !g_file_test (bus, G_FILE_TEST_EXISTS))
-    g_setenv ("GTK_A11Y", "none", FALSE);
+  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || launcher != NULL || g_file_test (bus, G_FILE_TEST_EXISTS))
+    return;
+  g_setenv ("GTK_A11Y", "none", FALSE);
+  g_setenv ("GSETTINGS_BACKEND", "memory", FALSE);
 }
 
 static void
@@ -178,7 +181,7 @@ application_run (int argc, char **argv)
       else if (parse_size (&options) && open_player (&options))
         {
           choose_renderer ();
-          choose_accessibility ();
+          do_without_bus ();
           if (gtk_init_check ())
             status = run_window (&options);
           else
