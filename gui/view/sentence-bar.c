@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/sentence-bar.h"
 
+enum
+{
+  HEIGHT = 54,
+};
+
 struct _SentenceBar
 {
   GtkWidget parent_instance;
@@ -8,7 +13,15 @@ struct _SentenceBar
   Player *player;
   GtkWidget *label;
   TraceId told; /* the record in words now */
+  char *markup; /* of that */
+  int width;    /* that the words were fitted to */
 };
+
+/* Sizes to choose from, and how many lines of each the bar has room for. */
+static const struct
+{
+  int percent, lines;
+} sizes[] = { { 100, 2 }, { 88, 2 }, { 74, 3 } };
 
 G_DEFINE_TYPE (SentenceBar, sentence_bar, GTK_TYPE_WIDGET)
 
@@ -27,21 +40,72 @@ sentence_bar_dispose (GObject *object)
 
   forget_player (bar);
   g_clear_pointer (&bar->label, gtk_widget_unparent);
+  g_clear_pointer (&bar->markup, g_free);
   G_OBJECT_CLASS (sentence_bar_parent_class)->dispose (object);
+}
+
+static int
+count_lines (SentenceBar *bar, const char *markup)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (bar->label, NULL);
+
+  pango_layout_set_markup (layout, markup, -1);
+  pango_layout_set_width (layout, bar->width * PANGO_SCALE);
+  return pango_layout_get_line_count (layout);
+}
+
+/* Shows the words in the first size in which nothing is cut off, or in the last. */
+static void
+fit (SentenceBar *bar)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *sized = g_strdup_printf ("<span size=\"%d%%\">%s</span>", sizes[i].percent, bar->markup);
+
+      if (i + 1 < G_N_ELEMENTS (sizes) && bar->width > 0 && count_lines (bar, sized) > sizes[i].lines)
+        continue;
+      gtk_label_set_lines (GTK_LABEL (bar->label), sizes[i].lines);
+      gtk_label_set_markup (GTK_LABEL (bar->label), sized);
+      return;
+    }
+}
+
+static void
+sentence_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (MAILFLOW_SENTENCE_BAR (widget)->label, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = HEIGHT;
+}
+
+static void
+sentence_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SentenceBar *bar = MAILFLOW_SENTENCE_BAR (widget);
+
+  if (bar->width != width && bar->markup != NULL)
+    {
+      bar->width = width;
+      fit (bar);
+    }
+  gtk_widget_size_allocate (bar->label, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 static void
 sentence_bar_class_init (SentenceBarClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->dispose = sentence_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = sentence_bar_measure;
+  widget_class->size_allocate = sentence_bar_size_allocate;
 }
 
 static void
 sentence_bar_init (SentenceBar *bar)
 {
   bar->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "lines", 2, "xalign", 0.0f,
-                             "yalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "height-request", 52, "width-chars", 20, NULL);
+                             "yalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 20, NULL);
   gtk_widget_set_parent (bar->label, GTK_WIDGET (bar));
   gtk_widget_add_css_class (GTK_WIDGET (bar), "sentence");
 }
@@ -82,13 +146,12 @@ markup_of (Player *player)
 static void
 on_moved (SentenceBar *bar)
 {
-  g_autofree char *markup = NULL;
-
   if (bar->told == player_get_record (bar->player))
     return;
   bar->told = player_get_record (bar->player);
-  markup = markup_of (bar->player);
-  gtk_label_set_markup (GTK_LABEL (bar->label), markup);
+  g_free (bar->markup);
+  bar->markup = markup_of (bar->player);
+  fit (bar);
   gtk_widget_set_tooltip_text (bar->label, gtk_label_get_text (GTK_LABEL (bar->label)));
 }
 

@@ -24,16 +24,22 @@
   G_STMT_END
 
 static Window *
-open_window (const char *scenario)
+open_window_of (const char *scenario, int width, int height)
 {
   Window *window = window_new (NULL);
   g_autoptr (Player) player = lab_open (scenario);
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 760);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   window_set_player (window, player);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   return window;
+}
+
+static Window *
+open_window (const char *scenario)
+{
+  return open_window_of (scenario, 1200, 760);
 }
 
 static void
@@ -146,6 +152,39 @@ test_opens_with_a_sentence (void)
   act (window, "win.start");
   g_assert_nonnull (strstr (window_get_sentence (window), "A mail from Alice to Bob"));
   close_window (window);
+}
+
+/* The label below WIDGET that says TEXT, or NULL. */
+static GtkLabel *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkLabel *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+/* In the smallest window of a classroom, too, nothing is cut off the summary of a lesson. */
+static void
+test_summaries_fit (void)
+{
+  g_autoptr (GPtrArray) list = lab_list ();
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      Window *window = open_window_of (g_ptr_array_index (list, i), 1024, 768);
+      GtkLabel *label;
+
+      act (window, "win.start");
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      label = find_label (GTK_WIDGET (window), window_get_sentence (window));
+      g_assert_nonnull (label);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+      close_window (window);
+    }
 }
 
 static void
@@ -291,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/opens-with-a-sentence", test_opens_with_a_sentence);
   g_test_add_func ("/window/not-blank", test_not_blank);
   g_test_add_func ("/window/each-scenario", test_each_scenario);
+  g_test_add_func ("/window/summaries-fit", test_summaries_fit);
   g_test_add_func ("/window/plays", test_plays);
   g_test_add_func ("/window/speed", test_speed);
   g_test_add_func ("/window/bad-file", test_bad_file);
