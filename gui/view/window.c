@@ -21,7 +21,7 @@ struct _Window
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
   int shared_width;  /* for which the halves were given their shares */
-  GtkWidget *title, *library, *dark, *transport, *trouble, *trouble_text;
+  GtkWidget *title, *library, *dark, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *map, *sentence, *events, *inspector, *clock, *timeline;
 };
 
@@ -249,6 +249,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
+  gtk_widget_class_bind_template_child (widget_class, Window, trouble_close);
   gtk_widget_class_bind_template_child (widget_class, Window, halves);
   gtk_widget_class_bind_template_child (widget_class, Window, map);
   gtk_widget_class_bind_template_child (widget_class, Window, sentence);
@@ -261,7 +262,7 @@ window_class_init (WindowClass *class)
 static void
 hide_trouble (Window *window)
 {
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (window->trouble), FALSE);
+  gtk_widget_set_visible (window->trouble, FALSE);
 }
 
 static void
@@ -272,7 +273,7 @@ window_init (Window *window)
   gtk_widget_init_template (GTK_WIDGET (window));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->library), lessons);
   gtk_button_set_child (GTK_BUTTON (window->dark), control_icon_new (CONTROL_DARK));
-  g_signal_connect_swapped (window->trouble, "response", G_CALLBACK (hide_trouble), window);
+  g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
   shortcuts_attach (GTK_WIDGET (window));
 }
 
@@ -333,7 +334,7 @@ window_open (Window *window, const char *scenario)
       return TRUE;
     }
   gtk_label_set_text (GTK_LABEL (window->trouble_text), error->message);
-  gtk_info_bar_set_revealed (GTK_INFO_BAR (window->trouble), TRUE);
+  gtk_widget_set_visible (window->trouble, TRUE);
   return FALSE;
 }
 
