@@ -96,6 +96,8 @@ parse_path (const SmtpCommand *command, const char *keyword, SmtpPath *path, con
   if (at == end || *at != '<' || (close = find_bracket (at, end)) == NULL)
     return SMTP_PATH_NO_KEYWORD;
   at = skip_source_route (at + 1, close);
+  if (at == close && close[-1] != '<') /* a route to nobody is not the null path */
+    return SMTP_PATH_BAD_ADDRESS;
   path->path = g_strndup (at, (gsize) (close - at));
   *rest = close + 1;
   if (*rest < end && **rest != ' ')
