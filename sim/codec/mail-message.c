@@ -49,7 +49,8 @@ dup_one_line (const char *text)
   return line;
 }
 
-/* Appends "NAME: VALUE", folded at spaces (RFC 5322 2.2.3) where a line passes 78 bytes. */
+/* Appends "NAME: VALUE", folded (RFC 5322 2.2.3) where a line passes 78 bytes: at the space before a
+ * word, so that no line is all white space (3.2.2). */
 static void
 append_field (GString *out, const char *name, const char *value)
 {
@@ -60,7 +61,7 @@ append_field (GString *out, const char *name, const char *value)
     {
       gsize word = strcspn (value + 1, " ") + 1;
 
-      if (*value == ' ' && column + word > FOLD_AT && strspn (value, " ") < strlen (value))
+      if (*value == ' ' && column + word > FOLD_AT && value[1] != ' ' && value[1] != '\0')
         {
           g_string_append (out, "\r\n");
           column = 0;

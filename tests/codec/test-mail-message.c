@@ -155,6 +155,19 @@ test_folding (void)
     g_assert_cmpint (end - at, <=, 78);
 }
 
+/* No line is all white space (RFC 5322 3.2.2), however many spaces stand in a row. */
+static void
+test_folding_spaces (void)
+{
+  g_autofree char *subject = g_strdup_printf ("a%200sb%100s", "", ""), *message = NULL;
+  MailDraft draft = { .from = "alice@example.org", .text = "", .message_id = "<1@example.org>", .subject = subject };
+
+  message = compose (&draft);
+  for (const char *at = message; (at = strstr (at, "\r\n ")) != NULL; at++)
+    g_assert_cmpint (at[2 + strspn (at + 2, " ")], !=, '\r');
+  g_assert_nonnull (strstr (message, "\r\n b "));
+}
+
 static void
 test_prepend (void)
 {
@@ -195,6 +208,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail-message/long-lines", test_long_lines);
   g_test_add_func ("/mail-message/no-injection", test_no_injection);
   g_test_add_func ("/mail-message/folding", test_folding);
+  g_test_add_func ("/mail-message/folding-spaces", test_folding_spaces);
   g_test_add_func ("/mail-message/prepend", test_prepend);
   g_test_add_func ("/mail-message/received", test_received);
   return g_test_run ();
