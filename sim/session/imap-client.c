@@ -39,6 +39,7 @@ struct ImapClient
   guint32 uid_next; /* 0: not said */
   GArray *fetched;  /* ImapRange: UIDs to be marked */
   char *error;      /* what will be told in the end, or NULL */
+  gboolean owes_password; /* as a literal, when the server is ready for it */
 };
 
 typedef void (*StepFunc) (ImapClient *client);
@@ -128,13 +129,29 @@ go_on (ImapClient *client)
   enter (client, (State) step_of (client)->row.next);
 }
 
+/* A quoted string holds ASCII only; all else goes as a literal (RFC 3501 4.3). */
 static void
 say_login (ImapClient *client)
 {
+  client->owes_password = !g_str_is_ascii (client->password);
   begin_command (client, "LOGIN ");
   imap_scanner_write_quoted (client->out, client->name);
   g_string_append_c (client->out, ' ');
-  imap_scanner_write_quoted (client->out, client->password);
+  if (client->owes_password)
+    g_string_append_printf (client->out, "{%" G_GSIZE_FORMAT "}", strlen (client->password));
+  else
+    imap_scanner_write_quoted (client->out, client->password);
+  say_command (client);
+}
+
+/* The server is ready for a literal; where none is owed, it asks for nothing. */
+static void
+go_on_with_login (ImapClient *client)
+{
+  if (client->state != LOGIN || !client->owes_password)
+    return;
+  client->owes_password = FALSE;
+  g_string_assign (client->out, client->password);
   say_command (client);
 }
 
@@ -304,7 +321,8 @@ take_response (ImapClient *client, const char *line, gsize length)
     }
   switch (response.kind)
     {
-    case IMAP_RESPONSE_CONTINUE: /* no literal was announced: it asks for nothing */
+    case IMAP_RESPONSE_CONTINUE:
+      go_on_with_login (client);
       return;
     case IMAP_RESPONSE_UNTAGGED:
       take_untagged (client, &response);

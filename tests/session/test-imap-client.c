@@ -133,6 +133,25 @@ test_quoting (void)
   g_string_free (owner.events, TRUE);
 }
 
+/* Once, however often the server says that it is ready. */
+static void
+test_literal_password (void)
+{
+  static const Turn turns[] = {
+    { "* OK\r\n", "A1 LOGIN \"alice\" {4}\r\n" },
+    { "+ go on\r\n", "p\xc3\xa4\"\r\n" },
+    { "+ go on\r\n", "" },
+    { "A1 OK in\r\n", "A2 SELECT INBOX\r\n" },
+    { "+ go on\r\n", "" },
+  };
+  Owner owner = { .password = "p\xc3\xa4\"", .events = g_string_new (NULL) };
+
+  lab_init (&owner.lab);
+  lab_run (&kind, &owner, "literal-password", turns, G_N_ELEMENTS (turns));
+  lab_clear (&owner.lab);
+  g_string_free (owner.events, TRUE);
+}
+
 static void
 test_garbage (void)
 {
@@ -163,6 +182,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &dialogues[i], test_dialogue);
     }
   g_test_add_func ("/imap-client/quoting", test_quoting);
+  g_test_add_func ("/imap-client/literal-password", test_literal_password);
   g_test_add_func ("/imap-client/garbage", test_garbage);
   g_test_add_func ("/imap-client/table", test_table);
   return g_test_run ();
