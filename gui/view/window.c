@@ -322,18 +322,36 @@ window_get_player (Window *window)
   return window->player;
 }
 
+/* The first lines of what is wrong, and how many there are more. */
+static char *
+shorten_complaint (const char *complaint)
+{
+  const guint most = 5;
+  g_auto (GStrv) lines = g_strsplit (complaint, "\n", -1);
+  guint count = g_strv_length (lines);
+  GString *text = g_string_new (lines[0]);
+
+  for (guint i = 1; i < MIN (count, most); i++)
+    g_string_append_printf (text, "\n%s", lines[i]);
+  if (count > most)
+    g_string_append_printf (text, "\n… and %u more", count - most);
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 window_open (Window *window, const char *scenario)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Player) player = player_open (scenario, &error);
+  g_autofree char *complaint = NULL;
 
   if (player != NULL)
     {
       window_set_player (window, player);
       return TRUE;
     }
-  gtk_label_set_text (GTK_LABEL (window->trouble_text), error->message);
+  complaint = shorten_complaint (error->message);
+  gtk_label_set_text (GTK_LABEL (window->trouble_text), complaint);
   gtk_widget_set_visible (window->trouble, TRUE);
   return FALSE;
 }

@@ -227,6 +227,9 @@ test_bad_file (void)
   g_assert_false (window_open (window, path));
   g_assert_true (window_get_player (window) == before);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_true (g_file_set_contents (path, "mailflow: 1\ntitle: Two mistakes\ndomains:\n  example.com:\n    usrs: 3\n", -1, NULL));
+  g_assert_false (window_open (window, path));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   g_assert_true (window_open (window, "two-domains"));
   g_assert_true (window_get_player (window) != before);
   g_remove (path);
