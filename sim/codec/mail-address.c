@@ -160,13 +160,25 @@ find_fault (const char *text)
   return mail_address_is_domain (at) ? NULL : "a malformed domain";
 }
 
+/* The error is one line of valid UTF-8, whatever TEXT holds. */
+static void
+set_error (GError **error, const char *fault, const char *text)
+{
+  g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (strlen (text), 80));
+
+  for (char *p = shown; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  g_set_error (error, MAIL_ADDRESS_ERROR, 0, "not a mail address, it has %s: “%s”", fault, shown);
+}
+
 gboolean
 mail_address_parse (const char *text, GError **error)
 {
   const char *fault = find_fault (text);
 
-  if (fault != NULL)
-    g_set_error (error, MAIL_ADDRESS_ERROR, 0, "not a mail address, it has %s: “%.80s”", fault, text);
+  if (fault != NULL && error != NULL)
+    set_error (error, fault, text);
   return fault == NULL;
 }
 

@@ -92,6 +92,16 @@ test_refused (gconstpointer text)
   g_assert_error (error, MAIL_ADDRESS_ERROR, 0);
 }
 
+/* Whatever is refused, the message about it is one line of UTF-8. */
+static void
+test_error (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (mail_address_parse ("a@b>\r\nRCPT\x1b\xff", &error));
+  g_assert_cmpstr (error->message, ==, "not a mail address, it has a character beyond ASCII: “a@b>  RCPT \xef\xbf\xbd”");
+}
+
 typedef struct
 {
   const char *address;
@@ -175,6 +185,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, refused[i], test_refused);
     }
+  g_test_add_func ("/mail-address/error", test_error);
   g_test_add_func ("/mail-address/parts", test_parts);
   g_test_add_func ("/mail-address/equal", test_equal);
   g_test_add_func ("/mail-address/domain", test_domain);
