@@ -157,19 +157,19 @@ has_long_line (const char *text)
   return FALSE;
 }
 
-/* Appends TEXT, its lines ending in LF or CRLF, with CRLF throughout. */
+/* Appends TEXT, its lines ending in LF, CRLF or CR, with CRLF throughout. */
 static void
 append_lines (GString *out, const char *text)
 {
   while (*text != '\0')
     {
-      gsize length = strcspn (text, "\n"), shown = length;
+      gsize length = strcspn (text, "\r\n");
 
-      if (shown > 0 && text[shown - 1] == '\r')
-        shown--;
-      g_string_append_len (out, text, (gssize) shown);
+      g_string_append_len (out, text, (gssize) length);
       g_string_append_len (out, "\r\n", 2);
-      text += length + (text[length] == '\n' ? 1 : 0);
+      text += length;
+      if (*text != '\0')
+        text += g_str_has_prefix (text, "\r\n") ? 2 : 1;
     }
 }
 

@@ -14,7 +14,7 @@ typedef struct
   const GPtrArray *to;      /* char *: addresses shown in To: */
   const GPtrArray *cc;      /* or NULL */
   const char *subject;      /* UTF-8, or NULL for none */
-  const char *text;         /* body, UTF-8, lines ending in LF or CRLF */
+  const char *text;         /* body, UTF-8, lines ending in LF, CRLF or CR */
   const char *message_id;   /* with its angle brackets */
   gint64 date_unix;         /* seconds since 1970 */
 } MailDraft;

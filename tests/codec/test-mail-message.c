@@ -53,7 +53,7 @@ static void
 test_plain (void)
 {
   g_autoptr (GPtrArray) to = new_list ("bob@example.net", NULL);
-  MailDraft draft = { .from = "alice@example.org", .to = to, .subject = "Lunch?", .text = "At noon.\nSee you\r\n",
+  MailDraft draft = { .from = "alice@example.org", .to = to, .subject = "Lunch?", .text = "At noon.\nSee you\r\n\rBye\r",
                       .message_id = "<1@example.org>", .date_unix = 1767603601 };
   g_autofree char *message = compose (&draft);
 
@@ -67,7 +67,7 @@ test_plain (void)
                    "Content-Type: text/plain; charset=us-ascii\r\n"
                    "Content-Transfer-Encoding: 7bit\r\n"
                    "\r\n"
-                   "At noon.\r\nSee you\r\n");
+                   "At noon.\r\nSee you\r\n\r\nBye\r\n");
 }
 
 static void
