@@ -148,6 +148,7 @@ on_activate (GtkApplication *application, Options *options)
   gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);
   window_set_player (window, options->player);
   gtk_window_present (GTK_WINDOW (window));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL); /* no ring around anything until somebody goes there */
   if (options->screenshot != NULL)
     screenshot_take (GTK_WINDOW (window), options->screenshot, &options->status);
 }

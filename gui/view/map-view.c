@@ -130,6 +130,43 @@ selection_at (MapView *view, double x, double y)
   return (Selection){ SELECTION_NONE, 0 };
 }
 
+/* The host BY places after the selected one, or the first of all. */
+static HostId
+neighbour (MapView *view, int by)
+{
+  const GArray *hosts = view->cast->hosts;
+  Selection selection = player_get_selection (view->player);
+
+  for (guint i = 0; i < hosts->len; i++)
+    if (selection.kind == SELECTION_HOST && g_array_index (hosts, CastHost, i).host == selection.number)
+      return g_array_index (hosts, CastHost, (i + hosts->len + (guint) by) % hosts->len).host;
+  return g_array_index (hosts, CastHost, by > 0 ? 0 : hosts->len - 1).host;
+}
+
+/* Up and Down go from host to host; Left and Right belong to time. */
+static gboolean
+on_key (GtkEventControllerKey *key, guint keyval, guint keycode, GdkModifierType modifiers, MapView *view)
+{
+  int by = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down ? 1 : keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up ? -1 : 0;
+
+  if (by == 0 || view->player == NULL || view->cast->hosts->len == 0)
+    return FALSE;
+  player_select (view->player, (Selection){ SELECTION_HOST, neighbour (view, by) });
+  return TRUE;
+}
+
+/* What is selected is also told to those who don't see the ring around it. */
+static void
+on_selection_changed (MapView *view)
+{
+  Selection selection = player_get_selection (view->player);
+  gboolean host = selection.kind == SELECTION_HOST;
+  const char *name = host ? trace_host_name (player_get_trace (view->player), (HostId) selection.number) : "no host selected";
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
 static void
 on_pressed (GtkGestureClick *click, int presses, double x, double y, MapView *view)
 {
@@ -187,7 +224,11 @@ static void
 map_view_init (MapView *view)
 {
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
 
+  g_signal_connect (key, "key-pressed", G_CALLBACK (on_key), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), key);
+  gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), view);
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (click));
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
@@ -202,8 +243,8 @@ map_view_set_player (MapView *view, Player *player)
   view->player = g_object_ref (player);
   view->cast = map_cast_new (player_get_trace (player));
   g_signal_connect_swapped (player, "moved", G_CALLBACK (gtk_widget_queue_draw), view);
-  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (gtk_widget_queue_draw), view);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (on_selection_changed), view);
+  on_selection_changed (view);
 }
 
 void

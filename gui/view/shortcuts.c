@@ -6,7 +6,7 @@
 typedef struct
 {
   const char *keys;   /* accelerators, space between them; those behind a bar work, but are not listed */
-  const char *action;
+  const char *action; /* NULL: keys that a part of the window knows by itself */
   const char *title;
 } Shortcut;
 
@@ -28,7 +28,8 @@ static const ShortcutGroup groups[] = {
       { "plus | equal KP_Add", "win.faster", "Faster" },
       { "minus | KP_Subtract", "win.slower", "Slower" } } },
   { "Window",
-    { { "d", "win.dark", "Light or dark" },
+    { { "Up Down", NULL, "From host to host, on the map" },
+      { "d", "win.dark", "Light or dark" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario" },
       { "question F1", "win.shortcuts", "These shortcuts" },
@@ -41,6 +42,8 @@ add_shortcut (GtkShortcutController *controller, const char *key, const char *ac
   guint keyval;
   GdkModifierType modifiers;
 
+  if (action == NULL)
+    return;
   if (!gtk_accelerator_parse (key, &keyval, &modifiers))
     g_error ("%s is no key", key);
   gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (action)));

@@ -299,6 +299,63 @@ test_keys (void)
   close_window (window);
 }
 
+/* The widget of CLASS below WIDGET, or NULL. */
+static GtkWidget *
+find_widget (GtkWidget *widget, const char *class)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, class);
+  return found;
+}
+
+/* The host that is selected and, to those who don't see it, named; 0 for none. */
+static HostId
+selected_host (Window *window, GtkWidget *map)
+{
+  Player *player = window_get_player (window);
+  Selection selection = player_get_selection (player);
+
+  if (selection.kind != SELECTION_HOST)
+    return 0;
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (map), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       trace_host_name (player_get_trace (player), (HostId) selection.number));
+  return (HostId) selection.number;
+}
+
+/* From host to host without a pointer. */
+static void
+test_host_keys (void)
+{
+  Window *window = open_window ("same-server");
+  GtkWidget *map = find_widget (GTK_WIDGET (window), "MapView");
+  XKeys *keys = x_keys_new ();
+  HostId first, second;
+
+  if (keys == NULL)
+    {
+      g_test_skip ("no XTEST");
+      close_window (window);
+      return;
+    }
+  g_assert_true (gtk_widget_grab_focus (map));
+  x_keys_press (keys, "Down", FALSE);
+  WAIT ((first = selected_host (window, map)) != 0);
+  x_keys_press (keys, "Down", FALSE);
+  WAIT ((second = selected_host (window, map)) != first);
+  g_assert_cmpuint (second, !=, 0);
+  x_keys_press (keys, "Up", FALSE);
+  WAIT (selected_host (window, map) == first);
+  x_keys_press (keys, "Up", FALSE);
+  WAIT (selected_host (window, map) != first);
+  g_assert_cmpuint (selected_host (window, map), !=, 0);
+  x_keys_free (keys);
+  close_window (window);
+}
+
 static void
 test_shortcuts (void)
 {
@@ -339,6 +396,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/bad-file", test_bad_file);
   g_test_add_func ("/window/selections", test_selections);
   g_test_add_func ("/window/keys", test_keys);
+  g_test_add_func ("/window/host-keys", test_host_keys);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/leaves-nothing", test_leaves_nothing);
   return g_test_run ();
