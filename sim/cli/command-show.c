@@ -124,6 +124,25 @@ content_of (const TraceRecord *record)
     }
 }
 
+/* As text for a terminal: nothing that would steer it, whatever the message holds. */
+static void
+print_content (const Shown *shown, BlobId content)
+{
+  gsize length;
+  const char *bytes = trace_blob (shown->trace, content, &length);
+  g_autofree char *text = g_utf8_make_valid (bytes, (gssize) length);
+  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
+
+  g_print ("\nThe message as it is now:\n\n");
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      for (char *p = lines[i]; *p != '\0'; p++)
+        if (g_ascii_iscntrl (*p) && *p != '\t' && *p != '\n')
+          *p = '?';
+      g_print ("%s\n", lines[i]);
+    }
+}
+
 static void
 print_message (const Shown *shown, MessageId message)
 {
@@ -148,7 +167,7 @@ print_message (const Shown *shown, MessageId message)
       g_print ("%6u  %s  %s\n", id, clock, sentence);
     }
   if (content != 0)
-    g_print ("\nThe message as it is now:\n\n%s\n", trace_blob (shown->trace, content, NULL));
+    print_content (shown, content);
 }
 
 static CommandStatus

@@ -109,17 +109,27 @@ teller_of (TraceKind kind)
   g_assert_not_reached ();
 }
 
+/* What comes from the wire or a letter may hold anything; a sentence is one line of text. */
+static char *
+one_line (GString *words)
+{
+  for (char *p = words->str; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = g_ascii_isspace (*p) ? ' ' : '?';
+  return g_utf8_make_valid (words->str, (gssize) words->len);
+}
+
 StoryLine *
 story_tell (const Trace *trace, TraceId id)
 {
   const TraceRecord *record = trace_get (trace, id);
   StoryLine *line = g_new0 (StoryLine, 1);
-  GString *what = g_string_new (NULL), *why = g_string_new (NULL);
+  g_autoptr (GString) what = g_string_new (NULL), why = g_string_new (NULL);
 
   teller_of (record->kind) (trace, record, what, why, &line->rfc);
   line->who = g_strdup (record->host == 0 ? "" : trace_host_name (trace, record->host));
-  line->what = g_string_free (what, FALSE);
-  line->why = g_string_free (why, why->len == 0);
+  line->what = one_line (what);
+  line->why = why->len == 0 ? NULL : one_line (why);
   return line;
 }
 

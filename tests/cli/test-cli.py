@@ -274,6 +274,20 @@ def show_a_message():
 
 
 @test
+def nothing_steers_the_terminal():
+    with tempfile.TemporaryDirectory() as folder:
+        pathlib.Path(folder, 'letter.eml').write_bytes(b'Subject: \x1b[2Jgone\nX: \x9b\n\n\x1b]0;title\x07\xff\n')
+        path = pathlib.Path(folder, 'x.yaml')
+        path.write_text('mailflow: 1\ntitle: x\ndomains: {example.com: {users: {a: {}, b: {}}}}\nmessages:\n'
+                        '  - {id: m1, from: a@example.com, to: b@example.com, file: letter.eml}\n'
+                        '  - {id: m2, from: a@example.com, to: b@example.com, subject: "\\e[2Jgone"}\n')
+        for words in (['run', path], ['run', '--wire', path], ['show', path, '--message', 'm1'], ['show', path, '--message', 'm2']):
+            done = subprocess.run([MAILFLOW, *map(str, words)], capture_output=True, env=ENVIRONMENT, timeout=120)
+            assert b'\x1b' not in done.stdout and b'\x07' not in done.stdout, (words, done.stdout[-800:])
+            done.stdout.decode()
+
+
+@test
 def why_walks_the_causes():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, 'trace.jsonl')
