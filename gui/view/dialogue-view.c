@@ -164,6 +164,8 @@ dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
   view->position = count;
   view->told = player_get_record (player);
   gtk_text_buffer_set_text (view->buffer, "", 0);
+  if (count == 0)
+    append (view, "not opened yet\n", "note", FALSE);
   for (guint i = 0; i < count; i++)
     append_record (view, player, g_array_index (ids, TraceId, i));
 }
