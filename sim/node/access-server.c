@@ -14,6 +14,7 @@ typedef struct Access
   struct Access *next, **link;
   AccessServer *server;
   Mailbox *mailbox;  /* borrowed; NULL: nobody logged in */
+  gboolean in_use;   /* the last login was refused for the lock alone */
   Pop3Server *pop3;  /* this one … */
   ImapServer *imap;  /* … or this one */
 } Access;
@@ -54,10 +55,17 @@ open_maildrop (gpointer user, const char *name, const char *password)
   Access *access = user;
   Mailbox *mailbox = mail_store_log_in (access->server->store, name, password);
 
-  if (mailbox == NULL || (access->pop3 != NULL && is_locked (access->server, mailbox)))
+  access->in_use = mailbox != NULL && access->pop3 != NULL && is_locked (access->server, mailbox);
+  if (mailbox == NULL || access->in_use)
     return FALSE;
   access->mailbox = mailbox;
   return TRUE;
+}
+
+static gboolean
+is_in_use (gpointer user)
+{
+  return ((Access *) user)->in_use;
 }
 
 static guint
@@ -167,6 +175,7 @@ static const Maildrop maildrop = {
   set_flags,
   remove_mail,
   close_maildrop,
+  is_in_use,
 };
 
 static void

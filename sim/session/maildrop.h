@@ -31,6 +31,8 @@ typedef struct
   /* Removes the message with UID at once. */
   void (*remove) (gpointer user, guint32 uid);
   void (*close) (gpointer user);
+  /* TRUE where open failed only because another session has the mailbox (RFC 2449 8.1.1). NULL: never. */
+  gboolean (*in_use) (gpointer user);
 } Maildrop;
 
 /* The index of the message with UID, or -1. HINT is where it was last. */

@@ -40,6 +40,14 @@ take_snapshot (Pop3Server *server)
 }
 
 static void
+refuse_login (Pop3Server *server)
+{
+  gboolean in_use = server->maildrop->in_use != NULL && server->maildrop->in_use (server->user);
+
+  pop3_server_say (server, in_use ? "-ERR [IN-USE] Another session has this maildrop\r\n" : "-ERR Invalid name or password\r\n");
+}
+
+static void
 run_pass (Pop3Server *server, const Pop3Command *command)
 {
   g_autofree char *password = g_strndup (command->argument, command->argument_length);
@@ -48,7 +56,7 @@ run_pass (Pop3Server *server, const Pop3Command *command)
   if (name == NULL)
     pop3_server_say (server, "-ERR Send USER first\r\n");
   else if (!server->maildrop->open (server->user, name, password))
-    pop3_server_say (server, "-ERR Invalid name or password\r\n");
+    refuse_login (server);
   else
     {
       server->state = POP3_SERVER_TRANSACTION;

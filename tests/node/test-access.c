@@ -64,7 +64,7 @@ test_pop3_lock (void)
 
   g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "laptop.bob.example.org", NULL), ==, 1);
   g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "phone.bob.example.org", NULL), ==, 2);
-  g_assert_cmpuint (lab_count (simulation, TRACE_POP3_REPLY, NULL, "-ERR"), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_POP3_REPLY, NULL, "-ERR [IN-USE]"), ==, 1);
   g_assert_cmpuint (lab_count (simulation, TRACE_FETCHED, "phone.bob.example.org", NULL), ==, 1);
 }
 

@@ -192,6 +192,7 @@ on_open (gpointer user, const char *name, const char *password)
   LabMaildrop *maildrop = user;
 
   g_assert_false (maildrop->open);
+  maildrop->in_use = strcmp (name, "busy") == 0;
   maildrop->open = strcmp (name, "alice") == 0 && strcmp (password, "secret") == 0;
   return maildrop->open;
 }
@@ -268,8 +269,14 @@ on_leave (gpointer user)
   maildrop->closed_count++;
 }
 
+static gboolean
+on_in_use (gpointer user)
+{
+  return ((LabMaildrop *) user)->in_use;
+}
+
 const Maildrop lab_maildrop = { on_open, on_count, on_uid, on_uid_validity, on_uid_next, on_flags,
-                                on_internal_date, on_content, on_set_flags, on_remove, on_leave };
+                                on_internal_date, on_content, on_set_flags, on_remove, on_leave, on_in_use };
 
 static void
 clear_mail (LabMail *mail)

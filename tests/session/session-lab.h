@@ -62,6 +62,7 @@ typedef struct
   GArray *mails; /* LabMail */
   guint32 uid_next;
   gboolean open;
+  gboolean in_use; /* the last login was busy's: another session has that mailbox */
   guint closed_count;
 } LabMaildrop;
 

@@ -67,6 +67,8 @@ static const Dialogue dialogues[] = {
       { "user alice\r\n", "+OK Send PASS\r\n" },
       { "pass wrong\r\n", "-ERR Invalid name or password\r\n" },
       { "pass secret\r\n", "-ERR Send USER first\r\n" },
+      { "USER busy\r\n", "+OK Send PASS\r\n" },
+      { "PASS secret\r\n", "-ERR [IN-USE] Another session has this maildrop\r\n" },
       { "USER alice\r\n", "+OK Send PASS\r\n" },
       { "PASS secret\r\n", "+OK Logged in, 3 messages\r\n" },
       { "USER alice\r\n", "-ERR Already logged in\r\n" },
