@@ -32,7 +32,7 @@ tell_query (const Trace *trace, const TraceRecord *record, GString *what, GStrin
 static void
 tell_answer (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
-  const char *answer = story_text (trace, record->note);
+  const char *answer = story_text (trace, record->note), *type = story_text (trace, record->item);
 
   g_string_append_printf (what, "answers %s: %s", story_host (trace, record->peer), answer);
   *rfc = "RFC 1035 4.1.1";
@@ -40,6 +40,12 @@ tell_answer (const Trace *trace, const TraceRecord *record, GString *what, GStri
     g_string_append_printf (why, "there is no name %s in the DNS", story_text (trace, record->text));
   else if (strcmp (answer, "SERVFAIL") == 0)
     g_string_append (why, "it could not find out; that may pass");
+  else if (strcmp (answer, "no such record") == 0)
+    g_string_append_printf (why, "the name is there, but it has no %s record", type);
+  else if (strcmp (type, "MX") == 0)
+    g_string_append (why, "a name for each server, and before it its preference: the lowest comes first");
+  else if (strcmp (type, "A") == 0)
+    g_string_append (why, "a name alone can't be called, an address can");
 }
 
 static void
