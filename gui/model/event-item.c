@@ -125,7 +125,7 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   const Stop *stop = stops_get (stops, index);
   const TraceRecord *record = trace_get (trace, stop->record);
   g_autoptr (StoryLine) line = story_tell (trace, stop->record);
-  gboolean dialogue = record->kind >= TRACE_SMTP_COMMAND && record->kind <= TRACE_IMAP_RESPONSE;
+  gboolean dialogue = trace_kind_is_dialogue (record->kind);
 
   item->index = index;
   item->hop = stop->hop;

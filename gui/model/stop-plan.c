@@ -12,12 +12,6 @@ enum
 static const double apart = 0.05;
 
 static gboolean
-is_packet (const TraceRecord *record)
-{
-  return record->kind == TRACE_TCP || record->kind == TRACE_UDP;
-}
-
-static gboolean
 is_stop (const Trace *trace, TraceId id)
 {
   return id == 1 || story_is_told (trace, id, TRUE);
@@ -36,7 +30,7 @@ find_packet (const Trace *trace, TraceId id)
 
       if (packet->t != record->t)
         break;
-      if (packet->cause == id && is_packet (packet))
+      if (packet->cause == id && trace_kind_is_packet (packet->kind))
         return next;
     }
   return 0;
@@ -90,7 +84,7 @@ stop_plan_warp (const Trace *trace)
       const TimeWarpInstant arrival = { ABS (record->value), 0 };
 
       g_array_append_val (instants, instant);
-      if (is_packet (record) && arrival.t <= end)
+      if (trace_kind_is_packet (record->kind) && arrival.t <= end)
         g_array_append_val (instants, arrival);
     }
   g_array_sort (instants, compare_instants);

@@ -137,8 +137,8 @@ append_record (DialogueView *view, Player *player, TraceId id)
 {
   const Trace *trace = player_get_trace (player);
   const TraceRecord *record = trace_get (trace, id);
-  gboolean line = record->kind >= TRACE_SMTP_COMMAND && record->kind <= TRACE_IMAP_RESPONSE;
-  gboolean server = record->kind == TRACE_SMTP_REPLY || record->kind == TRACE_POP3_REPLY || record->kind == TRACE_IMAP_RESPONSE;
+  gboolean line = trace_kind_is_dialogue (record->kind);
+  gboolean server = trace_kind_is_answer (record->kind);
   gboolean now = id == player_get_record (player);
   gsize length;
   const char *bytes;

@@ -59,14 +59,6 @@ message_view_init (MessageView *view)
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
 }
 
-static BlobId
-content_of (const TraceRecord *record)
-{
-  gboolean has_content = record->kind == TRACE_COMPOSED || record->kind == TRACE_ACCEPTED || record->kind == TRACE_STORED || record->kind == TRACE_FETCHED;
-
-  return has_content ? record->note : 0;
-}
-
 static gboolean
 is_on_way (const TraceRecord *record)
 {
@@ -153,7 +145,7 @@ find_contents (const Trace *trace, const GArray *ids, guint count, BlobId *now, 
   *now = *before = 0;
   for (guint i = 0; i < count; i++)
     {
-      BlobId content = content_of (trace_get (trace, g_array_index (ids, TraceId, i)));
+      BlobId content = trace_record_get_content (trace_get (trace, g_array_index (ids, TraceId, i)));
 
       if (content == 0 || content == *now)
         continue;

@@ -108,22 +108,6 @@ print_state (const Shown *shown)
     }
 }
 
-/* The content that a record about a message carries, or the empty blob. */
-static BlobId
-content_of (const TraceRecord *record)
-{
-  switch ((int) record->kind)
-    {
-    case TRACE_COMPOSED:
-    case TRACE_ACCEPTED:
-    case TRACE_STORED:
-    case TRACE_FETCHED:
-      return record->note;
-    default:
-      return 0;
-    }
-}
-
 /* As text for a terminal: nothing that would steer it, whatever the message holds. */
 static void
 print_content (const Shown *shown, BlobId content)
@@ -158,8 +142,8 @@ print_message (const Shown *shown, MessageId message)
       g_autofree char *sentence = NULL;
       g_autofree char *clock = NULL;
 
-      if (content_of (record) != 0)
-        content = content_of (record);
+      if (trace_record_get_content (record) != 0)
+        content = trace_record_get_content (record);
       if (!story_is_told (shown->trace, id, FALSE) && record->kind != TRACE_QUEUED && record->kind != TRACE_MESSAGE)
         continue;
       sentence = story_sentence (shown->trace, id);

@@ -14,14 +14,6 @@ print_cause (const Trace *trace, TraceId id)
            line->why == NULL ? "" : " — ", line->why == NULL ? "" : line->why, rfc);
 }
 
-static gboolean
-is_packet (const Trace *trace, TraceId id)
-{
-  TraceKind kind = trace_get (trace, id)->kind;
-
-  return kind == TRACE_TCP || kind == TRACE_UDP;
-}
-
 CommandStatus
 command_why (int argc, char **argv)
 {
@@ -53,7 +45,7 @@ command_why (int argc, char **argv)
       return COMMAND_UNUSABLE;
     }
   for (TraceId id = (TraceId) number; id != 0; id = trace_get (trace, id)->cause)
-    if (packets || id == number || !is_packet (trace, id))
+    if (packets || id == number || !trace_kind_is_packet (trace_get (trace, id)->kind))
       g_array_append_val (chain, id);
   for (guint i = chain->len; i > 0; i--)
     print_cause (trace, g_array_index (chain, TraceId, i - 1));

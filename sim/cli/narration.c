@@ -98,12 +98,6 @@ colour_of (const Narration *narration, Tone tone)
   return narration->colour ? colours[tone] : "";
 }
 
-static gboolean
-is_dialogue (TraceKind kind)
-{
-  return kind >= TRACE_SMTP_COMMAND && kind <= TRACE_IMAP_RESPONSE;
-}
-
 /* LINE, valid UTF-8, with its control characters as escapes: none may reach the terminal. */
 static char *
 dup_shown (const char *line)
@@ -119,7 +113,7 @@ dup_shown (const char *line)
 static void
 print_dialogue (const Narration *narration, const char *clock, const TraceRecord *record)
 {
-  gboolean answer = record->kind == TRACE_SMTP_REPLY || record->kind == TRACE_POP3_REPLY || record->kind == TRACE_IMAP_RESPONSE;
+  gboolean answer = trace_kind_is_answer (record->kind);
   gsize length;
   const char *bytes = trace_blob (narration->trace, record->text, &length);
   g_autofree char *text = g_utf8_make_valid (bytes, (gssize) length);
@@ -143,7 +137,7 @@ print_line (const Narration *narration, TraceId id)
   g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (narration->trace), record->t, narration->with_day);
   g_autoptr (StoryLine) line = NULL;
 
-  if (is_dialogue (record->kind))
+  if (trace_kind_is_dialogue (record->kind))
     {
       print_dialogue (narration, clock, record);
       return;

@@ -164,7 +164,7 @@ after_tag (const char *line)
 void
 story_access (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
-  gboolean reply = record->kind == TRACE_POP3_REPLY || record->kind == TRACE_IMAP_RESPONSE;
+  gboolean reply = trace_kind_is_answer (record->kind);
   const char *line = story_text (trace, record->text);
 
   g_string_append_printf (what, reply ? "answers %s: " : "says to %s: ", story_host (trace, record->peer));

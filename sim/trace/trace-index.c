@@ -74,7 +74,7 @@ trace_index_update (TraceIndex *index)
       TraceId id = ++index->position;
       const TraceRecord *record = trace_get (index->trace, id);
 
-      if (record->kind == TRACE_TCP || record->kind == TRACE_UDP)
+      if (trace_kind_is_packet (record->kind))
         continue;
       if (is_of_connection (record->kind))
         note (index->connections, record->conn, id);

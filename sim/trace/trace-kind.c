@@ -86,6 +86,32 @@ trace_kind_find (const char *name)
   return TRACE_KIND_NONE;
 }
 
+gboolean
+trace_kind_is_dialogue (TraceKind kind)
+{
+  return kind >= TRACE_SMTP_COMMAND && kind <= TRACE_IMAP_RESPONSE;
+}
+
+gboolean
+trace_kind_is_answer (TraceKind kind)
+{
+  return kind == TRACE_SMTP_REPLY || kind == TRACE_POP3_REPLY || kind == TRACE_IMAP_RESPONSE;
+}
+
+gboolean
+trace_kind_is_packet (TraceKind kind)
+{
+  return trace_kind_info (kind)->level == TRACE_PACKETS;
+}
+
+BlobId
+trace_record_get_content (const TraceRecord *record)
+{
+  const char *name = trace_kind_info (record->kind)->fields[SLOT_NOTE].name;
+
+  return name != NULL && strcmp (name, "content") == 0 ? record->note : 0;
+}
+
 const char *
 host_role_name (HostRole role)
 {

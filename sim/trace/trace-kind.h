@@ -150,6 +150,14 @@ enum
 const TraceKindInfo *trace_kind_info (TraceKind kind);
 /* TRACE_KIND_NONE where no kind has this name. */
 TraceKind trace_kind_find (const char *name);
+
+/* What was said on a connection, and of that, what a server said. */
+gboolean trace_kind_is_dialogue (TraceKind kind);
+gboolean trace_kind_is_answer (TraceKind kind);
+gboolean trace_kind_is_packet (TraceKind kind);
+/* The whole message that RECORD has as its content, or the empty blob. */
+BlobId trace_record_get_content (const TraceRecord *record);
+
 const char *host_role_name (HostRole role);
 const char *message_class_name (MessageClass message_class);
 const char *host_state_name (HostState state);

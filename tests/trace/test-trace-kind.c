@@ -56,6 +56,25 @@ test_names (void)
   g_assert_cmpstr (message_class_name (MESSAGE_DELAY_REPORT), ==, "delay-report");
 }
 
+/* Each kind is of one sort at most, and only servers answer. */
+static void
+test_sorts (void)
+{
+  for (TraceKind kind = TRACE_KIND_NONE; kind < N_TRACE_KINDS; kind++)
+    {
+      const TraceRecord record = { .kind = kind, .note = 7 };
+      gboolean has_content = kind == TRACE_COMPOSED || kind == TRACE_ACCEPTED || kind == TRACE_STORED || kind == TRACE_FETCHED;
+
+      g_assert_false (trace_kind_is_dialogue (kind) && trace_kind_is_packet (kind));
+      g_assert_true (trace_kind_is_dialogue (kind) || !trace_kind_is_answer (kind));
+      g_assert_cmpint (trace_kind_is_packet (kind), ==, kind == TRACE_TCP || kind == TRACE_UDP);
+      g_assert_cmpuint (trace_record_get_content (&record), ==, has_content ? 7 : 0);
+    }
+  g_assert_true (trace_kind_is_dialogue (TRACE_SMTP_DATA));
+  g_assert_false (trace_kind_is_answer (TRACE_SMTP_DATA));
+  g_assert_false (trace_kind_is_dialogue (TRACE_DNS_ANSWER));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,5 +82,6 @@ main (int argc, char **argv)
   g_test_add_func ("/trace-kind/table", test_table);
   g_test_add_func ("/trace-kind/levels", test_levels);
   g_test_add_func ("/trace-kind/names", test_names);
+  g_test_add_func ("/trace-kind/sorts", test_sorts);
   return g_test_run ();
 }
