@@ -89,12 +89,22 @@ describe (const GArray *candidates)
   return g_string_free (words, FALSE);
 }
 
+static void
+record_route (const MxLookup *lookup, const GArray *candidates)
+{
+  Trace *trace = transfer_agent_get_internet (lookup->agent)->trace;
+  g_autofree char *words = NULL;
+
+  if (!trace_wants (trace, TRACE_ROUTE))
+    return;
+  words = describe (candidates);
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_ROUTE, .host = transfer_agent_get_config (lookup->agent)->host, .message = lookup->message, .text = trace_text (trace, lookup->domain), .note = trace_text (trace, words) });
+}
+
 static MxOutcome
 decide (MxLookup *lookup, const DnsMessage *answer, GPtrArray *hosts)
 {
-  const Internet *internet = transfer_agent_get_internet (lookup->agent);
   g_autoptr (GArray) candidates = NULL;
-  g_autofree char *words = NULL;
 
   if (answer == NULL || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
     return MX_UNKNOWN;
@@ -106,8 +116,7 @@ decide (MxLookup *lookup, const DnsMessage *answer, GPtrArray *hosts)
   drop_own (lookup, candidates);
   if (candidates->len == 0)
     return MX_LOOP;
-  words = describe (candidates);
-  trace_add (internet->trace, &(TraceRecord){ .kind = TRACE_ROUTE, .host = transfer_agent_get_config (lookup->agent)->host, .message = lookup->message, .text = trace_text (internet->trace, lookup->domain), .note = trace_text (internet->trace, words) });
+  record_route (lookup, candidates);
   for (guint i = 0; i < candidates->len; i++)
     g_ptr_array_add (hosts, g_strdup (g_array_index (candidates, Candidate, i).host));
   return MX_FOUND;
