@@ -21,4 +21,7 @@ typedef struct
   void (*say) (gpointer user, SessionSpeech speech, guint16 code, const char *bytes, gsize length);
   /* The session is over; the owner closes the connection after what was said. */
   void (*close) (gpointer user);
+  /* A server took these bytes in as one unit: a command with its literals, or message content. For
+   * an owner that records what a real client says; NULL: nobody asks. Called before the answer. */
+  void (*heard) (gpointer user, SessionSpeech speech, const char *bytes, gsize length);
 } SessionOutput;
