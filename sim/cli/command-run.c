@@ -2,13 +2,8 @@
 #include "sim/cli/command.h"
 
 #include "sim/cli/narration.h"
-#include "sim/trace/trace-json.h"
 #include "sim/world/expectation.h"
 #include "sim/world/report.h"
-
-#include <errno.h>
-#include <gio/gio.h>
-#include <stdio.h>
 
 typedef struct
 {
@@ -25,54 +20,6 @@ parse_seed (const char *text, SimulationOptions *options)
   if (!options->has_seed)
     command_complain ("--seed %s: expected a whole number from 0", text);
   return options->has_seed;
-}
-
-/* A pipe, a terminal, /dev/null: what must be written to, never replaced. So too what a link leads to. */
-static gboolean
-is_written_in_place (const char *path)
-{
-  return g_file_test (path, G_FILE_TEST_IS_SYMLINK)
-         || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR));
-}
-
-static gboolean
-write_in_place (const char *path, const GString *bytes, GError **error)
-{
-  FILE *file = fopen (path, "w");
-  gboolean written = file != NULL && fwrite (bytes->str, 1, bytes->len, file) == bytes->len;
-  int reason = errno;
-
-  if (file != NULL && fclose (file) != 0 && written)
-    {
-      written = FALSE;
-      reason = errno;
-    }
-  if (!written)
-    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (reason), g_strerror (reason));
-  return written;
-}
-
-/* A plain file appears whole or not at all. */
-static gboolean
-write_file (const char *path, const GString *bytes, GError **error)
-{
-  if (is_written_in_place (path))
-    return write_in_place (path, bytes, error);
-  return g_file_set_contents_full (path, bytes->str, (gssize) bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
-}
-
-static gboolean
-write_trace (const Trace *trace, const char *path)
-{
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-
-  for (TraceId id = 1; id <= trace_count (trace); id++)
-    trace_json_write (trace, id, lines);
-  if (write_file (path, lines, &error))
-    return TRUE;
-  command_complain ("--trace %s: %s", path, error->message);
-  return FALSE;
 }
 
 static Simulation *
@@ -127,7 +74,7 @@ run_scenario (const char *name, const RunOptions *run)
   if (simulation == NULL)
     return COMMAND_UNUSABLE;
   simulation_run (simulation);
-  if (run->trace != NULL && !write_trace (simulation_get_trace (simulation), run->trace))
+  if (run->trace != NULL && !command_write_trace (simulation_get_trace (simulation), run->trace))
     return COMMAND_UNUSABLE;
   return tell (simulation, run);
 }

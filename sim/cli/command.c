@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/cli/command.h"
 
+#include "sim/trace/trace-file.h"
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
 
@@ -99,6 +100,17 @@ command_simulate (const char *scenario)
   if (simulation != NULL)
     simulation_run (simulation);
   return simulation;
+}
+
+gboolean
+command_write_trace (const Trace *trace, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (trace_file_write (trace, path, &error))
+    return TRUE;
+  command_complain ("--trace %s: %s", path, error->message);
+  return FALSE;
 }
 
 gboolean

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * trace-file: a trace in a file, as JSON Lines (docs/trace-format.md).
+ */
+#pragma once
+
+#include "sim/trace/trace.h"
+
+/* Writes all records to PATH, whole or not at all; to a pipe or a device in place. */
+gboolean trace_file_write (const Trace *trace, const char *path, GError **error);
