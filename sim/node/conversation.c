@@ -58,10 +58,24 @@ close_session (gpointer user)
   conversation->over = TRUE;
 }
 
+/* What a program in the world says is recorded where it speaks; a visitor's words only here. */
+static void
+hear (gpointer user, SessionSpeech speech, const char *bytes, gsize length)
+{
+  Conversation *conversation = user;
+  const Internet *internet = conversation->internet;
+  TraceKind kind = kind_of (conversation->kinds, speech);
+  TcpEnd *end = conversation->end;
+
+  if (end == NULL || internet->visitor == 0 || tcp_end_get_peer (end) != internet->visitor || !trace_wants (internet->trace, kind))
+    return;
+  trace_add (internet->trace, &(TraceRecord){ .kind = kind, .host = internet->visitor, .peer = tcp_end_get_host (end), .conn = tcp_end_get_number (end), .message = tcp_end_get_message (end), .text = trace_bytes (internet->trace, bytes, length) });
+}
+
 const SessionOutput *
 conversation_output (void)
 {
-  static const SessionOutput output = { say, close_session };
+  static const SessionOutput output = { say, close_session, hear };
 
   return &output;
 }

@@ -20,6 +20,7 @@ typedef struct
   Tcp *tcp;
   Ledger *ledger;
   gint64 start_unix_ns; /* the calendar time of t = 0 */
+  HostId visitor;       /* from where real programs speak; 0: none do */
   guint64 seed;
 } Internet;
 

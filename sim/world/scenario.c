@@ -244,6 +244,15 @@ scenario_domain_find_mailbox_server (const ScenarioDomain *domain)
   return NULL;
 }
 
+ScenarioServer *
+scenario_domain_find_server (const ScenarioDomain *domain, const char *name)
+{
+  for (guint i = 0; i < domain->servers->len; i++)
+    if (g_ascii_strcasecmp (((const ScenarioServer *) g_ptr_array_index (domain->servers, i))->name, name) == 0)
+      return g_ptr_array_index (domain->servers, i);
+  return NULL;
+}
+
 ScenarioUser *
 scenario_domain_find_user (const ScenarioDomain *domain, const char *local)
 {

@@ -230,6 +230,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scenario, scenario_free)
 ScenarioDomain *scenario_find_domain (const Scenario *scenario, const char *name);
 /* The server that has the mailboxes of DOMAIN. */
 ScenarioServer *scenario_domain_find_mailbox_server (const ScenarioDomain *domain);
+ScenarioServer *scenario_domain_find_server (const ScenarioDomain *domain, const char *name);
 ScenarioUser *scenario_domain_find_user (const ScenarioDomain *domain, const char *local);
 
 const char *fault_kind_name (FaultKind kind); /* "mailbox-full" */

@@ -7,6 +7,7 @@
 
 #include "sim/trace/trace.h"
 #include "sim/world/scenario.h"
+#include "sim/world/visitor.h"
 
 typedef struct Simulation Simulation;
 
@@ -16,6 +17,9 @@ typedef struct
   guint64 seed;
   SimTime until;      /* -1: as the scenario says */
   TraceLevel level;   /* TRACE_PACKETS for everything */
+  /* Names of hosts that real programs will reach, NULL-terminated, or NULL. Mail servers and name servers
+   * of the scenario; the devices of their domains then leave the mail to those programs. */
+  const char *const *visited;
 } SimulationOptions;
 
 /* Takes SCENARIO. OPTIONS may be NULL: everything as the scenario says, all records. NULL and an error
@@ -28,6 +32,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Simulation, simulation_free)
 gboolean simulation_step (Simulation *simulation);
 /* Runs to the end. */
 void simulation_run (Simulation *simulation);
+
+/* For a world that follows a clock outside: it has no end of its own, and time goes on where nothing
+ * happens. Runs events up to T, at most MOST of them. TRUE where all have run and it is T now. */
+gboolean simulation_advance (Simulation *simulation, SimTime t, guint most);
+SimTime simulation_now (const Simulation *simulation);
+/* The time of the next event, or SIM_NEVER. */
+SimTime simulation_next_time (const Simulation *simulation);
+/* Ends the run now: the last record says REASON. */
+void simulation_stop (Simulation *simulation, const char *reason);
+/* NULL where no host is visited. */
+Visitor *simulation_get_visitor (const Simulation *simulation);
 
 Trace *simulation_get_trace (const Simulation *simulation);
 const Scenario *simulation_get_scenario (const Simulation *simulation);

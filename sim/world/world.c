@@ -476,3 +476,9 @@ world_is_at_rest (const World *world)
       return FALSE;
   return TRUE;
 }
+
+Internet *
+world_get_internet (World *world)
+{
+  return &world->internet;
+}

@@ -5,8 +5,7 @@
  */
 #pragma once
 
-#include "sim/engine/engine.h"
-#include "sim/trace/trace.h"
+#include "sim/node/internet.h"
 #include "sim/world/scenario.h"
 
 typedef struct World World;
@@ -19,3 +18,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 
 /* TRUE where no mail lies in a mailbox that its reader still will fetch. */
 gboolean world_is_at_rest (const World *world);
+
+/* What the programs share; for the visitor. */
+Internet *world_get_internet (World *world);
