@@ -26,6 +26,7 @@ CommandStatus command_show (int argc, char **argv);
 CommandStatus command_why (int argc, char **argv);
 CommandStatus command_bench (int argc, char **argv);
 CommandStatus command_gui (int argc, char **argv);
+CommandStatus command_serve (int argc, char **argv);
 
 /* Parses ENTRIES out of ARGC and ARGV; what remains is in *WORDS (free with g_strfreev), the command's
  * name not among them. FALSE, with a message on standard error, for bad usage. ARGUMENTS and SUMMARY are for
@@ -44,6 +45,9 @@ Scenario *command_read_scenario (const char *scenario);
 Simulation *command_prepare (const char *scenario, const SimulationOptions *options);
 /* The same, run to its end with every record. */
 Simulation *command_simulate (const char *scenario);
+
+/* Writes TRACE to the file of option --trace. FALSE with a complaint. */
+gboolean command_write_trace (const Trace *trace, const char *path);
 
 /* A duration after the start ("90s") or a calendar time ("2026-01-05T09:00:00Z"). FALSE with a complaint. */
 gboolean command_parse_time (const char *option, const char *text, const Scenario *scenario, SimTime *t);

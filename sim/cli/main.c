@@ -19,6 +19,7 @@ static const Command commands[] = {
   { "check", command_check, "read, validate and run scenarios; say which expectation failed" },
   { "show", command_show, "the state at an instant, or one message through all its hops" },
   { "why", command_why, "the chain of causes behind a record of the trace" },
+  { "serve", command_serve, "open a simulated server to real mail programs" },
   { "gui", command_gui, "open the classroom window" },
   { "bench", command_bench, "measure this program" },
 };
