@@ -3,6 +3,8 @@
 
 #include "sim/codec/dns-record.h"
 
+#include <string.h>
+
 enum
 {
   HEADER_LENGTH = 12, /* RFC 1035 4.1.1 */
@@ -19,6 +21,7 @@ new_message (guint16 id, char *name, guint16 type)
   message->id = id;
   message->name = name;
   message->type = type;
+  message->class = LDNS_RR_CLASS_IN;
   message->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) dns_record_free);
   message->authority = g_ptr_array_new_with_free_func ((GDestroyNotify) dns_record_free);
   message->additional = g_ptr_array_new_with_free_func ((GDestroyNotify) dns_record_free);
@@ -41,6 +44,11 @@ dns_message_new_answer (const DnsMessage *query, guint16 code)
 
   message->answer = TRUE;
   message->recursion_desired = query->recursion_desired;
+  message->opcode = query->opcode;
+  message->class = query->class;
+  message->edns = query->edns;
+  message->edns_size = DNS_EDNS_LIMIT;
+  message->spelling = query->spelling != NULL ? g_bytes_ref (query->spelling) : NULL;
   message->code = code;
   return message;
 }
@@ -49,6 +57,7 @@ void
 dns_message_free (DnsMessage *message)
 {
   g_free (message->name);
+  g_clear_pointer (&message->spelling, g_bytes_unref);
   g_ptr_array_unref (message->answers);
   g_ptr_array_unref (message->authority);
   g_ptr_array_unref (message->additional);
@@ -66,7 +75,7 @@ push_question (ldns_pkt *packet, const DnsMessage *message)
   rr = ldns_rr_new ();
   ldns_rr_set_owner (rr, name);
   ldns_rr_set_type (rr, message->type);
-  ldns_rr_set_class (rr, LDNS_RR_CLASS_IN);
+  ldns_rr_set_class (rr, message->class);
   ldns_rr_set_question (rr, true);
   return ldns_pkt_push_rr (packet, LDNS_SECTION_QUESTION, rr);
 }
@@ -92,7 +101,26 @@ set_header (ldns_pkt *packet, const DnsMessage *message)
   ldns_pkt_set_aa (packet, message->authoritative);
   ldns_pkt_set_rd (packet, message->recursion_desired);
   ldns_pkt_set_ra (packet, message->recursion_available);
-  ldns_pkt_set_rcode (packet, (guint8) message->code);
+  ldns_pkt_set_tc (packet, message->truncated);
+  ldns_pkt_set_opcode (packet, message->opcode);
+  ldns_pkt_set_rcode (packet, message->code & 15);
+  if (!message->edns)
+    return;
+  ldns_pkt_set_edns_udp_size (packet, message->edns_size);
+  ldns_pkt_set_edns_extended_rcode (packet, (guint8) (message->code >> 4));
+}
+
+/* Who asks may hide a riddle in the capitals of the name: it goes back as it came. */
+static void
+restore_spelling (const DnsMessage *message, guint8 *wire)
+{
+  gsize length;
+  const guint8 *name;
+
+  if (message->spelling == NULL)
+    return;
+  name = g_bytes_get_data (message->spelling, &length);
+  memcpy (wire + HEADER_LENGTH, name, length);
 }
 
 GBytes *
@@ -109,7 +137,37 @@ dns_message_write (const DnsMessage *message)
       || !push_records (packet, LDNS_SECTION_ADDITIONAL, message->additional)
       || ldns_pkt2wire (&wire, packet, &length) != LDNS_STATUS_OK)
     return NULL;
+  restore_spelling (message, wire);
   return g_bytes_new_with_free_func (wire, length, free, wire);
+}
+
+GBytes *
+dns_message_write_datagram (DnsMessage *message, gsize limit)
+{
+  GBytes *bytes = dns_message_write (message);
+
+  if (bytes == NULL || g_bytes_get_size (bytes) <= limit)
+    return bytes;
+  g_bytes_unref (bytes);
+  g_ptr_array_set_size (message->answers, 0);
+  g_ptr_array_set_size (message->authority, 0);
+  g_ptr_array_set_size (message->additional, 0);
+  message->truncated = TRUE;
+  return dns_message_write (message);
+}
+
+GBytes *
+dns_message_write_refusal (const guint8 *bytes, gsize length, guint16 code)
+{
+  guint8 header[HEADER_LENGTH] = { 0 };
+
+  if (length < HEADER_LENGTH || (bytes[2] & 0x80) != 0)
+    return NULL;
+  header[0] = bytes[0];
+  header[1] = bytes[1];
+  header[2] = (guint8) (0x80 | (bytes[2] & 0x79)); /* QR; OPCODE and RD as they came */
+  header[3] = (guint8) code;
+  return g_bytes_new (header, sizeof header);
 }
 
 static gboolean
@@ -137,12 +195,35 @@ message_from_packet (const ldns_pkt *packet)
   message->authoritative = ldns_pkt_aa (packet);
   message->recursion_desired = ldns_pkt_rd (packet);
   message->recursion_available = ldns_pkt_ra (packet);
-  message->code = ldns_pkt_get_rcode (packet);
+  message->truncated = ldns_pkt_tc (packet);
+  message->opcode = (guint8) ldns_pkt_get_opcode (packet);
+  message->class = (guint16) ldns_rr_get_class (question);
+  message->edns = ldns_pkt_edns (packet);
+  message->edns_version = ldns_pkt_edns_version (packet);
+  message->edns_size = ldns_pkt_edns_udp_size (packet);
+  message->code = (guint16) (ldns_pkt_get_rcode (packet) | ldns_pkt_edns_extended_rcode (packet) << 4);
   if (take_records (ldns_pkt_answer (packet), message->answers)
       && take_records (ldns_pkt_authority (packet), message->authority)
       && take_records (ldns_pkt_additional (packet), message->additional))
     return g_steal_pointer (&message);
   return NULL;
+}
+
+/* The question's name as it stands in BYTES, if it has capitals. A name there is whole: nothing is before it
+ * that it could point to. */
+static GBytes *
+find_spelling (const guint8 *bytes, gsize length)
+{
+  gsize end = HEADER_LENGTH;
+  gboolean capitals = FALSE;
+
+  while (end < length && bytes[end] != 0 && bytes[end] < 64)
+    end += bytes[end] + 1u;
+  if (end >= length || bytes[end] != 0)
+    return NULL;
+  for (gsize i = HEADER_LENGTH; i < end; i++)
+    capitals = capitals || g_ascii_isupper (bytes[i]);
+  return capitals ? g_bytes_new (bytes + HEADER_LENGTH, end + 1 - HEADER_LENGTH) : NULL;
 }
 
 /* ldns expects a whole header, and crashes on some messages with several questions. */
@@ -177,7 +258,9 @@ dns_message_parse (const guint8 *bytes, gsize length, GError **error)
       else if (ldns_rr_list_rr_count (ldns_pkt_question (packet)) == 1)
         message = message_from_packet (packet);
     }
-  if (message == NULL)
+  if (message != NULL)
+    message->spelling = find_spelling (bytes, length);
+  else
     g_set_error (error, DNS_MESSAGE_ERROR, 0, "not a DNS message: %s", fault != NULL ? fault : "a record without its data");
   return message;
 }
@@ -201,6 +284,8 @@ dns_type_name (guint16 type)
       return "MX";
     case DNS_AAAA:
       return "AAAA";
+    case DNS_ANY:
+      return "ANY";
     default: /* a number of the registry, not of our enum */
       name = ldns_rr_type2str (type);
       return g_intern_string (name);

@@ -15,15 +15,25 @@ typedef enum
   DNS_SOA = 6,
   DNS_MX = 15,
   DNS_AAAA = 28,
+  DNS_ANY = 255, /* a question's only */
 } DnsType;
 
 typedef enum
 {
   DNS_NOERROR = 0,
+  DNS_FORMERR = 1,
   DNS_SERVFAIL = 2,
   DNS_NXDOMAIN = 3,
+  DNS_NOTIMP = 4,
   DNS_REFUSED = 5,
+  DNS_BADVERS = 16, /* with EDNS only (RFC 6891 6.1.3) */
 } DnsCode;
+
+enum
+{
+  DNS_PLAIN_LIMIT = 512, /* bytes of a datagram without EDNS (RFC 1035 4.2.1) */
+  DNS_EDNS_LIMIT = 1232, /* what goes over every link in one piece; we send and take no more */
+};
 
 /* One resource record in text: all that the simulation needs to know of it. */
 typedef struct
@@ -42,7 +52,14 @@ typedef struct
   gboolean authoritative; /* AA */
   gboolean recursion_desired;
   gboolean recursion_available;
+  gboolean truncated;     /* TC */
+  guint8 opcode;          /* 0: QUERY */
+  gboolean edns;          /* has an OPT record (RFC 6891) */
+  guint8 edns_version;
+  guint16 edns_size;      /* the datagrams its sender takes, in bytes */
   guint16 code;           /* RCODE */
+  guint16 class;          /* of the question; 1: IN */
+  GBytes *spelling;       /* the question's name on the wire, where it has capitals; else NULL */
   char *name;             /* the question; lower case, no final dot */
   guint16 type;
   GPtrArray *answers;     /* DnsRecord * */
@@ -64,6 +81,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DnsMessage, dns_message_free)
 
 /* NULL where a name or a value can't be written (RFC 1035 2.3.4). */
 GBytes *dns_message_write (const DnsMessage *message);
+/* The same as a datagram: what passes the limit of who asked, LIMIT bytes, becomes an answer without records and
+ * with TC (RFC 2181 9). */
+GBytes *dns_message_write_datagram (DnsMessage *message, gsize limit);
+/* An answer to what can't be parsed: its header with CODE. NULL where BYTES are no question at all. */
+GBytes *dns_message_write_refusal (const guint8 *bytes, gsize length, guint16 code);
 /* NULL and an error for anything that ldns refuses or that has not exactly one question. */
 DnsMessage *dns_message_parse (const guint8 *bytes, gsize length, GError **error);
 GQuark dns_message_error_quark (void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/name-server.h"
 
+#include "sim/node/dns-stream.h"
 #include "sim/node/dns-summary.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@ struct NameServer
   const Internet *internet; /* borrowed */
   HostId host;
   GPtrArray *zones; /* Zone * */
+  DnsStreams *streams;
 };
 
 static void
@@ -18,9 +20,10 @@ free_zone (gpointer zone)
   zone_free (zone);
 }
 
-/* The zone that NAME is in, the longest origin first (RFC 1034 4.3.2 step 2); NULL for none. */
+/* The zone that NAME is in, the longest origin first (RFC 1034 4.3.2 step 2); NULL for none. Of the root
+ * the world's resolvers are told; to a real program this server is one for its domain. */
 static const Zone *
-find_zone (const NameServer *server, const char *name)
+find_zone (const NameServer *server, const char *name, gboolean for_visitor)
 {
   const Zone *best = NULL;
 
@@ -28,46 +31,105 @@ find_zone (const NameServer *server, const char *name)
     {
       const Zone *zone = g_ptr_array_index (server->zones, i);
 
-      if (zone_contains (zone, name)
+      if (zone_contains (zone, name) && (!for_visitor || zone_get_origin (zone)[0] != '\0')
           && (best == NULL || strlen (zone_get_origin (zone)) > strlen (zone_get_origin (best))))
         best = zone;
     }
   return best;
 }
 
+/* What a program in the world asks is recorded where it asks; a visitor's question only here. */
 static void
-send_answer (NameServer *server, const Datagram *datagram, const DnsMessage *answer)
+record_question (const NameServer *server, HostId from, guint32 number, const DnsMessage *query)
 {
-  const Internet *internet = server->internet;
-  Trace *trace = internet->trace;
-  g_autoptr (GBytes) bytes = dns_message_write (answer);
+  Trace *trace = server->internet->trace;
 
-  if (trace_wants (trace, TRACE_DNS_ANSWER))
-    {
-      g_autofree char *words = dns_summary (answer);
+  if (from == server->internet->visitor && trace_wants (trace, TRACE_DNS_QUERY))
+    trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_QUERY, .host = from, .peer = server->host, .code = query->type, .conn = number, .text = trace_text (trace, query->name), .note = trace_text (trace, dns_type_name (query->type)) });
+}
 
-      trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_ANSWER, .host = server->host, .peer = datagram->from, .code = answer->code, .conn = datagram->query, .text = trace_text (trace, answer->name), .item = trace_text (trace, dns_type_name (answer->type)), .note = trace_text (trace, words) });
-    }
-  network_send_udp (internet->network, server->host, PORT_DNS, datagram->from, datagram->from_port, datagram->query, bytes);
+static void
+record_answer (const NameServer *server, HostId to, guint32 number, const DnsMessage *answer)
+{
+  Trace *trace = server->internet->trace;
+  g_autofree char *words = NULL;
+
+  if (!trace_wants (trace, TRACE_DNS_ANSWER))
+    return;
+  words = dns_summary (answer);
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_ANSWER, .host = server->host, .peer = to, .code = answer->code, .conn = number, .text = trace_text (trace, answer->name), .item = trace_text (trace, dns_type_name (answer->type)), .note = trace_text (trace, words) });
+}
+
+/* RFC 1035 4.1.1, RFC 6891 6.1.3: what is asked in a way that we don't know. */
+static DnsCode
+judge (const DnsMessage *query)
+{
+  if (query->opcode != 0)
+    return DNS_NOTIMP;
+  if (query->edns && query->edns_version > 0)
+    return DNS_BADVERS;
+  return query->class == 1 ? DNS_NOERROR : DNS_REFUSED;
+}
+
+static DnsMessage *
+make_answer (const NameServer *server, HostId from, const DnsMessage *query)
+{
+  DnsCode code = judge (query);
+  const Zone *zone = code == DNS_NOERROR ? find_zone (server, query->name, from == server->internet->visitor) : NULL;
+  DnsMessage *answer = dns_message_new_answer (query, code == DNS_NOERROR && zone == NULL ? DNS_REFUSED : code);
+
+  if (zone != NULL)
+    zone_answer (zone, answer);
+  return answer;
+}
+
+static GBytes *
+refuse (const guint8 *bytes, gsize length)
+{
+  return dns_message_write_refusal (bytes, length, length > 2 && (bytes[2] & 0x78) != 0 ? DNS_NOTIMP : DNS_FORMERR);
+}
+
+static gsize
+datagram_limit (const DnsMessage *query)
+{
+  return query->edns ? CLAMP (query->edns_size, DNS_PLAIN_LIMIT, DNS_EDNS_LIMIT) : DNS_PLAIN_LIMIT;
+}
+
+/* The answer to the question in BYTES, or NULL. NUMBER: the transaction, for the trace. */
+static GBytes *
+answer_bytes (const NameServer *server, HostId from, guint32 number, const guint8 *bytes, gsize length, gboolean datagram)
+{
+  g_autoptr (DnsMessage) query = dns_message_parse (bytes, length, NULL);
+  g_autoptr (DnsMessage) answer = NULL;
+
+  if (query == NULL)
+    return refuse (bytes, length);
+  if (query->answer)
+    return NULL;
+  record_question (server, from, number, query);
+  answer = make_answer (server, from, query);
+  record_answer (server, from, number, answer);
+  return datagram ? dns_message_write_datagram (answer, datagram_limit (query)) : dns_message_write (answer);
 }
 
 static void
 on_datagram (gpointer user, const Datagram *datagram)
 {
-  NameServer *server = user;
+  const NameServer *server = user;
   gsize length;
   const guint8 *bytes = g_bytes_get_data (datagram->bytes, &length);
-  g_autoptr (DnsMessage) query = dns_message_parse (bytes, length, NULL);
-  g_autoptr (DnsMessage) answer = NULL;
-  const Zone *zone;
+  g_autoptr (GBytes) answer = answer_bytes (server, datagram->from, datagram->query, bytes, length, TRUE);
 
-  if (query == NULL || query->answer)
-    return;
-  zone = find_zone (server, query->name);
-  answer = dns_message_new_answer (query, zone == NULL ? DNS_REFUSED : DNS_NOERROR);
-  if (zone != NULL)
-    zone_answer (zone, answer);
-  send_answer (server, datagram, answer);
+  if (answer != NULL)
+    network_send_udp (server->internet->network, server->host, PORT_DNS, datagram->from, datagram->from_port, datagram->query, answer);
+}
+
+static GBytes *
+on_stream (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize length)
+{
+  const NameServer *server = user;
+
+  return answer_bytes (server, from, ledger_next_query (server->internet->ledger), bytes, length, FALSE);
 }
 
 NameServer *
@@ -78,6 +140,7 @@ name_server_new (const Internet *internet, HostId host)
   server->internet = internet;
   server->host = host;
   server->zones = g_ptr_array_new_with_free_func (free_zone);
+  server->streams = dns_streams_new (internet, host, on_stream, server);
   network_bind_udp (internet->network, host, PORT_DNS, on_datagram, server);
   return server;
 }
@@ -85,6 +148,7 @@ name_server_new (const Internet *internet, HostId host)
 void
 name_server_free (NameServer *server)
 {
+  dns_streams_free (server->streams);
   g_ptr_array_unref (server->zones);
   g_free (server);
 }

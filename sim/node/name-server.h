@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * name-server: an authoritative DNS server (RFC 1034 4.3): answers for its zones.
+ * name-server: an authoritative DNS server (RFC 1034 4.3): answers for its zones, over UDP and TCP.
  */
 #pragma once
 

@@ -253,7 +253,7 @@ copy_records (const Zone *zone, const char *name, guint16 type, GPtrArray *secti
     {
       const DnsRecord *record = g_ptr_array_index (records, i);
 
-      if (record->type != type)
+      if (record->type != type && type != DNS_ANY)
         continue;
       g_ptr_array_add (section, dns_record_copy (record));
       copied++;

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * dns-stream: the listening side of DNS over TCP (RFC 1035 4.2.2, RFC 7766): questions and answers with
+ * their length before them, any number on one connection.
+ */
+#pragma once
+
+#include "sim/node/internet.h"
+
+typedef struct DnsStreams DnsStreams;
+
+/* The answer to a question that came FROM a host, over the connection CONN; NULL: none. */
+typedef GBytes *(*DnsStreamFunc) (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize length);
+
+/* Listens on port 53 of HOST. USER is borrowed. */
+DnsStreams *dns_streams_new (const Internet *internet, HostId host, DnsStreamFunc answer, gpointer user);
+void dns_streams_free (DnsStreams *streams);
