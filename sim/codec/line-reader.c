@@ -39,6 +39,13 @@ line_reader_expect (LineReader *reader, LineReaderMode mode, gsize limit)
   reader->place = LINE_READER_AT_START;
 }
 
+void
+line_reader_expect_bytes (LineReader *reader, gsize count, gsize limit)
+{
+  line_reader_expect (reader, LINE_READER_BYTES, limit);
+  reader->literal = count;
+}
+
 gboolean
 line_reader_feed (LineReader *reader, const guint8 *bytes, gsize length)
 {
@@ -296,6 +303,17 @@ next_with_literals (LineReader *reader, const char **unit, gsize *length)
 }
 
 static LineReaderResult
+next_bytes (LineReader *reader, const char **unit, gsize *length)
+{
+  gsize part = MIN (reader->literal, reader->left);
+
+  hold (reader, reader->input, part, 0);
+  skip (reader, part);
+  reader->literal -= part;
+  return reader->literal > 0 ? LINE_READER_WAIT : give_held (reader, 0, unit, length);
+}
+
+static LineReaderResult
 next_of_mode (LineReader *reader, const char **unit, gsize *length)
 {
   switch (reader->mode)
@@ -306,6 +324,8 @@ next_of_mode (LineReader *reader, const char **unit, gsize *length)
       return next_text (reader, unit, length);
     case LINE_READER_LITERALS:
       return next_with_literals (reader, unit, length);
+    case LINE_READER_BYTES:
+      return next_bytes (reader, unit, length);
     }
   g_assert_not_reached ();
 }

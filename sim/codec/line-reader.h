@@ -13,6 +13,7 @@ typedef enum
   LINE_READER_LINES,    /* lines */
   LINE_READER_TEXT,     /* one text up to a lone dot (RFC 5321 4.5.2, RFC 1939 3) */
   LINE_READER_LITERALS, /* lines that go on after a literal (RFC 3501 4.3) */
+  LINE_READER_BYTES,    /* one unit of so many bytes, whatever they are (RFC 3030 2) */
 } LineReaderMode;
 
 typedef enum
@@ -57,6 +58,9 @@ void line_reader_clear (LineReader *reader);
 
 /* Sets what the next unit is, and its limit in bytes. */
 void line_reader_expect (LineReader *reader, LineReaderMode mode, gsize limit);
+
+/* The next unit is the next COUNT bytes. */
+void line_reader_expect_bytes (LineReader *reader, gsize count, gsize limit);
 
 /* Gives bytes in, borrowed until next says LINE_READER_WAIT. TRUE where the caller is to take units
  * with next until then; FALSE where a caller further out is doing so already and will find these
