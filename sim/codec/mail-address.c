@@ -13,11 +13,11 @@ enum
 
 G_DEFINE_QUARK (mailflow-mail-address-error, mail_address_error)
 
-/* RFC 5322 3.2.3 */
+/* RFC 5322 3.2.3, and all beyond ASCII (RFC 6531 3.3) */
 static gboolean
 is_atext (char c)
 {
-  return g_ascii_isalnum (c) || (c != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~", c) != NULL);
+  return g_ascii_isalnum (c) || (guchar) c >= 0x80 || (c != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~", c) != NULL);
 }
 
 /* Dot-string = Atom *("." Atom). The end, or NULL. */
@@ -43,7 +43,7 @@ skip_quoted_string (const char *at)
     {
       if (*at == '\\')
         at++;
-      if (*at < ' ' || *at > '~')
+      if ((guchar) *at < ' ' || *at == 0x7f)
         return NULL;
     }
   return at + 1;
@@ -138,15 +138,23 @@ is_literal (const char *text, gsize length)
   return is_ipv4 (text + 1, end);
 }
 
+/* A domain that may have labels beyond ASCII, which DNS knows in another spelling (RFC 5890 2.3.2.1). */
+static gboolean
+is_domain_in_any_script (const char *text)
+{
+  g_autofree char *ascii = g_str_is_ascii (text) ? NULL : g_hostname_to_ascii (text);
+
+  return mail_address_is_domain (ascii != NULL ? ascii : text);
+}
+
 /* Why TEXT is no mailbox, or NULL. */
 static const char *
 find_fault (const char *text)
 {
   const char *at = skip_local (text);
 
-  for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p >= 0x80)
-      return "a character beyond ASCII";
+  if (!g_utf8_validate (text, -1, NULL))
+    return "bytes that are not UTF-8";
   if (at == NULL)
     return "a malformed local part";
   if (*at != '@')
@@ -157,7 +165,7 @@ find_fault (const char *text)
     return "a domain of more than 255 bytes";
   if (*at == '[')
     return is_literal (at, strlen (at)) ? NULL : "a malformed address literal";
-  return mail_address_is_domain (at) ? NULL : "a malformed domain";
+  return is_domain_in_any_script (at) ? NULL : "a malformed domain";
 }
 
 /* The error is one line of valid UTF-8, whatever TEXT holds. */

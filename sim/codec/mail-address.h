@@ -8,7 +8,7 @@
 #include <glib.h>
 
 /* Parses "local@domain" with dot-string or quoted local part, domain or address literal
- * (RFC 5321 4.1.2, lengths 4.5.3.1). The whole of TEXT must be one address. */
+ * (RFC 5321 4.1.2, lengths 4.5.3.1), beyond ASCII too (RFC 6531 3.3). The whole of TEXT must be one address. */
 gboolean mail_address_parse (const char *text, GError **error);
 GQuark mail_address_error_quark (void);
 #define MAIL_ADDRESS_ERROR mail_address_error_quark ()

@@ -31,7 +31,7 @@ sasl_decode (const char *text, gsize length, gsize *decoded_length)
     bytes = g_base64_decode (base64, &count);
   if (decoded_length != NULL)
     *decoded_length = count;
-  return g_strndup ((const char *) bytes, count);
+  return g_strndup (count > 0 ? (const char *) bytes : "", count);
 }
 
 /* The bytes from *AT to the next NUL or END. */

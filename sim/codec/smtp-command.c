@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/codec/mail-address.h"
+#include "sim/codec/smtp-parameters.h"
 
 enum
 {
@@ -105,74 +106,6 @@ parse_path (const SmtpCommand *command, const char *keyword, SmtpPath *path, con
   return SMTP_PATH_OK;
 }
 
-static gboolean
-is_word (const char *text, gsize length, const char *word)
-{
-  return strlen (word) == length && g_ascii_strncasecmp (text, word, length) == 0;
-}
-
-/* 1 to 20 digits (RFC 1870 3). */
-static gboolean
-parse_size (const char *value, gsize length, guint64 *size)
-{
-  *size = 0;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isdigit (value[i]))
-        return FALSE;
-      *size = *size > (G_MAXUINT64 - 9) / 10 ? G_MAXUINT64 : *size * 10 + (guint64) (value[i] - '0');
-    }
-  return length > 0 && length <= 20;
-}
-
-static gboolean
-parse_body (const char *value, gsize length, SmtpBody *body)
-{
-  if (is_word (value, length, "7BIT"))
-    *body = SMTP_BODY_7BIT;
-  else if (is_word (value, length, "8BITMIME"))
-    *body = SMTP_BODY_8BITMIME;
-  else
-    return FALSE;
-  return TRUE;
-}
-
-/* One of MAIL's parameters, "KEYWORD=VALUE". */
-static SmtpPathFault
-parse_parameter (const char *text, gsize length, SmtpPath *path)
-{
-  const char *equals = memchr (text, '=', length);
-  gsize name = equals != NULL ? (gsize) (equals - text) : length;
-  const char *value = equals != NULL ? equals + 1 : text + length;
-  gsize value_length = (gsize) (text + length - value);
-
-  if (is_word (text, name, "SIZE"))
-    return parse_size (value, value_length, &path->size) ? SMTP_PATH_OK : SMTP_PATH_BAD_PARAMETER;
-  if (is_word (text, name, "BODY"))
-    return parse_body (value, value_length, &path->body) ? SMTP_PATH_OK : SMTP_PATH_BAD_PARAMETER;
-  return SMTP_PATH_UNKNOWN_PARAMETER;
-}
-
-static SmtpPathFault
-parse_parameters (const char *at, const char *end, SmtpPath *path)
-{
-  SmtpPathFault fault = SMTP_PATH_OK;
-
-  while (fault == SMTP_PATH_OK)
-    {
-      const char *start;
-
-      while (at < end && *at == ' ')
-        at++;
-      if (at == end)
-        break;
-      for (start = at; at < end && *at != ' ';)
-        at++;
-      fault = parse_parameter (start, (gsize) (at - start), path);
-    }
-  return fault;
-}
-
 SmtpPathFault
 smtp_command_parse_from (const SmtpCommand *command, SmtpPath *path)
 {
@@ -183,7 +116,8 @@ smtp_command_parse_from (const SmtpCommand *command, SmtpPath *path)
     return fault;
   if (path->path[0] != '\0' && !mail_address_parse (path->path, NULL))
     return SMTP_PATH_BAD_ADDRESS;
-  return parse_parameters (rest, command->argument + command->argument_length, path);
+  fault = smtp_parameters_parse_mail (rest, command->argument + command->argument_length, path);
+  return fault == SMTP_PATH_OK && !path->utf8 && !g_str_is_ascii (path->path) ? SMTP_PATH_NEEDS_UTF8 : fault;
 }
 
 SmtpPathFault
@@ -196,12 +130,13 @@ smtp_command_parse_to (const SmtpCommand *command, SmtpPath *path)
     return fault;
   if (g_ascii_strcasecmp (path->path, "Postmaster") != 0 && !mail_address_parse (path->path, NULL))
     return SMTP_PATH_BAD_ADDRESS;
-  /* RCPT has no parameter that we know. */
-  return rest < command->argument + command->argument_length ? SMTP_PATH_UNKNOWN_PARAMETER : SMTP_PATH_OK;
+  return smtp_parameters_parse_rcpt (rest, command->argument + command->argument_length, path);
 }
 
 void
 smtp_path_clear (SmtpPath *path)
 {
   g_clear_pointer (&path->path, g_free);
+  g_clear_pointer (&path->envelope_id, g_free);
+  g_clear_pointer (&path->original, g_free);
 }

@@ -174,3 +174,11 @@ smtp_reply_parse (const char *bytes, gsize length, GError **error)
   set_error (error, bytes, length);
   return NULL;
 }
+
+const char *
+smtp_reply_get_status (const SmtpReply *reply)
+{
+  if (reply->status[0] != '\0')
+    return reply->status;
+  return smtp_reply_is_permanent (reply) ? "5.0.0" : smtp_reply_is_transient (reply) ? "4.0.0" : "2.0.0";
+}

@@ -34,3 +34,6 @@ GQuark smtp_reply_error_quark (void);
 #define smtp_reply_is_positive(reply) ((reply)->code < 400)
 #define smtp_reply_is_transient(reply) ((reply)->code >= 400 && (reply)->code < 500)
 #define smtp_reply_is_permanent(reply) ((reply)->code >= 500)
+
+/* The enhanced status code of REPLY, or what its code alone says (RFC 3463 2). */
+const char *smtp_reply_get_status (const SmtpReply *reply);
