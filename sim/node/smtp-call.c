@@ -32,6 +32,7 @@ patience (const SmtpCall *call)
     case SMTP_CLIENT_GREETING:
     case SMTP_CLIENT_EHLO:
     case SMTP_CLIENT_HELO:
+    case SMTP_CLIENT_AUTH:
     case SMTP_CLIENT_IDLE:
     case SMTP_CLIENT_MAIL:
     case SMTP_CLIENT_RCPT:
@@ -182,6 +183,18 @@ smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, M
   call->client = smtp_client_new (internet_host_name (internet, from), conversation_output (), &client_events, call);
   call->conversation.end = tcp_connect (internet->tcp, from, to, port, connect_timeout, message, &tcp_events, call);
   return call;
+}
+
+void
+smtp_call_set_login (SmtpCall *call, const char *name, const char *password)
+{
+  smtp_client_set_login (call->client, name, password);
+}
+
+gboolean
+smtp_call_offers_dsn (const SmtpCall *call)
+{
+  return smtp_client_offers_dsn (call->client);
 }
 
 void

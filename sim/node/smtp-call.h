@@ -29,6 +29,12 @@ typedef struct
 SmtpCall *smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, MessageId message,
                          const SmtpCallEvents *events, gpointer user);
 
+/* Authenticates itself where the server offers it; to be called before anything has happened. */
+void smtp_call_set_login (SmtpCall *call, const char *name, const char *password);
+
+/* Whether the server takes over the wishes for reports (RFC 3461). */
+gboolean smtp_call_offers_dsn (const SmtpCall *call);
+
 /* ENVELOPE is borrowed until finished or failed. */
 void smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content);
 

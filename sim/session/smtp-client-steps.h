@@ -8,9 +8,22 @@
 #include "sim/codec/line-reader.h"
 #include "sim/session/smtp-client.h"
 
+/* What the server announced (RFC 5321 4.1.1.1). */
+typedef struct
+{
+  gboolean size;       /* RFC 1870 */
+  guint64 size_limit;  /* 0: none */
+  gboolean eight_bit;  /* RFC 6152 */
+  gboolean utf8;       /* RFC 6531 */
+  gboolean dsn;        /* RFC 3461 */
+  gboolean pipelining; /* RFC 2920 */
+  gboolean auth_plain; /* RFC 4954, RFC 4616 */
+} SmtpClientOffer;
+
 struct SmtpClient
 {
   char *host_name;
+  char *credentials;   /* of AUTH PLAIN, or NULL */
   const SessionOutput *output;     /* borrowed */
   const SmtpClientEvents *events;  /* borrowed */
   gpointer user;                   /* borrowed */
@@ -18,14 +31,15 @@ struct SmtpClient
   LineReader reader;
   GString *reply; /* the lines of a reply that is not whole yet */
   GString *out;
-  gboolean size;       /* SIZE was announced (RFC 1870) */
-  gboolean eight_bit;  /* 8BITMIME was announced (RFC 6152) */
+  SmtpClientOffer offer;
   gboolean open;       /* a transaction is open on the server */
   const SmtpEnvelope *envelope; /* borrowed; NULL outside a transaction */
   GBytes *content;
   GArray *fates;       /* gboolean by recipient: whether it is decided */
   guint present;       /* the recipient whose RCPT is awaited */
   guint accepted;
+  gboolean eight_bit;  /* the content is beyond ASCII */
+  gboolean utf8;       /* the envelope is, or asks for it */
 };
 
 typedef void (*SmtpClientEnterFunc) (SmtpClient *client);

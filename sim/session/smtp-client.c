@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sim/codec/sasl-plain.h"
+
 enum
 {
   LONGEST_LINE = 2048,       /* RFC 5321 4.5.3.1.5 asks for 512 */
@@ -34,8 +36,22 @@ smtp_client_free (SmtpClient *client)
   g_string_free (client->out, TRUE);
   g_array_unref (client->fates);
   g_clear_pointer (&client->content, g_bytes_unref);
+  g_free (client->credentials);
   g_free (client->host_name);
   g_free (client);
+}
+
+void
+smtp_client_set_login (SmtpClient *client, const char *name, const char *password)
+{
+  g_free (client->credentials);
+  client->credentials = sasl_plain_write (name, password);
+}
+
+gboolean
+smtp_client_offers_dsn (const SmtpClient *client)
+{
+  return client->offer.dsn;
 }
 
 SmtpClientState
@@ -189,16 +205,71 @@ smtp_client_receive (SmtpClient *client, const guint8 *bytes, gsize length)
       take_line (client, line, line_length);
 }
 
+/* Looks at eight bytes at a time: every content passes here. */
+static gboolean
+has_eight_bit (GBytes *content)
+{
+  const guint64 high_bits = G_GUINT64_CONSTANT (0x8080808080808080);
+  gsize length, i = 0;
+  const guint8 *bytes = g_bytes_get_data (content, &length);
+  guint64 all = 0;
+
+  for (guint64 word; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      all |= word;
+    }
+  for (; i < length; i++)
+    all |= bytes[i];
+  return (all & high_bits) != 0;
+}
+
+static gboolean
+needs_utf8 (const SmtpEnvelope *envelope)
+{
+  gboolean needed = envelope->utf8 || !g_str_is_ascii (envelope->reverse_path);
+
+  for (guint i = 0; i < envelope->recipients->len; i++)
+    needed = needed || !g_str_is_ascii (smtp_envelope_recipient (envelope, i)->path);
+  return needed;
+}
+
+/* Why the server can't take the message, or NULL (RFC 1870 6, RFC 6152 3, RFC 6531 3.1). */
+static SmtpReply *
+find_obstacle (const SmtpClient *client)
+{
+  const SmtpClientOffer *offer = &client->offer;
+
+  if (offer->size_limit > 0 && g_bytes_get_size (client->content) > offer->size_limit)
+    return smtp_reply_new (0, "5.3.4", "the message is larger than the server takes");
+  if (client->utf8 && !offer->utf8)
+    return smtp_reply_new (0, "5.6.7", "an address beyond ASCII is needed, and the server does not offer SMTPUTF8");
+  if (client->eight_bit && !offer->eight_bit)
+    return smtp_reply_new (0, "5.6.3", "the message has 8-bit content, and the server does not offer 8BITMIME");
+  return NULL;
+}
+
 void
 smtp_client_send (SmtpClient *client, const SmtpEnvelope *envelope, GBytes *content)
 {
+  g_autoptr (SmtpReply) obstacle = NULL;
+
   g_assert (client->state == SMTP_CLIENT_IDLE && envelope->recipients->len > 0);
   client->envelope = envelope;
   client->content = g_bytes_ref (content);
   client->present = 0;
   client->accepted = 0;
+  client->eight_bit = has_eight_bit (content);
+  client->utf8 = needs_utf8 (envelope);
   g_array_set_size (client->fates, envelope->recipients->len);
-  smtp_client_enter (client, client->open ? SMTP_CLIENT_RSET : SMTP_CLIENT_MAIL);
+  obstacle = find_obstacle (client);
+  if (obstacle == NULL)
+    {
+      smtp_client_enter (client, client->open ? SMTP_CLIENT_RSET : SMTP_CLIENT_MAIL);
+      return;
+    }
+  smtp_client_decide_all (client, obstacle);
+  smtp_client_finish (client);
 }
 
 void

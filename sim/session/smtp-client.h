@@ -15,6 +15,7 @@ typedef enum
   SMTP_CLIENT_GREETING, /* waits for 220 */
   SMTP_CLIENT_EHLO,
   SMTP_CLIENT_HELO,     /* EHLO was refused with 5yz (RFC 5321 3.2) */
+  SMTP_CLIENT_AUTH,     /* waits for 235 (RFC 4954) */
   SMTP_CLIENT_IDLE,     /* between transactions */
   SMTP_CLIENT_MAIL,
   SMTP_CLIENT_RCPT,
@@ -45,16 +46,21 @@ typedef struct SmtpClient SmtpClient;
 SmtpClient *smtp_client_new (const char *host_name, const SessionOutput *output,
                              const SmtpClientEvents *events, gpointer user);
 void smtp_client_free (SmtpClient *client);
+/* Authenticates itself before it is ready, where the server announces AUTH PLAIN; before the greeting. */
+void smtp_client_set_login (SmtpClient *client, const char *name, const char *password);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtpClient, smtp_client_free)
 
 void smtp_client_receive (SmtpClient *client, const guint8 *bytes, gsize length);
 
-/* Begins a transaction; only in SMTP_CLIENT_IDLE. CONTENT has CRLF lines, not dot-stuffed.
+/* Begins a transaction; only in SMTP_CLIENT_IDLE. What the server can't take by what it announced (SIZE, 8BITMIME,
+ * SMTPUTF8) is refused here, with code 0 and a status 5.y.z. CONTENT has CRLF lines, not dot-stuffed.
  * ENVELOPE is borrowed until finished; CONTENT is referenced. */
 void smtp_client_send (SmtpClient *client, const SmtpEnvelope *envelope, GBytes *content);
 /* Says QUIT; the session closes when 221 has come. Only between transactions; else nothing happens. */
 void smtp_client_quit (SmtpClient *client);
 
+/* Whether the server takes over the wishes for reports (RFC 3461). */
+gboolean smtp_client_offers_dsn (const SmtpClient *client);
 SmtpClientState smtp_client_get_state (const SmtpClient *client);
 /* The verb whose reply is awaited: "EHLO", "RCPT", "END-OF-DATA"; "CONNECT" for the greeting. */
 const char *smtp_client_get_verb (const SmtpClient *client);

@@ -49,7 +49,9 @@ run_ehlo (SmtpServer *server, const SmtpCommand *command)
   g_string_printf (server->out, "250-%s\r\n250-PIPELINING\r\n", server->config->host_name);
   if (server->config->size_limit > 0)
     g_string_append_printf (server->out, "250-SIZE %" G_GUINT64_FORMAT "\r\n", server->config->size_limit);
-  g_string_append (server->out, "250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n");
+  if (server->policy->authenticate != NULL)
+    g_string_append (server->out, "250-AUTH PLAIN LOGIN\r\n");
+  g_string_append (server->out, "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n");
   return smtp_server_say_out (server, 250);
 }
 
@@ -65,6 +67,8 @@ describe_mail_fault (SmtpPathFault fault)
       return "501 5.5.4 Syntax: MAIL FROM:<address>\r\n";
     case SMTP_PATH_BAD_ADDRESS:
       return "501 5.1.7 Bad sender address syntax\r\n";
+    case SMTP_PATH_NEEDS_UTF8:
+      return "550 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n";
     case SMTP_PATH_BAD_PARAMETER:
       return "501 5.5.4 Bad value of a MAIL FROM parameter\r\n";
     case SMTP_PATH_UNKNOWN_PARAMETER:
@@ -84,11 +88,24 @@ describe_rcpt_fault (SmtpPathFault fault)
       return "501 5.5.4 Syntax: RCPT TO:<address>\r\n";
     case SMTP_PATH_BAD_ADDRESS:
       return "501 5.1.3 Bad recipient address syntax\r\n";
+    case SMTP_PATH_NEEDS_UTF8:
+      return "553 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n";
     case SMTP_PATH_BAD_PARAMETER:
+      return "501 5.5.4 Bad value of a RCPT TO parameter\r\n";
     case SMTP_PATH_UNKNOWN_PARAMETER:
       return "555 5.5.4 Unsupported RCPT TO parameter\r\n";
     }
   g_assert_not_reached ();
+}
+
+/* What this transaction is, beyond its paths. */
+static void
+begin_transaction (SmtpServer *server, SmtpPath *path)
+{
+  server->envelope = smtp_envelope_new (path->path);
+  server->envelope->give_back = path->give_back;
+  server->envelope->envelope_id = g_steal_pointer (&path->envelope_id);
+  server->envelope->utf8 = path->utf8;
 }
 
 static gboolean
@@ -98,6 +115,8 @@ run_mail (SmtpServer *server, const SmtpCommand *command)
   const char *fault = describe_mail_fault (smtp_command_parse_from (command, &path));
   SmtpReply *reply;
 
+  if (server->policy->authenticate != NULL && server->login == NULL)
+    return smtp_server_say (server, "530 5.7.0 Authentication required\r\n"); /* RFC 4954 6 */
   if (fault != NULL)
     return smtp_server_say (server, fault);
   reply = smtp_server_intercept (server, "MAIL", path.path);
@@ -107,7 +126,7 @@ run_mail (SmtpServer *server, const SmtpCommand *command)
     reply = server->policy->mail (server->user, path.path, path.size);
   if (reply != NULL && !smtp_reply_is_positive (reply))
     return smtp_server_say_reply (server, reply);
-  server->envelope = smtp_envelope_new (path.path);
+  begin_transaction (server, &path);
   return reply != NULL ? smtp_server_say_reply (server, reply) : smtp_server_say (server, "250 2.1.0 Sender OK\r\n");
 }
 
@@ -115,7 +134,9 @@ static gboolean
 run_rcpt (SmtpServer *server, const SmtpCommand *command)
 {
   g_auto (SmtpPath) path = { 0 };
-  const char *fault = describe_rcpt_fault (smtp_command_parse_to (command, &path));
+  SmtpPathFault found = smtp_command_parse_to (command, &path);
+  const char *fault = describe_rcpt_fault (found == SMTP_PATH_OK && !server->envelope->utf8 && !g_str_is_ascii (path.path) ? SMTP_PATH_NEEDS_UTF8 : found);
+  SmtpRecipient *recipient;
   SmtpReply *reply;
 
   if (fault != NULL)
@@ -127,7 +148,9 @@ run_rcpt (SmtpServer *server, const SmtpCommand *command)
     reply = server->policy->rcpt (server->user, path.path);
   if (reply != NULL && !smtp_reply_is_positive (reply))
     return smtp_server_say_reply (server, reply);
-  smtp_envelope_add_recipient (server->envelope, path.path);
+  recipient = smtp_envelope_add_recipient (server->envelope, path.path);
+  recipient->notify = path.notify;
+  recipient->original = g_steal_pointer (&path.original);
   return reply != NULL ? smtp_server_say_reply (server, reply) : smtp_server_say (server, "250 2.1.5 Recipient OK\r\n");
 }
 
@@ -167,6 +190,15 @@ run_vrfy (SmtpServer *server, const SmtpCommand *command)
   return smtp_server_say (server, "252 2.5.2 Cannot VRFY user; try RCPT to attempt delivery\r\n");
 }
 
+/* Lists are not shown to strangers (RFC 5321 7.3). */
+static gboolean
+run_expn (SmtpServer *server, const SmtpCommand *command)
+{
+  if (command->argument_length == 0)
+    return smtp_server_say (server, "501 5.5.4 Syntax: EXPN list\r\n");
+  return smtp_server_say (server, "550 5.7.2 Mailing lists are not expanded here\r\n");
+}
+
 static gboolean
 run_quit (SmtpServer *server, const SmtpCommand *command)
 {
@@ -182,24 +214,32 @@ enum
   MAIL = 1 << SMTP_SERVER_MAIL,
   RCPT = 1 << SMTP_SERVER_RCPT,
   DATA = 1 << SMTP_SERVER_DATA,
-  GREETED = READY | MAIL | RCPT,
+  CHUNKS = 1 << SMTP_SERVER_CHUNKS,
+  AUTH = 1 << SMTP_SERVER_AUTH,
+  GREETED = READY | MAIL | RCPT | CHUNKS,
   ANY = CONNECTED | GREETED,
 };
 
-/* RFC 5321 4.1.4. The last row is no command: it is what the end of the content does. */
+/* RFC 5321 4.1.4, RFC 3030 2, RFC 4954 4. The last rows are no commands: what the end of the content, a
+ * last chunk and a response do. */
 static const SmtpServerVerb verbs[] = {
   { { "HELO", ANY, SMTP_SERVER_READY }, run_helo },
   { { "EHLO", ANY, SMTP_SERVER_READY }, run_ehlo },
   { { "MAIL", READY, SMTP_SERVER_MAIL }, run_mail },
   { { "RCPT", MAIL | RCPT, SMTP_SERVER_RCPT }, run_rcpt },
   { { "DATA", RCPT, SMTP_SERVER_DATA }, run_data, TRUE },
+  { { "BDAT", RCPT | CHUNKS, SMTP_SERVER_CHUNKS }, smtp_server_run_bdat, FALSE, TRUE },
+  { { "AUTH", READY, SMTP_SERVER_AUTH }, smtp_server_run_auth },
   { { "RSET", CONNECTED, -1 }, run_rset, TRUE },
   { { "RSET", GREETED, SMTP_SERVER_READY }, run_rset, TRUE },
   { { "NOOP", ANY, -1 }, run_noop },
   { { "VRFY", ANY, -1 }, run_vrfy },
+  { { "EXPN", ANY, -1 }, run_expn },
   { { "HELP", ANY, -1 }, run_help },
   { { "QUIT", ANY, SMTP_SERVER_CLOSED }, run_quit, TRUE },
   { { "END-OF-DATA", DATA, SMTP_SERVER_READY }, NULL },
+  { { "BDAT LAST", RCPT | CHUNKS, SMTP_SERVER_READY }, NULL },
+  { { "RESPONSE", AUTH, SMTP_SERVER_READY }, NULL },
 };
 
 /* The verbs that there are, each once. */
@@ -237,7 +277,7 @@ smtp_server_find_verb (const SmtpServer *server, const SmtpCommand *command)
 const SessionTable *
 smtp_server_table (void)
 {
-  static const char *const states[] = { "CONNECTED", "READY", "MAIL", "RCPT", "DATA", "CLOSED" };
+  static const char *const states[] = { "CONNECTED", "READY", "MAIL", "RCPT", "DATA", "CHUNKS", "AUTH", "CLOSED" };
   static SessionRow rows[G_N_ELEMENTS (verbs)];
   static const SessionTable table = { "SMTP server", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
   static gsize filled;

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "sim/codec/dot-stuffing.h"
+
 enum
 {
-  LONGEST_LINE = 1024,        /* RFC 5321 4.5.3.1.4 asks for 512, and more for extensions */
+  MOST_FAULTS = 100,          /* refused commands, until we hang up */
   LARGEST_CONTENT = 64 << 20, /* where the configuration sets no limit */
 };
 
@@ -20,7 +22,7 @@ smtp_server_new (const SmtpServerConfig *config, const SmtpServerPolicy *policy,
   server->output = output;
   server->user = user;
   server->out = g_string_sized_new (256);
-  line_reader_init (&server->reader, LONGEST_LINE);
+  line_reader_init (&server->reader, SMTP_SERVER_LONGEST_RESPONSE);
   return server;
 }
 
@@ -28,6 +30,8 @@ void
 smtp_server_forget_transaction (SmtpServer *server)
 {
   g_clear_pointer (&server->envelope, smtp_envelope_free);
+  if (server->chunks != NULL)
+    g_string_free (g_steal_pointer (&server->chunks), TRUE);
 }
 
 void
@@ -37,6 +41,8 @@ smtp_server_free (SmtpServer *server)
   line_reader_clear (&server->reader);
   g_string_free (server->out, TRUE);
   g_free (server->helo);
+  g_free (server->login);
+  g_free (server->auth_name);
   g_free (server);
 }
 
@@ -58,6 +64,12 @@ smtp_server_is_extended (const SmtpServer *server)
   return server->extended;
 }
 
+const char *
+smtp_server_get_login (const SmtpServer *server)
+{
+  return server->login;
+}
+
 static void
 close_session (SmtpServer *server)
 {
@@ -65,6 +77,14 @@ close_session (SmtpServer *server)
   smtp_server_forget_transaction (server);
   line_reader_stop (&server->reader);
   server->output->close (server->user);
+}
+
+static void
+hang_up (SmtpServer *server)
+{
+  g_string_printf (server->out, "421 4.7.0 %s Error: too many errors\r\n", server->config->host_name);
+  server->output->say (server->user, SESSION_REPLY, 421, server->out->str, server->out->len);
+  close_session (server);
 }
 
 /* Says WIRE, one whole reply of CODE; 421 ends the session (RFC 5321 3.8). TRUE where it accepts. */
@@ -76,6 +96,8 @@ say_wire (SmtpServer *server, guint16 code, const char *wire, gsize length)
   server->output->say (server->user, SESSION_REPLY, code, wire, length);
   if (code == 421)
     close_session (server);
+  else if (code >= 500 && ++server->faults > MOST_FAULTS)
+    hang_up (server);
   return code < 400;
 }
 
@@ -149,9 +171,15 @@ describe_wrong_order (const SmtpServer *server, const SmtpCommand *command)
     case SMTP_SERVER_MAIL:
     case SMTP_SERVER_RCPT:
     case SMTP_SERVER_DATA:
+    case SMTP_SERVER_CHUNKS:
+    case SMTP_SERVER_AUTH:
     case SMTP_SERVER_CLOSED:
       if (smtp_command_is (command, "MAIL"))
         return "503 5.5.1 Nested MAIL command\r\n";
+      if (smtp_command_is (command, "AUTH"))
+        return "503 5.5.1 AUTH is not allowed in a mail transaction\r\n";
+      if (server->state == SMTP_SERVER_CHUNKS)
+        return "503 5.5.1 Only BDAT may follow BDAT here\r\n";
       return "503 5.5.1 Need a valid RCPT command first\r\n";
     }
   g_assert_not_reached ();
@@ -161,7 +189,7 @@ describe_wrong_order (const SmtpServer *server, const SmtpCommand *command)
 static gboolean
 is_unimplemented (const SmtpCommand *command)
 {
-  static const char *const names[] = { "AUTH", "STARTTLS", "EXPN", "ETRN", "BDAT" };
+  static const char *const names[] = { "STARTTLS", "ETRN", "TURN", "SEND", "SOML", "SAML" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (smtp_command_is (command, names[i]))
@@ -172,11 +200,7 @@ is_unimplemented (const SmtpCommand *command)
 static void
 refuse_verb (SmtpServer *server, const SmtpCommand *command)
 {
-  SmtpReply *reply = smtp_command_is (command, "AUTH") ? smtp_server_intercept (server, "AUTH", NULL) : NULL;
-
-  if (reply != NULL)
-    smtp_server_say_reply (server, reply);
-  else if (is_unimplemented (command))
+  if (is_unimplemented (command))
     smtp_server_say (server, "502 5.5.1 Command not implemented\r\n");
   else
     smtp_server_say (server, "500 5.5.2 Command not recognized\r\n");
@@ -188,7 +212,7 @@ run_verb (SmtpServer *server, const SmtpServerVerb *verb, const SmtpCommand *com
 {
   gboolean quit = verb->row.next == SMTP_SERVER_CLOSED;
 
-  if (!(verb->row.states & 1u << server->state) || (server->refused && !quit))
+  if (!verb->always && (!(verb->row.states & 1u << server->state) || (server->refused && !quit)))
     smtp_server_say (server, describe_wrong_order (server, command));
   else if (verb->bare && command->argument_length > 0)
     smtp_server_say (server, "501 5.5.4 This command takes no argument\r\n");
@@ -202,7 +226,7 @@ run_verb (SmtpServer *server, const SmtpServerVerb *verb, const SmtpCommand *com
 }
 
 static void
-take_line (SmtpServer *server, const char *line, gsize length)
+take_command (SmtpServer *server, const char *line, gsize length)
 {
   SmtpCommand command;
   const SmtpServerVerb *verb;
@@ -210,6 +234,11 @@ take_line (SmtpServer *server, const char *line, gsize length)
   if (!smtp_command_parse (line, length, &command))
     {
       smtp_server_say (server, "500 5.5.2 Syntax error\r\n");
+      return;
+    }
+  if (length > SMTP_SERVER_LONGEST_LINE && !smtp_command_is (&command, "AUTH"))
+    {
+      smtp_server_say (server, "500 5.5.2 Line too long\r\n");
       return;
     }
   verb = smtp_server_find_verb (server, &command);
@@ -275,14 +304,48 @@ answer_content (SmtpServer *server, const char *content, gsize length, gboolean 
     smtp_server_say (server, "250 2.0.0 Ok\r\n");
 }
 
-static void
-take_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
+void
+smtp_server_take_content (SmtpServer *server, const char *content, gsize length, gboolean too_large)
 {
-  line_reader_expect (&server->reader, LINE_READER_LINES, LONGEST_LINE);
+  line_reader_expect (&server->reader, LINE_READER_LINES, SMTP_SERVER_LONGEST_RESPONSE);
   answer_content (server, content, length, too_large);
   smtp_server_forget_transaction (server);
   if (server->state != SMTP_SERVER_CLOSED)
     server->state = SMTP_SERVER_READY;
+}
+
+/* As the bytes were on the wire. */
+static void
+hear (SmtpServer *server, LineReaderResult result, const char *unit, gsize length)
+{
+  g_autoptr (GString) wire = NULL;
+
+  if (server->output->heard == NULL || result != LINE_READER_UNIT)
+    return;
+  wire = g_string_sized_new (length + 16);
+  if (server->state == SMTP_SERVER_DATA)
+    dot_stuffing_write (unit, length, wire);
+  else
+    g_string_append_len (wire, unit, (gssize) length);
+  if (server->state != SMTP_SERVER_DATA && !server->chunk_comes)
+    g_string_append (wire, "\r\n");
+  server->output->heard (server->user, server->state == SMTP_SERVER_DATA || server->chunk_comes ? SESSION_DATA : SESSION_COMMAND, wire->str, wire->len);
+}
+
+static void
+take_line (SmtpServer *server, const char *line, gsize length, gboolean too_long)
+{
+  if (too_long && server->state == SMTP_SERVER_AUTH)
+    {
+      server->state = SMTP_SERVER_READY;
+      smtp_server_say (server, "500 5.5.6 Authentication exchange line is too long\r\n");
+    }
+  else if (too_long)
+    smtp_server_say (server, "500 5.5.2 Line too long\r\n");
+  else if (server->state == SMTP_SERVER_AUTH)
+    smtp_server_take_response (server, line, length);
+  else
+    take_command (server, line, length);
 }
 
 void
@@ -295,12 +358,15 @@ smtp_server_receive (SmtpServer *server, const guint8 *bytes, gsize length)
   if (!line_reader_feed (&server->reader, bytes, length))
     return;
   while ((result = line_reader_next (&server->reader, &unit, &unit_length)) != LINE_READER_WAIT)
-    if (server->state == SMTP_SERVER_DATA)
-      take_content (server, unit, unit_length, result == LINE_READER_TOO_LONG);
-    else if (result == LINE_READER_TOO_LONG)
-      smtp_server_say (server, "500 5.5.2 Line too long\r\n");
-    else
-      take_line (server, unit, unit_length);
+    {
+      hear (server, result, unit, unit_length);
+      if (server->chunk_comes)
+        smtp_server_take_chunk (server, unit, unit_length, result == LINE_READER_TOO_LONG);
+      else if (server->state == SMTP_SERVER_DATA)
+        smtp_server_take_content (server, unit, unit_length, result == LINE_READER_TOO_LONG);
+      else
+        take_line (server, unit, unit_length, result == LINE_READER_TOO_LONG);
+    }
 }
 
 void

@@ -17,6 +17,8 @@ typedef enum
   SMTP_SERVER_MAIL,      /* a reverse-path, no recipient yet */
   SMTP_SERVER_RCPT,      /* at least one recipient */
   SMTP_SERVER_DATA,      /* content is coming in */
+  SMTP_SERVER_CHUNKS,    /* some chunks are here, others will follow (RFC 3030) */
+  SMTP_SERVER_AUTH,      /* waits for a response to a challenge (RFC 4954) */
   SMTP_SERVER_CLOSED,
 } SmtpServerState;
 
@@ -31,6 +33,9 @@ typedef struct
   SmtpReply *(*rcpt) (gpointer user, const char *forward_path);
   /* CONTENT is the message, dot-stuffing undone, CRLF lines. ENVELOPE is borrowed. */
   SmtpReply *(*message) (gpointer user, const SmtpEnvelope *envelope, GBytes *content);
+  /* TRUE where NAME and PASSWORD are a user's. Where this is there, the session is for submission (RFC 6409): it
+   * announces AUTH, and takes mail only after it. */
+  gboolean (*authenticate) (gpointer user, const char *name, const char *password);
 } SmtpServerPolicy;
 
 typedef struct
@@ -58,4 +63,6 @@ SmtpServerState smtp_server_get_state (const SmtpServer *server);
 /* What the client called itself, or NULL; and whether it said EHLO. */
 const char *smtp_server_get_helo (const SmtpServer *server);
 gboolean smtp_server_is_extended (const SmtpServer *server);
+/* As whom the client has authenticated itself, or NULL. */
+const char *smtp_server_get_login (const SmtpServer *server);
 const SessionTable *smtp_server_table (void);

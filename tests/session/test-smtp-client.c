@@ -97,6 +97,8 @@ static const LabKind kind = { begin, receive, end };
 #define HELLO "250-mx.example.org\r\n250-SIZE 1000\r\n250 8BITMIME\r\n"
 #define BEGIN { "", "" }, { "220 mx.example.org ESMTP\r\n", "EHLO c.example\r\n" }
 #define MAIL "MAIL FROM:<a@example.net> SIZE=3\r\n"
+#define PIPELINED "250-mx\r\n250 PIPELINING\r\n"
+#define GROUP "MAIL FROM:<a@example.net>\r\n" RCPT_B RCPT_C "DATA\r\n"
 #define RCPT_B "RCPT TO:<b@example.org>\r\n"
 #define RCPT_C "RCPT TO:<c@example.org>\r\n"
 
@@ -115,9 +117,24 @@ static const Dialogue dialogues[] = {
       { "354 Go\r\n", "x\r\n.\r\n" }, { "250 2.0.0 Ok\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" }, { "250 x\r\n", "" } } },
   { "long-greeting", 0, NULL, "ready ",
     { { "220-mx\r\n220-is\r\n220 here\r\n", "EHLO c.example\r\n" }, { "250 mx\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
-  { "no-extensions", 1, "\xc3\xbc\r\n", "ready 0:550 1:250 finished ",
+  { "no-extensions", 1, "u\r\n", "ready 0:550 1:250 finished ",
     { BEGIN, { "250 mx\r\n", "MAIL FROM:<a@example.net>\r\n" }, { "250 Ok\r\n", RCPT_B }, { "550 No\r\n", RCPT_C },
-      { "250 Ok\r\n", "DATA\r\n" }, { "354 Go\r\n", "\xc3\xbc\r\n.\r\n" }, { "250 Ok\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
+      { "250 Ok\r\n", "DATA\r\n" }, { "354 Go\r\n", "u\r\n.\r\n" }, { "250 Ok\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
+  { "eight-bit-not-offered", 1, "\xc3\xbc\r\n", "ready 0:0 1:0 finished ",
+    { BEGIN, { "250 mx\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
+  { "too-large-for-it", 1, "0123456789\r\n", "ready 0:0 1:0 finished ",
+    { BEGIN, { "250-mx\r\n250 SIZE 11\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
+  { "pipelined", 1, "x\r\n", "ready 0:550 1:250 finished ",
+    { BEGIN, { PIPELINED, GROUP }, { "250 Ok\r\n550 No\r\n", "" }, { "250 Ok\r\n354 Go\r\n", "x\r\n.\r\n" },
+      { "250 Ok\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
+  { "pipelined-mail-refused", 1, "x\r\n", "ready 0:550 1:550 finished ",
+    { BEGIN, { PIPELINED, GROUP }, { "550 No\r\n503 What\r\n503 What\r\n503 What\r\n", "QUIT\r\n" } } },
+  { "pipelined-nobody-left", 1, "x\r\n", "ready 0:550 1:451 finished ",
+    { BEGIN, { PIPELINED, GROUP }, { "250 Ok\r\n550 No\r\n451 Later\r\n554 Nobody\r\n", "QUIT\r\n" } } },
+  { "pipelined-nobody-left-but-354", 1, "x\r\n", "ready 0:550 1:550 finished ",
+    { BEGIN, { PIPELINED, GROUP }, { "250 Ok\r\n550 No\r\n550 No\r\n354 Go\r\n", ".\r\n" }, { "250 Ok\r\n", "QUIT\r\n" } } },
+  { "pipelined-421", 1, "x\r\n", "ready 0:421 1:421 failed:421 ",
+    { BEGIN, { PIPELINED, GROUP }, { "250 Ok\r\n421 Bye\r\n", "[close]" } } },
   { "eight-bit", 1, "\xc3\xbc\r\n", "ready ",
     { BEGIN, { HELLO, "MAIL FROM:<a@example.net> SIZE=4 BODY=8BITMIME\r\n" } } },
   { "helo", 1, "x\r\n", "ready ",

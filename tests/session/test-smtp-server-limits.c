@@ -58,7 +58,7 @@ end (gpointer server, gpointer user)
 static const LabKind kind = { begin, receive, end };
 
 #define GREETING "220 mx.example.org ESMTP mailflow\r\n"
-#define HELLO "250-mx.example.org\r\n250-PIPELINING\r\n250-SIZE 200\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n"
+#define HELLO "250-mx.example.org\r\n250-PIPELINING\r\n250-SIZE 200\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n"
 #define SENDER "250 2.1.0 Sender OK\r\n"
 #define RECIPIENT "250 2.1.5 Recipient OK\r\n"
 #define GO_AHEAD "354 End data with <CR><LF>.<CR><LF>\r\n"
@@ -242,7 +242,7 @@ test_no_policy (void)
   g_assert_null (smtp_server_get_helo (server));
   smtp_server_receive (server, (const guint8 *) stream, sizeof stream - 1);
   g_assert_cmpstr (owner.lab.said->str, ==,
-                   GREETING "250-mx.example.org\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n"
+                   GREETING "250-mx.example.org\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n"
                    SENDER RECIPIENT GO_AHEAD OK);
   g_assert_cmpstr (smtp_server_get_helo (server), ==, "c.example");
   g_assert_true (smtp_server_is_extended (server));

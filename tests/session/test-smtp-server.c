@@ -52,7 +52,7 @@ on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
 
   g_string_append_printf (owner->messages, "%s>", envelope->reverse_path);
   for (guint i = 0; i < envelope->recipients->len; i++)
-    g_string_append_printf (owner->messages, "%s%s", i > 0 ? "," : "", (char *) g_ptr_array_index (envelope->recipients, i));
+    g_string_append_printf (owner->messages, "%s%s", i > 0 ? "," : "", smtp_envelope_recipient (envelope, i)->path);
   g_string_append_printf (owner->messages, ":%.*s", (int) length, bytes != NULL ? bytes : "");
   if (length > 0 && bytes[0] == 'Q')
     return smtp_reply_new (250, "2.0.0", "Ok: queued as 7");
@@ -91,7 +91,7 @@ end (gpointer server, gpointer user)
 static const LabKind kind = { begin, receive, end };
 
 #define GREETING "220 mx.example.org ESMTP mailflow\r\n"
-#define HELLO "250-mx.example.org\r\n250-PIPELINING\r\n250-SIZE 200\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES\r\n"
+#define HELLO "250-mx.example.org\r\n250-PIPELINING\r\n250-SIZE 200\r\n250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n"
 #define SENDER "250 2.1.0 Sender OK\r\n"
 #define RECIPIENT "250 2.1.5 Recipient OK\r\n"
 #define GO_AHEAD "354 End data with <CR><LF>.<CR><LF>\r\n"
@@ -152,12 +152,18 @@ static const Turn syntax[] = {
   { "MAIL FROM:a@example.net\r\n", "501 5.5.4 Syntax: MAIL FROM:<address>\r\n" },
   { "MAIL FROM:<a>\r\n", "501 5.1.7 Bad sender address syntax\r\n" },
   { "MAIL FROM:<a@example.net> SIZE=x\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
-  { "MAIL FROM:<a@example.net> RET=HDRS\r\n", "555 5.5.4 Unsupported MAIL FROM parameter\r\n" },
+  { "MAIL FROM:<a@example.net> RET=SOME\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
+  { "MAIL FROM:<a@example.net> SIZE=1 SIZE=2\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
+  { "MAIL FROM:<a@example.net> BY=120;R\r\n", "555 5.5.4 Unsupported MAIL FROM parameter\r\n" },
+  { "MAIL FROM:<\xc3\xbc@example.net>\r\n", "550 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n" },
   { "MAIL FROM:<a@example.net> SIZE=201\r\n", "552 5.3.4 Message size exceeds fixed limit\r\n" },
   { "MAIL FROM:<a@example.net> SIZE=200\r\n", SENDER },
   { "RCPT\r\n", "501 5.5.4 Syntax: RCPT TO:<address>\r\n" },
   { "RCPT TO:<b>\r\n", "501 5.1.3 Bad recipient address syntax\r\n" },
-  { "RCPT TO:<b@example.org> NOTIFY=NEVER\r\n", "555 5.5.4 Unsupported RCPT TO parameter\r\n" },
+  { "RCPT TO:<b@example.org> NOTIFY=NEVER,DELAY\r\n", "501 5.5.4 Bad value of a RCPT TO parameter\r\n" },
+  { "RCPT TO:<b@example.org> ORCPT=bob\r\n", "501 5.5.4 Bad value of a RCPT TO parameter\r\n" },
+  { "RCPT TO:<b@example.org> RET=FULL\r\n", "555 5.5.4 Unsupported RCPT TO parameter\r\n" },
+  { "RCPT TO:<\xc3\xbc@example.org>\r\n", "553 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n" },
   { "RCPT TO:<b@example.org>\r\n", RECIPIENT },
   { "DATA now\r\n", "501 5.5.4 This command takes no argument\r\n" },
   { "RSET now\r\n", "501 5.5.4 This command takes no argument\r\n" },
@@ -165,13 +171,13 @@ static const Turn syntax[] = {
   { "VRFY\r\n", "501 5.5.4 Syntax: VRFY address\r\n" },
   { "VRFY b\r\n", "252 2.5.2 Cannot VRFY user; try RCPT to attempt delivery\r\n" },
   { "NOOP whatever\r\n", OK },
-  { "HELP\r\n", "214 2.0.0 Commands: HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT\r\n" },
+  { "HELP\r\n", "214 2.0.0 Commands: HELO EHLO MAIL RCPT DATA BDAT AUTH RSET NOOP VRFY EXPN HELP QUIT\r\n" },
   { "\r\n", "500 5.5.2 Syntax error\r\n" },
   { " NOOP\r\n", "500 5.5.2 Syntax error\r\n" },
   { "FOO\r\n", "500 5.5.2 Command not recognized\r\n" },
   { "END-OF-DATA\r\n", "500 5.5.2 Command not recognized\r\n" },
   { "STARTTLS\r\n", "502 5.5.1 Command not implemented\r\n" },
-  { "AUTH PLAIN\r\n", "502 5.5.1 Command not implemented\r\n" },
+  { "AUTH PLAIN\r\n", "503 5.5.1 AUTH is not allowed in a mail transaction\r\n" },
   { "NOOP\nRSET\r\n", "500 5.5.2 Syntax error\r\n" },
   { "NOOP \rRSET\r\n", "500 5.5.2 Syntax error\r\n" },
   { "NOOP\tx\r\n", "500 5.5.2 Syntax error\r\n" },
