@@ -167,7 +167,7 @@ show_message (Inspector *inspector, MessageId message)
   g_autofree char *title = g_strdup_printf ("Message %s", trace_message_label (trace, message)), *subtitle = NULL;
   const char *from = trace_blob (trace, record->item, NULL);
 
-  subtitle = g_strdup_printf ("%s, from %s", record->code == MESSAGE_MAIL ? "mail" : record->code == MESSAGE_FAILURE_REPORT ? "failure report" : "delay report",
+  subtitle = g_strdup_printf ("%s, from %s", record->code == MESSAGE_MAIL ? "mail" : record->code == MESSAGE_FAILURE_REPORT ? "failure report" : record->code == MESSAGE_DELAY_REPORT ? "delay report" : "success report",
                               from[0] == '\0' ? "<> (nobody)" : from);
   set_titles (inspector, title, subtitle);
   message_view_show (MAILFLOW_MESSAGE_VIEW (inspector->message), inspector->player, message);

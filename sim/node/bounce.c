@@ -1,6 +1,110 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/bounce.h"
 
+#include "sim/codec/smtp-parameters.h"
+
+#include <string.h>
+
+gboolean
+bounce_is_wanted (const QueueEntry *entry, DeliveryAction action)
+{
+  if (entry->message->reverse_path[0] == '\0')
+    return FALSE;
+  switch (action)
+    {
+    case DELIVERY_FAILED:
+      return entry->notify == 0 || (entry->notify & SMTP_NOTIFY_FAILURE) != 0;
+    case DELIVERY_DELAYED:
+      return entry->notify == 0 || (entry->notify & SMTP_NOTIFY_DELAY) != 0;
+    case DELIVERY_DELIVERED:
+    case DELIVERY_RELAYED:
+    case DELIVERY_EXPANDED:
+      return (entry->notify & SMTP_NOTIFY_SUCCESS) != 0;
+    }
+  g_assert_not_reached ();
+}
+
+/* "rfc822;bob@example.org" in xtext → the address (RFC 3461 4.2). NULL where there is none. */
+static char *
+decode_original (const char *original)
+{
+  const char *semicolon = original != NULL ? strchr (original, ';') : NULL;
+
+  return semicolon != NULL ? smtp_xtext_decode (semicolon + 1) : NULL;
+}
+
+static DeliveryReport *
+begin_report (const Internet *internet, HostId host, const QueuedMessage *message)
+{
+  DeliveryReport *report = delivery_report_new (internet_host_name (internet, host));
+
+  report->arrival_date = (internet->start_unix_ns + message->arrived) / SIM_SECOND;
+  report->envelope_id = message->envelope_id != NULL ? smtp_xtext_decode (message->envelope_id) : NULL;
+  return report;
+}
+
+static char *
+describe_reply (const SmtpReply *reply)
+{
+  if (reply->code == 0)
+    return g_strdup (reply->text);
+  return g_strdup_printf ("%u %s%s%s", reply->code, reply->status, reply->status[0] == '\0' ? "" : " ", reply->text);
+}
+
+DeliveryRecipient *
+bounce_note (TransferAgent *agent, DeliveryReport **report, const QueueEntry *entry, DeliveryAction action, const SmtpReply *reply, HostId peer)
+{
+  const Internet *internet = transfer_agent_get_internet (agent);
+  DeliveryRecipient *recipient;
+
+  if (*report == NULL)
+    *report = begin_report (internet, transfer_agent_get_config (agent)->host, entry->message);
+  recipient = delivery_report_add (*report, entry->to, action, smtp_reply_get_status (reply));
+  recipient->original_recipient = decode_original (entry->original);
+  recipient->last_attempt = internet_unix_seconds (internet);
+  if (peer != 0)
+    recipient->remote_mta = g_strdup (internet_host_name (internet, peer));
+  if (action == DELIVERY_FAILED)
+    {
+      recipient->diagnostic = describe_reply (reply);
+      recipient->explanation = g_strdup (reply->text);
+    }
+  return recipient;
+}
+
+void
+bounce_note_expiry (DeliveryRecipient *recipient, const SmtpReply *reply)
+{
+  g_free (recipient->explanation);
+  recipient->explanation = g_strdup_printf ("The mail could not be delivered in time. The last problem was: %s", reply->text);
+}
+
+/* What the report is in the trace. */
+typedef struct
+{
+  MessageClass message_class;
+  const char *suffix; /* of its label */
+} Sort;
+
+static Sort
+sort_of (const DeliveryReport *report)
+{
+  const DeliveryRecipient *first = g_ptr_array_index (report->recipients, 0);
+
+  switch (first->action)
+    {
+    case DELIVERY_FAILED:
+      return (Sort){ MESSAGE_FAILURE_REPORT, "bounce" };
+    case DELIVERY_DELAYED:
+      return (Sort){ MESSAGE_DELAY_REPORT, "delay" };
+    case DELIVERY_DELIVERED:
+    case DELIVERY_RELAYED:
+    case DELIVERY_EXPANDED:
+      return (Sort){ MESSAGE_SUCCESS_REPORT, "success" };
+    }
+  g_assert_not_reached ();
+}
+
 /* RFC 3464 2: a report is mail like any other, but from the null reverse-path. */
 void
 bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report)
@@ -11,6 +115,8 @@ bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryR
   g_autofree char *id = internet_make_id (transfer_agent_get_dice (agent), 10);
   g_autofree char *message_id = g_strdup_printf ("<%s.report@%s>", id, host_name);
   g_autofree char *boundary = g_strdup_printf ("%s/%s", id, host_name);
+  const Sort sort = sort_of (report);
+  gboolean full = message->give_back == SMTP_RETURN_FULL && sort.message_class == MESSAGE_FAILURE_REPORT; /* RFC 3461 4.3 */
   g_autofree char *label = NULL;
   g_autoptr (GBytes) content = NULL;
   g_autoptr (SmtpEnvelope) envelope = NULL;
@@ -18,10 +124,10 @@ bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryR
 
   if (message->reverse_path[0] == '\0')
     return;
-  label = ledger_make_report_label (internet->ledger, message->number, "bounce");
-  reception.message = ledger_add_message (internet->ledger, host, label, MESSAGE_FAILURE_REPORT, message->number, "", message_id);
+  label = ledger_make_report_label (internet->ledger, message->number, sort.suffix);
+  reception.message = ledger_add_message (internet->ledger, host, label, sort.message_class, message->number, "", message_id);
   ledger_add_recipient (internet->ledger, host, reception.message, message->reverse_path);
-  content = delivery_report_write (report, message->reverse_path, message_id, boundary, internet_unix_seconds (internet), message->content, FALSE);
+  content = delivery_report_write (report, message->reverse_path, message_id, boundary, internet_unix_seconds (internet), message->content, full);
   envelope = smtp_envelope_new ("");
   smtp_envelope_add_recipient (envelope, message->reverse_path);
   transfer_agent_accept (agent, envelope, content, &reception);

@@ -8,6 +8,16 @@
 #include "sim/codec/delivery-report.h"
 #include "sim/node/transfer-agent.h"
 
+/* Adds to *REPORT, which is begun where it is NULL, what became of ENTRY: what its envelope said, and REPLY from
+ * PEER (0: found here) (RFC 3464 2.2, 2.3). The new recipient is the report's. */
+DeliveryRecipient *bounce_note (TransferAgent *agent, DeliveryReport **report, const QueueEntry *entry,
+                                DeliveryAction action, const SmtpReply *reply, HostId peer);
+/* It failed for want of time; REPLY was the last obstacle. */
+void bounce_note_expiry (DeliveryRecipient *recipient, const SmtpReply *reply);
+
 /* Sends REPORT about MESSAGE to its reverse-path, from the null reverse-path. Nothing is sent about
  * mail that came from the null reverse-path itself: never a bounce of a bounce. */
 void bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report);
+
+/* Whether a report of ACTION about ENTRY is wanted (RFC 3461 4.1, 5.2): without NOTIFY= of failures only. */
+gboolean bounce_is_wanted (const QueueEntry *entry, DeliveryAction action);

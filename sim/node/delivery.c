@@ -28,7 +28,8 @@ struct Delivery
   GArray *peers;      /* HostId: its addresses that are still to be tried */
   HostId peer;
   SmtpReply *trouble; /* why the hosts could not be used, or NULL */
-  DeliveryReport *report; /* of those that failed in this turn, or NULL */
+  DeliveryReport *failures;  /* of those that failed in this turn, or NULL */
+  DeliveryReport *successes; /* of those that were delivered, where a report is wanted, or NULL */
   SimTime next_try;   /* of those that were deferred in this turn; 0: none was */
   MxLookup *lookup;
   AddressLookup *addresses;
@@ -64,7 +65,8 @@ delivery_free (Delivery *delivery)
   if (delivery->call != NULL)
     smtp_call_forget (delivery->call);
   g_clear_pointer (&delivery->envelope, smtp_envelope_free);
-  g_clear_pointer (&delivery->report, delivery_report_free);
+  g_clear_pointer (&delivery->failures, delivery_report_free);
+  g_clear_pointer (&delivery->successes, delivery_report_free);
   g_clear_pointer (&delivery->trouble, smtp_reply_free);
   g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
   g_free (delivery->host_name);
@@ -89,21 +91,12 @@ delivery_add (Delivery *delivery, QueueEntry *entry)
   g_ptr_array_add (delivery->entries, entry);
 }
 
-/* The enhanced status code of REPLY, or what its code alone says (RFC 3463 2). */
-static const char *
-status_of (const SmtpReply *reply)
-{
-  if (reply->status[0] != '\0')
-    return reply->status;
-  return smtp_reply_is_permanent (reply) ? "5.0.0" : smtp_reply_is_transient (reply) ? "4.0.0" : "2.0.0";
-}
-
 static TraceId
 record_fate (Delivery *delivery, TraceKind kind, const QueueEntry *entry, const SmtpReply *reply, SimTime next_try)
 {
   Trace *trace = delivery->internet->trace;
 
-  return trace_add (trace, &(TraceRecord){ .kind = kind, .host = delivery->host, .peer = delivery->peer, .code = reply->code, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .note = trace_text (trace, status_of (reply)), .value = next_try });
+  return trace_add (trace, &(TraceRecord){ .kind = kind, .host = delivery->host, .peer = delivery->peer, .code = reply->code, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .note = trace_text (trace, smtp_reply_get_status (reply)), .value = next_try });
 }
 
 /* ENTRY leaves the queue. */
@@ -114,34 +107,27 @@ drop_entry (Delivery *delivery, QueueEntry *entry)
   mail_queue_remove (transfer_agent_get_queue (delivery->agent), entry);
 }
 
+/* Delivered here; or relayed to a server that does not take over the wish for a report (RFC 3461 5.2.2). */
 static void
-add_to_report (Delivery *delivery, const QueueEntry *entry, const SmtpReply *reply, gboolean expired)
+note_success (Delivery *delivery, const QueueEntry *entry, const SmtpReply *reply)
 {
-  DeliveryRecipient *recipient;
+  gboolean here = delivery->peer == delivery->host;
 
-  if (delivery->report == NULL)
-    {
-      delivery->report = delivery_report_new (internet_host_name (delivery->internet, delivery->host));
-      delivery->report->arrival_date = (delivery->internet->start_unix_ns + delivery->message->arrived) / SIM_SECOND;
-    }
-  recipient = delivery_report_add (delivery->report, entry->to, DELIVERY_FAILED, status_of (reply));
-  recipient->last_attempt = internet_unix_seconds (delivery->internet);
-  if (delivery->peer != 0)
-    recipient->remote_mta = g_strdup (internet_host_name (delivery->internet, delivery->peer));
-  if (reply->code != 0)
-    recipient->diagnostic = g_strdup_printf ("%u %s%s%s", reply->code, reply->status, reply->status[0] == '\0' ? "" : " ", reply->text);
-  else
-    recipient->diagnostic = g_strdup (reply->text);
-  recipient->explanation = expired ? g_strdup_printf ("The mail could not be delivered in time. The last problem was: %s", reply->text) : g_strdup (reply->text);
+  if (bounce_is_wanted (entry, DELIVERY_DELIVERED) && (here || !smtp_call_offers_dsn (delivery->call)))
+    bounce_note (delivery->agent, &delivery->successes, entry, here ? DELIVERY_DELIVERED : DELIVERY_RELAYED, reply, here ? 0 : delivery->peer);
 }
 
 static void
 bounce_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply, gboolean expired)
 {
-  gboolean silent = delivery->message->reverse_path[0] == '\0';
+  gboolean wanted = bounce_is_wanted (entry, DELIVERY_FAILED);
+  DeliveryRecipient *recipient;
 
-  add_to_report (delivery, entry, reply, expired);
-  record_fate (delivery, silent ? TRACE_DISCARDED : TRACE_BOUNCED, entry, reply, 0);
+  if (wanted)
+    recipient = bounce_note (delivery->agent, &delivery->failures, entry, DELIVERY_FAILED, reply, delivery->peer);
+  if (wanted && expired)
+    bounce_note_expiry (recipient, reply);
+  record_fate (delivery, wanted ? TRACE_BOUNCED : TRACE_DISCARDED, entry, reply, 0);
   drop_entry (delivery, entry);
 }
 
@@ -181,6 +167,7 @@ decide (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
     defer_entry (delivery, entry, reply);
   else
     {
+      note_success (delivery, entry, reply);
       record_fate (delivery, TRACE_SENT, entry, reply, 0);
       drop_entry (delivery, entry);
     }
@@ -189,14 +176,24 @@ decide (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 static void start_turn (gpointer target, guint64 argument);
 
 static void
+send_report (Delivery *delivery, DeliveryReport **report)
+{
+  guint32 cause = engine_get_cause (delivery->internet->engine);
+
+  if (*report != NULL)
+    bounce_send (delivery->agent, delivery->message, *report);
+  g_clear_pointer (report, delivery_report_free);
+  engine_set_cause (delivery->internet->engine, cause);
+}
+
+static void
 end_turn (Delivery *delivery)
 {
   Engine *engine = delivery->internet->engine;
 
   g_assert (delivery->open->len == 0);
-  if (delivery->report != NULL)
-    bounce_send (delivery->agent, delivery->message, delivery->report);
-  g_clear_pointer (&delivery->report, delivery_report_free);
+  send_report (delivery, &delivery->failures);
+  send_report (delivery, &delivery->successes);
   if (delivery->entries->len == 0)
     delivery->over (delivery->user, delivery);
   else
@@ -249,13 +246,13 @@ on_call_ready (gpointer user, SmtpCall *call)
 
   g_ptr_array_set_size (delivery->sending, 0);
   g_clear_pointer (&delivery->envelope, smtp_envelope_free);
-  delivery->envelope = smtp_envelope_new (delivery->message->reverse_path);
+  delivery->envelope = queued_message_make_envelope (delivery->message);
   for (guint i = 0; i < delivery->open->len; i++)
     {
       QueueEntry *entry = g_ptr_array_index (delivery->open, i);
 
       g_ptr_array_add (delivery->sending, entry);
-      smtp_envelope_add_recipient (delivery->envelope, entry->to);
+      queue_entry_address (entry, delivery->envelope);
     }
   smtp_call_send (call, delivery->envelope, delivery->message->content);
 }

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/smtp-reception.h"
 
+#include "sim/codec/mail-message.h"
+#include "sim/codec/submitted-mail.h"
 #include "sim/node/conversation.h"
 #include "sim/session/smtp-server.h"
 
 /* RFC 5321 4.5.3.2.7: a server waits at least five minutes for the next command. */
 static const SimTime patience = 5 * SIM_MINUTE;
+
+enum
+{
+  MOST_HOPS = 100, /* RFC 5321 6.3: at least so many */
+};
 
 typedef struct
 {
@@ -54,10 +61,55 @@ on_rcpt (gpointer user, const char *forward_path)
   return transfer_agent_check_recipient (agent_of (reception), forward_path, reception->door->submission);
 }
 
+/* Nobody sends in another's name (RFC 6409 6.1). */
+static SmtpReply *
+on_mail (gpointer user, const char *reverse_path, guint64 size)
+{
+  const SmtpReception *reception = user;
+  const char *login = smtp_server_get_login (reception->server);
+  g_autofree char *text = NULL;
+
+  if (reverse_path[0] == '\0' || transfer_agent_owns (agent_of (reception), login, reverse_path))
+    return NULL;
+  text = g_strdup_printf ("<%s>: Sender address rejected: not owned by user %s", reverse_path, login);
+  return smtp_reply_new (553, "5.7.1", text);
+}
+
+static gboolean
+on_authenticate (gpointer user, const char *name, const char *password)
+{
+  return transfer_agent_log_in (agent_of (user), name, password);
+}
+
+/* A message that has been through too many hands goes round in circles (RFC 5321 6.3). */
+static SmtpReply *
+find_loop (GBytes *content)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (content, &length);
+
+  if (length == 0 || mail_message_count_field (bytes, length, "Received") <= MOST_HOPS)
+    return NULL;
+  return smtp_reply_new (554, "5.4.6", "Too many hops: this mail is going round in a loop");
+}
+
+static GBytes *
+complete (const SmtpReception *reception, GBytes *content)
+{
+  const TransferAgent *agent = agent_of (reception);
+  const Internet *internet = transfer_agent_get_internet (agent);
+  g_autofree char *address = transfer_agent_dup_address (agent, smtp_server_get_login (reception->server));
+  g_autofree char *id = internet_make_id (transfer_agent_get_dice (agent_of (reception)), 12);
+
+  return submitted_mail_complete (content, address, id, internet_host_name (internet, transfer_agent_get_config (agent)->host), internet_unix_seconds (internet));
+}
+
 static SmtpReply *
 on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
 {
   SmtpReception *reception = user;
+  g_autoptr (GBytes) whole = reception->door->submission ? complete (reception, content) : g_bytes_ref (content);
+  SmtpReply *loop = find_loop (content);
   TcpEnd *end = reception->conversation.end;
   const Reception from = {
     .message = tcp_end_get_message (end),
@@ -65,13 +117,16 @@ on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
     .conn = tcp_end_get_number (end),
     .helo = smtp_server_get_helo (reception->server),
     .extended = smtp_server_is_extended (reception->server),
+    .authenticated = smtp_server_get_login (reception->server) != NULL,
   };
 
-  transfer_agent_accept (agent_of (reception), envelope, content, &from);
-  return NULL;
+  if (loop == NULL)
+    transfer_agent_accept (agent_of (reception), envelope, whole, &from);
+  return loop;
 }
 
-static const SmtpServerPolicy policy = { .rcpt = on_rcpt, .message = on_message };
+static const SmtpServerPolicy relay_policy = { .rcpt = on_rcpt, .message = on_message };
+static const SmtpServerPolicy submission_policy = { .mail = on_mail, .rcpt = on_rcpt, .message = on_message, .authenticate = on_authenticate };
 
 static void
 go_on (SmtpReception *reception)
@@ -124,7 +179,7 @@ on_accept (gpointer user, TcpEnd *end)
   if (reception->next != NULL)
     reception->next->link = &reception->next;
   door->owner->open = reception;
-  reception->server = smtp_server_new (&door->owner->config, &policy, conversation_output (), reception);
+  reception->server = smtp_server_new (&door->owner->config, door->submission ? &submission_policy : &relay_policy, conversation_output (), reception);
   tcp_end_set_events (end, &events, reception);
   smtp_server_open (reception->server);
   go_on (reception);

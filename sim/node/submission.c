@@ -163,7 +163,7 @@ on_recipient (gpointer user, guint index, const SmtpReply *reply)
 {
   Submission *submission = user;
 
-  if (smtp_reply_is_permanent (reply))
+  if (smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5'))
     reject (submission, g_array_index (submission->numbers, guint, index), reply);
   else if (smtp_reply_is_transient (reply) || reply->code == 0)
     return;
@@ -181,7 +181,7 @@ keep_outbox (Submission *submission)
     {
       if (i < submission->decided->len && g_array_index (submission->decided, gboolean, i))
         continue;
-      smtp_envelope_add_recipient (envelope, g_ptr_array_index (submission->envelope->recipients, i));
+      smtp_envelope_add_recipient (envelope, smtp_envelope_recipient (submission->envelope, i)->path);
       g_array_append_val (numbers, g_array_index (submission->numbers, guint, i));
     }
   smtp_envelope_free (submission->envelope);
@@ -247,4 +247,5 @@ try_now (gpointer target, guint64 argument)
   if (submission->content == NULL)
     write_mail (submission);
   submission->call = smtp_call_new (submission->internet, submission->config->device, submission->config->server, PORT_SUBMISSION, submission->message, &events, submission);
+  smtp_call_set_login (submission->call, submission->config->login, submission->config->password);
 }

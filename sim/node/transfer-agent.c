@@ -90,23 +90,73 @@ transfer_agent_get_dice (TransferAgent *agent)
   return &agent->dice;
 }
 
+/* This host by its name, or by its address as in "[192.0.2.1]". */
+static gboolean
+is_own_host (const TransferAgent *agent, const char *domain)
+{
+  const Internet *internet = agent->internet;
+  g_autofree char *address = NULL;
+  g_autofree char *literal = NULL;
+
+  if (g_ascii_strcasecmp (domain, internet_host_name (internet, agent->config.host)) == 0)
+    return TRUE;
+  if (*domain != '[')
+    return FALSE;
+  address = network_format_address (internet->network, agent->config.host);
+  literal = g_strdup_printf ("[%s]", address);
+  return strcmp (domain, literal) == 0;
+}
+
+static gboolean
+is_local_domain (const TransferAgent *agent, const char *domain)
+{
+  return g_ascii_strcasecmp (domain, agent->config.domain) == 0 || (agent->config.store != NULL && is_own_host (agent, domain));
+}
+
 gboolean
 transfer_agent_is_local (const TransferAgent *agent, const char *path)
 {
   const char *at = strrchr (path, '@');
 
-  return at == NULL || g_ascii_strcasecmp (at + 1, agent->config.domain) == 0;
+  return at == NULL || is_local_domain (agent, at + 1);
 }
 
-/* The mailbox of PATH in STORE, or NULL. A path without a domain is of this host's own: only
- * "postmaster" may come so (RFC 5321 4.1.1.3, 4.5.1). */
+/* The address that PATH, a local one, stands for: without a domain, "postmaster" or a login, it is of this host's own
+ * (RFC 5321 4.1.1.3, 4.5.1); quotes don't make another name of it (4.1.2). */
+static char *
+make_address (const TransferAgent *agent, const char *path)
+{
+  g_autofree char *local = mail_address_dup_local (path);
+
+  return g_strdup_printf ("%s@%s", local, agent->config.domain);
+}
+
+/* The mailbox of PATH in STORE, or NULL. */
 static Mailbox *
 find_mailbox (const TransferAgent *agent, const MailStore *store, const char *path)
 {
-  g_autofree char *address = g_strdup_printf ("%s%s%s", path, strchr (path, '@') == NULL ? "@" : "",
-                                              strchr (path, '@') == NULL ? agent->config.domain : "");
+  g_autofree char *address = make_address (agent, path);
 
   return mail_store_find (store, address);
+}
+
+gboolean
+transfer_agent_log_in (const TransferAgent *agent, const char *name, const char *password)
+{
+  return mail_store_log_in (agent->config.users, name, password) != NULL;
+}
+
+gboolean
+transfer_agent_owns (const TransferAgent *agent, const char *login, const char *path)
+{
+  return transfer_agent_is_local (agent, path)
+         && find_mailbox (agent, agent->config.users, path) == find_mailbox (agent, agent->config.users, login);
+}
+
+char *
+transfer_agent_dup_address (const TransferAgent *agent, const char *login)
+{
+  return make_address (agent, login);
 }
 
 SmtpReply *
@@ -135,6 +185,15 @@ on_delivery_over (gpointer user, Delivery *delivery)
   g_hash_table_remove (agent->deliveries, delivery);
 }
 
+/* RFC 3848, RFC 6531 4.3 */
+static const char *
+protocol_of (const SmtpEnvelope *envelope, const Reception *reception)
+{
+  if (envelope->utf8)
+    return reception->authenticated ? "UTF8SMTPA" : "UTF8SMTP";
+  return reception->authenticated ? "ESMTPA" : reception->extended ? "ESMTP" : "SMTP";
+}
+
 /* Trace information as every server adds it (RFC 5321 4.4). */
 static GBytes *
 stamp (const TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception, const char *queue_id)
@@ -142,13 +201,13 @@ stamp (const TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content
   const Internet *internet = agent->internet;
   g_autofree char *address = NULL;
   g_autofree char *field = NULL;
-  const char *for_recipient = envelope->recipients->len == 1 ? g_ptr_array_index (envelope->recipients, 0) : NULL;
+  const char *for_recipient = envelope->recipients->len == 1 ? smtp_envelope_recipient (envelope, 0)->path : NULL;
 
   if (reception->helo == NULL)
     return g_bytes_ref (content);
   address = network_format_address (internet->network, reception->from);
   field = mail_message_format_received (reception->helo, address, internet_host_name (internet, agent->config.host),
-                                        reception->extended ? "ESMTP" : "SMTP", queue_id, for_recipient, internet_unix_seconds (internet));
+                                        protocol_of (envelope, reception), queue_id, for_recipient, internet_unix_seconds (internet));
   return mail_message_prepend (content, field);
 }
 
@@ -185,24 +244,22 @@ record_accepted (TransferAgent *agent, const QueuedMessage *message, const Recep
 }
 
 static QueueEntry *
-queue_recipient (TransferAgent *agent, QueuedMessage *message, const char *to)
+queue_recipient (TransferAgent *agent, QueuedMessage *message, const SmtpRecipient *to)
 {
   const Internet *internet = agent->internet;
   Trace *trace = internet->trace;
   SimTime expires = message->arrived + agent->config.lifetime;
-  guint recipient = number_recipient (agent, message->number, to);
+  guint recipient = number_recipient (agent, message->number, to->path);
   QueueEntry *entry = mail_queue_add (agent->queue, ledger_next_entry (internet->ledger), message, recipient, to, expires);
 
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_QUEUED, .host = agent->config.host, .message = message->number, .conn = recipient, .item = entry->number, .text = trace_text (trace, to), .note = trace_text (trace, message->reverse_path), .value = expires });
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_QUEUED, .host = agent->config.host, .message = message->number, .conn = recipient, .item = entry->number, .text = trace_text (trace, to->path), .note = trace_text (trace, message->reverse_path), .value = expires });
   return entry;
 }
 
 static char *
 domain_of (const TransferAgent *agent, const char *path)
 {
-  char *domain = mail_address_dup_domain (path);
-
-  return domain != NULL ? domain : g_strdup (agent->config.domain);
+  return transfer_agent_is_local (agent, path) ? g_strdup (agent->config.domain) : mail_address_dup_domain (path);
 }
 
 /* The delivery of this message to DOMAIN, new where there is none yet. */
@@ -229,8 +286,8 @@ queue_recipients (TransferAgent *agent, QueuedMessage *message, const SmtpEnvelo
 
   for (guint i = 0; i < envelope->recipients->len; i++)
     {
-      const char *to = g_ptr_array_index (envelope->recipients, i);
-      g_autofree char *domain = domain_of (agent, to);
+      const SmtpRecipient *to = smtp_envelope_recipient (envelope, i);
+      g_autofree char *domain = domain_of (agent, to->path);
       guint before = deliveries->len;
       Delivery *delivery = find_delivery (agent, deliveries, message, domain);
 
@@ -249,7 +306,7 @@ transfer_agent_accept (TransferAgent *agent, const SmtpEnvelope *envelope, GByte
   g_autofree char *queue_id = internet_make_id (&agent->dice, QUEUE_ID_LENGTH);
   g_autoptr (GBytes) stamped = stamp (agent, envelope, content, reception, queue_id);
   MessageId number = number_message (agent, envelope, content, reception);
-  QueuedMessage *message = queued_message_new (number, queue_id, envelope->reverse_path, stamped, engine_now (engine));
+  QueuedMessage *message = queued_message_new (number, queue_id, envelope, stamped, engine_now (engine));
 
   record_accepted (agent, message, reception);
   queue_recipients (agent, message, envelope);

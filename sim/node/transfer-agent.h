@@ -42,8 +42,16 @@ MailQueue *transfer_agent_get_queue (const TransferAgent *agent);
 DnsClient *transfer_agent_get_dns (const TransferAgent *agent);
 RandomStream *transfer_agent_get_dice (TransferAgent *agent);
 
-/* TRUE where PATH is of the agent's own domain. */
+/* TRUE where PATH is of the agent's own domain; where the mailboxes are here, also by this host's name or address
+ * (RFC 5321 4.1.3). */
 gboolean transfer_agent_is_local (const TransferAgent *agent, const char *path);
+
+/* Whether NAME and PASSWORD are a user's of this domain; and whether PATH is an address of the user who logged
+ * in with LOGIN (RFC 6409 6.1). */
+gboolean transfer_agent_log_in (const TransferAgent *agent, const char *name, const char *password);
+gboolean transfer_agent_owns (const TransferAgent *agent, const char *login, const char *path);
+/* The whole address of the user who logged in with LOGIN; caller frees. */
+char *transfer_agent_dup_address (const TransferAgent *agent, const char *login);
 
 /* NULL where PATH is taken; the refusal otherwise. SUBMISSION: from a user's program, that may send
  * anywhere. */
@@ -56,6 +64,7 @@ typedef struct
   guint32 conn;
   const char *helo;   /* NULL: made here, no Received: field */
   gboolean extended;  /* EHLO was said */
+  gboolean authenticated;
 } Reception;
 
 /* Takes responsibility for CONTENT (RFC 5321 4.2.5): stamps, records and queues it, and begins to

@@ -7,14 +7,17 @@ struct MailQueue
 };
 
 QueuedMessage *
-queued_message_new (guint32 number, const char *id, const char *reverse_path, GBytes *content, SimTime arrived)
+queued_message_new (guint32 number, const char *id, const SmtpEnvelope *envelope, GBytes *content, SimTime arrived)
 {
   QueuedMessage *message = g_new0 (QueuedMessage, 1);
 
   message->references = 1;
   message->number = number;
   message->id = g_strdup (id);
-  message->reverse_path = g_strdup (reverse_path);
+  message->reverse_path = g_strdup (envelope->reverse_path);
+  message->give_back = envelope->give_back;
+  message->envelope_id = g_strdup (envelope->envelope_id);
+  message->utf8 = envelope->utf8;
   message->content = g_bytes_ref (content);
   message->arrived = arrived;
   return message;
@@ -34,8 +37,29 @@ queued_message_unref (QueuedMessage *message)
     return;
   g_free (message->id);
   g_free (message->reverse_path);
+  g_free (message->envelope_id);
   g_bytes_unref (message->content);
   g_free (message);
+}
+
+SmtpEnvelope *
+queued_message_make_envelope (const QueuedMessage *message)
+{
+  SmtpEnvelope *envelope = smtp_envelope_new (message->reverse_path);
+
+  envelope->give_back = message->give_back;
+  envelope->envelope_id = g_strdup (message->envelope_id);
+  envelope->utf8 = message->utf8;
+  return envelope;
+}
+
+void
+queue_entry_address (const QueueEntry *entry, SmtpEnvelope *envelope)
+{
+  SmtpRecipient *recipient = smtp_envelope_add_recipient (envelope, entry->to);
+
+  recipient->notify = entry->notify;
+  recipient->original = g_strdup (entry->original);
 }
 
 static void
@@ -45,6 +69,7 @@ free_entry (gpointer data)
 
   queued_message_unref (entry->message);
   g_free (entry->to);
+  g_free (entry->original);
   g_free (entry);
 }
 
@@ -65,14 +90,16 @@ mail_queue_free (MailQueue *queue)
 }
 
 QueueEntry *
-mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint recipient, const char *to, SimTime expires)
+mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint recipient, const SmtpRecipient *to, SimTime expires)
 {
   QueueEntry *entry = g_new0 (QueueEntry, 1);
 
   entry->number = number;
   entry->message = queued_message_ref (message);
   entry->recipient = recipient;
-  entry->to = g_strdup (to);
+  entry->to = g_strdup (to->path);
+  entry->notify = to->notify;
+  entry->original = g_strdup (to->original);
   entry->expires = expires;
   g_hash_table_add (queue->entries, entry);
   return entry;

@@ -5,9 +5,8 @@
  */
 #pragma once
 
+#include "sim/codec/smtp-envelope.h"
 #include "sim/engine/sim-time.h"
-
-#include <glib.h>
 
 /* A message as this host received it. */
 typedef struct
@@ -16,6 +15,9 @@ typedef struct
   guint32 number;     /* MessageId of the trace */
   char *id;           /* the queue id, as in logs and Received: */
   char *reverse_path; /* "" is the null reverse-path */
+  SmtpReturn give_back;
+  char *envelope_id;  /* ENVID= in xtext, or NULL */
+  gboolean utf8;      /* SMTPUTF8 */
   GBytes *content;
   SimTime arrived;
 } QueuedMessage;
@@ -26,16 +28,22 @@ typedef struct
   QueuedMessage *message;
   guint recipient;    /* index among the recipients of the message, from 1; for the trace */
   char *to;           /* forward-path */
+  guint notify;       /* SmtpNotify bits */
+  char *original;     /* ORCPT= in xtext, or NULL */
   guint attempts;
   SimTime expires;
 } QueueEntry;
 
 typedef struct MailQueue MailQueue;
 
-QueuedMessage *queued_message_new (guint32 number, const char *id, const char *reverse_path,
+/* What ENVELOPE says is copied, but not its recipients. */
+QueuedMessage *queued_message_new (guint32 number, const char *id, const SmtpEnvelope *envelope,
                                    GBytes *content, SimTime arrived);
 QueuedMessage *queued_message_ref (QueuedMessage *message);
 void queued_message_unref (QueuedMessage *message);
+/* The envelope for the way on, without recipients; queue_entry_address adds one. */
+SmtpEnvelope *queued_message_make_envelope (const QueuedMessage *message);
+void queue_entry_address (const QueueEntry *entry, SmtpEnvelope *envelope);
 
 MailQueue *mail_queue_new (void);
 void mail_queue_free (MailQueue *queue);
@@ -43,6 +51,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailQueue, mail_queue_free)
 
 /* The queue owns the entry until mail_queue_remove, which frees it. */
 QueueEntry *mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint recipient,
-                            const char *to, SimTime expires);
+                            const SmtpRecipient *to, SimTime expires);
 void mail_queue_remove (MailQueue *queue, QueueEntry *entry);
 guint mail_queue_count (const MailQueue *queue);

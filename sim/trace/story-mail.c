@@ -93,7 +93,7 @@ tell_message (const Trace *trace, const TraceRecord *record, GString *what, GStr
       *rfc = "RFC 5322 3.6";
       return;
     }
-  g_string_append_printf (what, "writes a %s about %s", record->code == MESSAGE_FAILURE_REPORT ? "failure report (a bounce)" : "delay report", trace_message_label (trace, record->conn));
+  g_string_append_printf (what, "writes a %s about %s", record->code == MESSAGE_FAILURE_REPORT ? "failure report (a bounce)" : record->code == MESSAGE_DELAY_REPORT ? "delay report" : "success report", trace_message_label (trace, record->conn));
   g_string_append (why, "the sender must learn of it; it goes out from the null reverse-path <>, so that nobody ever bounces a bounce");
   *rfc = "RFC 5321 6.1, RFC 3464";
 }

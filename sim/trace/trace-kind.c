@@ -124,7 +124,7 @@ host_role_name (HostRole role)
 const char *
 message_class_name (MessageClass message_class)
 {
-  static const char *names[] = { "mail", "failure-report", "delay-report" };
+  static const char *names[] = { "mail", "failure-report", "delay-report", "success-report" };
 
   g_assert (message_class < G_N_ELEMENTS (names));
   return names[message_class];

@@ -129,7 +129,7 @@ scenario_server_new (const char *name)
 
   server->name = g_ascii_strdown (name, -1);
   server->mx = -1;
-  server->message_limit = 25 * 1000 * 1000;
+  server->message_limit = 36 * 1000 * 1000; /* 25 MB of attachments in BASE64 */
   server->retry.name = g_strdup ("postfix");
   server->lifetime = 5 * SIM_DAY;
   return server;

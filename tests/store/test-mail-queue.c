@@ -6,7 +6,9 @@ make_message (void)
 {
   g_autoptr (GBytes) content = g_bytes_new_static ("Subject: x\r\n\r\n", 14);
 
-  return queued_message_new (7, "4F2C1D0B3X", "alice@example.com", content, 5 * SIM_SECOND);
+  g_autoptr (SmtpEnvelope) envelope = smtp_envelope_new ("alice@example.com");
+
+  return queued_message_new (7, "4F2C1D0B3X", envelope, content, 5 * SIM_SECOND);
 }
 
 static void
@@ -28,8 +30,8 @@ test_entries (void)
 {
   g_autoptr (MailQueue) queue = mail_queue_new ();
   QueuedMessage *message = make_message ();
-  QueueEntry *bob = mail_queue_add (queue, 11, message, 1, "bob@example.org", SIM_DAY);
-  QueueEntry *carol = mail_queue_add (queue, 12, message, 2, "carol@example.org", 2 * SIM_DAY);
+  QueueEntry *bob = mail_queue_add (queue, 11, message, 1, &(SmtpRecipient){ .path = "bob@example.org" }, SIM_DAY);
+  QueueEntry *carol = mail_queue_add (queue, 12, message, 2, &(SmtpRecipient){ .path = "carol@example.org" }, 2 * SIM_DAY);
 
   g_assert_cmpuint (message->references, ==, 3);
   queued_message_unref (message);
@@ -55,7 +57,7 @@ test_free (void)
   QueuedMessage *message = make_message ();
 
   for (guint i = 1; i <= 1000; i++)
-    mail_queue_add (queue, i, message, i, "bob@example.org", SIM_DAY);
+    mail_queue_add (queue, i, message, i, &(SmtpRecipient){ .path = "bob@example.org" }, SIM_DAY);
   g_assert_cmpuint (mail_queue_count (queue), ==, 1000);
   queued_message_unref (message);
 }

@@ -101,7 +101,7 @@ test_plain_domain (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (domain->servers->len, ==, 1);
   g_assert_cmpstr (server->name, ==, "mail.example.com");
   g_assert_cmpint (server->mx, ==, 10);
-  g_assert_cmpuint (server->message_limit, ==, 25000000);
+  g_assert_cmpuint (server->message_limit, ==, 36000000);
   g_assert_cmpstr (server->retry.name, ==, "postfix");
   g_assert_cmpint (server->lifetime, ==, 5 * SIM_DAY);
   g_assert_cmpint (server->warn_after, ==, 0);
