@@ -13,6 +13,7 @@ typedef struct
 {
   const char *name;
   gboolean needs_value;
+  gboolean once; /* a second one is an error (RFC 3461 4); else the last one counts, as with all servers */
   gboolean (*take) (const char *value, SmtpPath *path); /* FALSE: not a value it can have */
 } Parameter;
 
@@ -110,17 +111,17 @@ take_original (const char *value, SmtpPath *path)
 }
 
 static const Parameter mail_parameters[] = {
-  { "SIZE", TRUE, take_size },
-  { "BODY", TRUE, take_body },
-  { "SMTPUTF8", FALSE, take_utf8 },
-  { "RET", TRUE, take_return },
-  { "ENVID", TRUE, take_envelope_id },
-  { "AUTH", TRUE, take_auth },
+  { "SIZE", TRUE, FALSE, take_size },
+  { "BODY", TRUE, FALSE, take_body },
+  { "SMTPUTF8", FALSE, FALSE, take_utf8 },
+  { "RET", TRUE, TRUE, take_return },
+  { "ENVID", TRUE, TRUE, take_envelope_id },
+  { "AUTH", TRUE, FALSE, take_auth },
 };
 
 static const Parameter rcpt_parameters[] = {
-  { "NOTIFY", TRUE, take_notify },
-  { "ORCPT", TRUE, take_original },
+  { "NOTIFY", TRUE, TRUE, take_notify },
+  { "ORCPT", TRUE, TRUE, take_original },
 };
 
 static SmtpPathFault
@@ -135,7 +136,7 @@ parse_one (const Parameter *known, guint n_known, guint *seen, const char *word,
 
       if (g_ascii_strncasecmp (word, name, length) != 0 || name[length] != '\0')
         continue;
-      if (*seen & 1u << i || known[i].needs_value != (equals != NULL) || (equals != NULL && equals[1] == '\0'))
+      if ((known[i].once && *seen & 1u << i) || known[i].needs_value != (equals != NULL) || (equals != NULL && equals[1] == '\0'))
         return SMTP_PATH_BAD_PARAMETER;
       *seen |= 1u << i;
       return known[i].take (equals != NULL ? equals + 1 : "", path) ? SMTP_PATH_OK : SMTP_PATH_BAD_PARAMETER;

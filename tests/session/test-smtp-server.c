@@ -153,7 +153,7 @@ static const Turn syntax[] = {
   { "MAIL FROM:<a>\r\n", "501 5.1.7 Bad sender address syntax\r\n" },
   { "MAIL FROM:<a@example.net> SIZE=x\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
   { "MAIL FROM:<a@example.net> RET=SOME\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
-  { "MAIL FROM:<a@example.net> SIZE=1 SIZE=2\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
+  { "MAIL FROM:<a@example.net> RET=FULL RET=HDRS\r\n", "501 5.5.4 Bad value of a MAIL FROM parameter\r\n" },
   { "MAIL FROM:<a@example.net> BY=120;R\r\n", "555 5.5.4 Unsupported MAIL FROM parameter\r\n" },
   { "MAIL FROM:<\xc3\xbc@example.net>\r\n", "550 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n" },
   { "MAIL FROM:<a@example.net> SIZE=201\r\n", "552 5.3.4 Message size exceeds fixed limit\r\n" },
