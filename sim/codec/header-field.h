@@ -25,3 +25,5 @@ gboolean header_field_find (const char *header, const char *end, const char *nam
 gboolean header_field_is_named (const HeaderField *field, const char *name);
 /* Its value without line ends, NULs and the white space around it (RFC 5322 2.2.3); caller frees. */
 char *header_field_dup_value (const HeaderField *field);
+/* The length of the header with the empty line that ends it; LENGTH where there is no such line. */
+gsize header_field_skip_all (const char *bytes, gsize length);
