@@ -60,23 +60,43 @@ imap_scanner_take_word (ImapScanner *scanner, const char *word)
   return TRUE;
 }
 
-gboolean
-imap_scanner_take_number (ImapScanner *scanner, guint32 *number)
+/* Digits that say MOST at most. */
+static gboolean
+take_digits (ImapScanner *scanner, guint64 most, guint64 *number)
 {
   const char *at = scanner->at;
   guint64 value = 0;
 
   for (; at < scanner->end && g_ascii_isdigit (*at); at++)
     {
-      value = value * 10 + (guint64) (*at - '0');
-      if (value > G_MAXUINT32)
+      guint64 digit = (guint64) (*at - '0');
+
+      if (value > (most - digit) / 10)
         return FALSE;
+      value = value * 10 + digit;
     }
   if (at == scanner->at)
     return FALSE;
-  *number = (guint32) value;
+  *number = value;
   scanner->at = at;
   return TRUE;
+}
+
+gboolean
+imap_scanner_take_number (ImapScanner *scanner, guint32 *number)
+{
+  guint64 value;
+
+  if (!take_digits (scanner, G_MAXUINT32, &value))
+    return FALSE;
+  *number = (guint32) value;
+  return TRUE;
+}
+
+gboolean
+imap_scanner_take_number64 (ImapScanner *scanner, guint64 *number)
+{
+  return take_digits (scanner, G_MAXINT64, number);
 }
 
 gboolean

@@ -21,6 +21,8 @@ gboolean imap_scanner_take_char (ImapScanner *scanner, char c);
 gboolean imap_scanner_take_word (ImapScanner *scanner, const char *word);
 gboolean imap_scanner_take_atom (ImapScanner *scanner, const char **atom, gsize *length);
 gboolean imap_scanner_take_number (ImapScanner *scanner, guint32 *number);
+/* Up to 2^63 - 1, as modification sequences are (RFC 7162 7). */
+gboolean imap_scanner_take_number64 (ImapScanner *scanner, guint64 *number);
 
 /* A literal, its bytes as they stand. */
 gboolean imap_scanner_take_literal (ImapScanner *scanner, const char **bytes, gsize *length);
