@@ -165,7 +165,7 @@ run_pop3 (Line *line)
 {
   static const Maildrop maildrop = { .open = open_drop, .count = count_one, .uid = get_one, .uid_validity = get_validity, .uid_next = get_validity, .flags = get_one, .content = get_content, .remove = remove_one, .close = close_drop };
   static const Pop3ClientEvents events = { is_known, on_retrieved, on_pop3_finished };
-  g_autoptr (Pop3Server) server = pop3_server_new ("mail.example.org", &maildrop, &output, line);
+  g_autoptr (Pop3Server) server = pop3_server_new ("mail.example.org", NULL, &maildrop, &output, line);
   g_autoptr (Pop3Client) client = pop3_client_new ("bob", "builder", FALSE, &output, &events, line);
 
   pop3_server_open (server);

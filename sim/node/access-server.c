@@ -250,7 +250,7 @@ on_pop3 (gpointer user, TcpEnd *end)
   AccessServer *server = user;
   Access *access = access_new (server, &conversation_pop3, end);
 
-  access->pop3 = pop3_server_new (internet_host_name (server->internet, server->host), &maildrop, conversation_output (), access);
+  access->pop3 = pop3_server_new (internet_host_name (server->internet, server->host), NULL, &maildrop, conversation_output (), access);
   pop3_server_open (access->pop3);
   go_on (access);
 }

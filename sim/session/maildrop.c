@@ -22,3 +22,11 @@ maildrop_find (const Maildrop *maildrop, gpointer user, guint32 uid, guint hint)
     }
   return -1;
 }
+
+char *
+maildrop_make_digest (const char *stamp, const char *password)
+{
+  g_autofree char *both = g_strconcat (stamp, password, NULL);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_MD5, both, -1);
+}

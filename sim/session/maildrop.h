@@ -33,7 +33,12 @@ typedef struct
   void (*close) (gpointer user);
   /* TRUE where open failed only because another session has the mailbox (RFC 2449 8.1.1). NULL: never. */
   gboolean (*in_use) (gpointer user);
+  /* Like open; DIGEST is the MD5 of STAMP and the password, in hexadecimal (RFC 1939 7). NULL: it knows none. */
+  gboolean (*open_by_digest) (gpointer user, const char *name, const char *stamp, const char *digest);
 } Maildrop;
+
+/* What open_by_digest is to compare with; caller frees. */
+char *maildrop_make_digest (const char *stamp, const char *password);
 
 /* The index of the message with UID, or -1. HINT is where it was last. */
 int maildrop_find (const Maildrop *maildrop, gpointer user, guint32 uid, guint hint);

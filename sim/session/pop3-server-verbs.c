@@ -6,64 +6,12 @@
 #include "sim/codec/dot-stuffing.h"
 #include "sim/codec/mail-message.h"
 
+/* RFC 2449 5, 6 */
 static void
 run_capa (Pop3Server *server, const Pop3Command *command)
 {
-  pop3_server_say (server, "+OK Capability list follows\r\nTOP\r\nUIDL\r\nUSER\r\nRESP-CODES\r\nPIPELINING\r\n"
-               "IMPLEMENTATION mailflow\r\n.\r\n");
-}
-
-static void
-run_user (Pop3Server *server, const Pop3Command *command)
-{
-  if (command->argument_length == 0)
-    {
-      pop3_server_say (server, "-ERR Syntax: USER name\r\n");
-      return;
-    }
-  g_free (server->name);
-  server->name = g_strndup (command->argument, command->argument_length);
-  pop3_server_say (server, "+OK Send PASS\r\n");
-}
-
-static void
-take_snapshot (Pop3Server *server)
-{
-  guint count = server->maildrop->count (server->user);
-
-  for (guint i = 0; i < count; i++)
-    {
-      Pop3Entry entry = { server->maildrop->uid (server->user, i), FALSE };
-
-      g_array_append_val (server->entries, entry);
-    }
-}
-
-static void
-refuse_login (Pop3Server *server)
-{
-  gboolean in_use = server->maildrop->in_use != NULL && server->maildrop->in_use (server->user);
-
-  pop3_server_say (server, in_use ? "-ERR [IN-USE] Another session has this maildrop\r\n" : "-ERR Invalid name or password\r\n");
-}
-
-static void
-run_pass (Pop3Server *server, const Pop3Command *command)
-{
-  g_autofree char *password = g_strndup (command->argument, command->argument_length);
-  g_autofree char *name = g_steal_pointer (&server->name);
-
-  if (name == NULL)
-    pop3_server_say (server, "-ERR Send USER first\r\n");
-  else if (!server->maildrop->open (server->user, name, password))
-    refuse_login (server);
-  else
-    {
-      server->state = POP3_SERVER_TRANSACTION;
-      take_snapshot (server);
-      g_string_printf (server->out, "+OK Logged in, %u messages\r\n", server->entries->len);
-      pop3_server_say_out (server);
-    }
+  pop3_server_say (server, "+OK Capability list follows\r\nTOP\r\nUIDL\r\nUSER\r\nSASL PLAIN\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\n"
+                           "PIPELINING\r\nEXPIRE NEVER\r\nIMPLEMENTATION mailflow\r\n.\r\n");
 }
 
 /* The content of message INDEX, borrowed; NULL where it is marked as deleted or gone. */
@@ -288,8 +236,10 @@ enum
 
 static const Pop3ServerVerb verbs[] = {
   { { "CAPA", AUTHORIZATION | TRANSACTION, -1 }, run_capa },
-  { { "USER", AUTHORIZATION, -1 }, run_user },
-  { { "PASS", AUTHORIZATION, POP3_SERVER_TRANSACTION }, run_pass },
+  { { "USER", AUTHORIZATION, -1 }, pop3_server_run_user },
+  { { "PASS", AUTHORIZATION, POP3_SERVER_TRANSACTION }, pop3_server_run_pass },
+  { { "APOP", AUTHORIZATION, POP3_SERVER_TRANSACTION }, pop3_server_run_apop },
+  { { "AUTH", AUTHORIZATION, POP3_SERVER_TRANSACTION }, pop3_server_run_auth },
   { { "STAT", TRANSACTION, -1 }, run_stat },
   { { "LIST", TRANSACTION, -1 }, run_list },
   { { "UIDL", TRANSACTION, -1 }, run_uidl },

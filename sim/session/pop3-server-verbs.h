@@ -25,7 +25,9 @@ struct Pop3Server
   Pop3ServerState state;
   LineReader reader;
   GString *out;
+  char *stamp;     /* the greeting's, or NULL: no APOP */
   char *name;      /* what USER said, or NULL */
+  gboolean awaits_response; /* AUTH was said, its response comes next */
   GArray *entries; /* Pop3Entry by number - 1 */
 };
 
@@ -39,6 +41,14 @@ typedef struct
 
 /* The row for COMMAND, by preference one that the present state allows, or NULL. */
 const Pop3ServerVerb *pop3_server_find_verb (const Pop3Server *server, const Pop3Command *command);
+
+/* pop3-server-login.c */
+void pop3_server_run_user (Pop3Server *server, const Pop3Command *command);
+void pop3_server_run_pass (Pop3Server *server, const Pop3Command *command);
+void pop3_server_run_apop (Pop3Server *server, const Pop3Command *command);
+void pop3_server_run_auth (Pop3Server *server, const Pop3Command *command);
+/* The line that AUTH awaits. */
+void pop3_server_take_response (Pop3Server *server, const char *line, gsize length);
 
 /* Each says one whole reply; OUT is what has gathered there. */
 void pop3_server_say (Pop3Server *server, const char *wire);

@@ -5,16 +5,17 @@
 
 enum
 {
-  LONGEST_LINE = 512, /* RFC 2449 4 asks for 255 */
+  LONGEST_LINE = 12288, /* RFC 2449 4 asks for 255; a response of AUTH may be long (RFC 5034 4) */
   KEPT_BUFFER = 64 * 1024,
 };
 
 Pop3Server *
-pop3_server_new (const char *host_name, const Maildrop *maildrop, const SessionOutput *output, gpointer user)
+pop3_server_new (const char *host_name, const char *stamp, const Maildrop *maildrop, const SessionOutput *output, gpointer user)
 {
   Pop3Server *server = g_new0 (Pop3Server, 1);
 
   server->host_name = g_strdup (host_name);
+  server->stamp = maildrop->open_by_digest != NULL ? g_strdup (stamp) : NULL;
   server->maildrop = maildrop;
   server->output = output;
   server->user = user;
@@ -31,6 +32,7 @@ pop3_server_free (Pop3Server *server)
   g_string_free (server->out, TRUE);
   g_array_unref (server->entries);
   g_free (server->name);
+  g_free (server->stamp);
   g_free (server->host_name);
   g_free (server);
 }
@@ -63,7 +65,7 @@ pop3_server_say (Pop3Server *server, const char *wire)
 void
 pop3_server_open (Pop3Server *server)
 {
-  g_string_printf (server->out, "+OK %s POP3 mailflow ready\r\n", server->host_name);
+  g_string_printf (server->out, "+OK %s POP3 mailflow ready%s%s\r\n", server->host_name, server->stamp != NULL ? " " : "", server->stamp != NULL ? server->stamp : "");
   pop3_server_say_out (server);
 }
 
@@ -85,7 +87,18 @@ pop3_server_abandon (Pop3Server *server)
 }
 
 static void
-take_line (Pop3Server *server, const char *line, gsize length)
+hear (Pop3Server *server, const char *line, gsize length)
+{
+  g_autofree char *wire = NULL;
+
+  if (server->output->heard == NULL)
+    return;
+  wire = g_strdup_printf ("%.*s\r\n", (int) length, line);
+  server->output->heard (server->user, SESSION_COMMAND, wire, strlen (wire));
+}
+
+static void
+take_command (Pop3Server *server, const char *line, gsize length)
 {
   Pop3Command command;
   const Pop3ServerVerb *verb = pop3_command_parse (line, length, &command) ? pop3_server_find_verb (server, &command) : NULL;
@@ -111,5 +124,11 @@ pop3_server_receive (Pop3Server *server, const guint8 *bytes, gsize length)
     if (result == LINE_READER_TOO_LONG)
       pop3_server_say (server, "-ERR Line too long\r\n");
     else
-      take_line (server, line, line_length);
+      {
+        hear (server, line, line_length);
+        if (server->awaits_response)
+          pop3_server_take_response (server, line, line_length);
+        else
+          take_command (server, line, line_length);
+      }
 }

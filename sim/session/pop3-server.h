@@ -18,8 +18,9 @@ typedef enum
 
 typedef struct Pop3Server Pop3Server;
 
-/* MAILDROP and OUTPUT are borrowed; both are called with USER. */
-Pop3Server *pop3_server_new (const char *host_name, const Maildrop *maildrop,
+/* MAILDROP and OUTPUT are borrowed; both are called with USER. STAMP, "<process.clock@host>", goes into the greeting
+ * and must never come again; NULL or a MAILDROP that knows no digests: no APOP (RFC 1939 7). */
+Pop3Server *pop3_server_new (const char *host_name, const char *stamp, const Maildrop *maildrop,
                              const SessionOutput *output, gpointer user);
 void pop3_server_free (Pop3Server *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pop3Server, pop3_server_free)

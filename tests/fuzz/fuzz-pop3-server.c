@@ -7,7 +7,7 @@ int LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length);
 int
 LLVMFuzzerTestOneInput (const guint8 *bytes, gsize length)
 {
-  g_autoptr (Pop3Server) server = pop3_server_new ("mail.example.org", &one_mail_drop, &one_mail_output, NULL);
+  g_autoptr (Pop3Server) server = pop3_server_new ("mail.example.org", NULL, &one_mail_drop, &one_mail_output, NULL);
 
   pop3_server_open (server);
   pop3_server_receive (server, bytes, length);

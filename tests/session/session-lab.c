@@ -275,8 +275,16 @@ on_in_use (gpointer user)
   return ((LabMaildrop *) user)->in_use;
 }
 
+static gboolean
+on_open_by_digest (gpointer user, const char *name, const char *stamp, const char *digest)
+{
+  g_autofree char *expected = maildrop_make_digest (stamp, "secret");
+
+  return strcmp (expected, digest) == 0 && on_open (user, name, "secret");
+}
+
 const Maildrop lab_maildrop = { on_open, on_count, on_uid, on_uid_validity, on_uid_next, on_flags,
-                                on_internal_date, on_content, on_set_flags, on_remove, on_leave, on_in_use };
+                                on_internal_date, on_content, on_set_flags, on_remove, on_leave, on_in_use, on_open_by_digest };
 
 static void
 clear_mail (LabMail *mail)

@@ -356,7 +356,7 @@ pop3_to_client (gpointer client, const guint8 *bytes, gsize length)
 static void
 run_pop3_once (Keeper *keeper, Fetcher *fetcher, const char *password, gboolean leave, gsize piece)
 {
-  g_autoptr (Pop3Server) server = pop3_server_new ("pop.example.org", &keeper_maildrop, &output, keeper);
+  g_autoptr (Pop3Server) server = pop3_server_new ("pop.example.org", NULL, &keeper_maildrop, &output, keeper);
   g_autoptr (Pop3Client) client = pop3_client_new ("alice", password, leave, &output, &pop3_events, fetcher);
 
   keeper->stream.closed = fetcher->stream.closed = FALSE;
@@ -375,7 +375,7 @@ run_pop3 (gsize piece)
   keeper_init (&keeper, &maildrop);
   fetcher_init (&fetcher);
   run_pop3_once (&keeper, &fetcher, "wrong", TRUE, piece);
-  g_assert_cmpstr (fetcher.error->str, ==, "Invalid name or password");
+  g_assert_cmpstr (fetcher.error->str, ==, "[AUTH] Invalid name or password");
   run_pop3_once (&keeper, &fetcher, "secret", TRUE, piece);
   g_assert_cmpstr (fetcher.error->str, ==, "ok");
   check_same (fetcher.arrived);

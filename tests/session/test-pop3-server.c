@@ -22,7 +22,7 @@ begin (gpointer user)
   Pop3Server *server;
 
   fill (user);
-  server = pop3_server_new ("pop.example.org", &lab_maildrop, &lab_output, user);
+  server = pop3_server_new ("pop.example.org", "<1.2@pop.example.org>", &lab_maildrop, &lab_output, user);
   pop3_server_open (server);
   return server;
 }
@@ -46,9 +46,9 @@ end (gpointer server, gpointer user)
 
 static const LabKind kind = { begin, receive, end };
 
-#define GREETING { "", "+OK pop.example.org POP3 mailflow ready\r\n" }
+#define GREETING { "", "+OK pop.example.org POP3 mailflow ready <1.2@pop.example.org>\r\n" }
 #define LOGIN GREETING, { "USER alice\r\n", "+OK Send PASS\r\n" }, { "PASS secret\r\n", "+OK Logged in, 3 messages\r\n" }
-#define CAPABILITIES "+OK Capability list follows\r\nTOP\r\nUIDL\r\nUSER\r\nRESP-CODES\r\nPIPELINING\r\nIMPLEMENTATION mailflow\r\n.\r\n"
+#define CAPABILITIES "+OK Capability list follows\r\nTOP\r\nUIDL\r\nUSER\r\nSASL PLAIN\r\nRESP-CODES\r\nAUTH-RESP-CODE\r\nPIPELINING\r\nEXPIRE NEVER\r\nIMPLEMENTATION mailflow\r\n.\r\n"
 
 typedef struct
 {
@@ -65,7 +65,7 @@ static const Dialogue dialogues[] = {
       { "PASS secret\r\n", "-ERR Send USER first\r\n" },
       { "USER\r\n", "-ERR Syntax: USER name\r\n" },
       { "user alice\r\n", "+OK Send PASS\r\n" },
-      { "pass wrong\r\n", "-ERR Invalid name or password\r\n" },
+      { "pass wrong\r\n", "-ERR [AUTH] Invalid name or password\r\n" },
       { "pass secret\r\n", "-ERR Send USER first\r\n" },
       { "USER busy\r\n", "+OK Send PASS\r\n" },
       { "PASS secret\r\n", "-ERR [IN-USE] Another session has this maildrop\r\n" },
@@ -75,6 +75,23 @@ static const Dialogue dialogues[] = {
       { "CAPA\r\n", CAPABILITIES },
       { "QUIT\r\n", "+OK Bye\r\n[close]" },
       { "NOOP\r\n", "" } } },
+  { "apop", 3, /* RFC 1939 7 */
+    { GREETING,
+      { "APOP\r\n", "-ERR Syntax: APOP name digest\r\n" },
+      { "APOP alice 00000000000000000000000000000000\r\n", "-ERR [AUTH] Invalid name or password\r\n" },
+      { "APOP alice 5a628e8529a762ea774d12e153f3c752\r\n", "+OK Logged in, 3 messages\r\n" } } },
+  { "auth", 3, /* RFC 5034 4, 5 */
+    { GREETING,
+      { "AUTH\r\n", "+OK Mechanisms follow\r\nPLAIN\r\n.\r\n" },
+      { "AUTH GSSAPI\r\n", "-ERR Unknown mechanism\r\n" },
+      { "AUTH PLAIN\r\n", "+ \r\n" },
+      { "*\r\n", "-ERR Authentication cancelled\r\n" },
+      { "AUTH PLAIN\r\n", "+ \r\n" },
+      { "QUIT\r\n", "-ERR Cannot decode the response\r\n" },
+      { "AUTH PLAIN Ym9iAGFsaWNlAHNlY3JldA==\r\n", "-ERR [AUTH] Nobody may act as another here\r\n" },
+      { "AUTH PLAIN AGFsaWNlAHdyb25n\r\n", "-ERR [AUTH] Invalid name or password\r\n" },
+      { "AUTH PLAIN AGFsaWNlAHNlY3JldA==\r\n", "+OK Logged in, 3 messages\r\n" } } },
+  { "auth-in-two-turns", 3, { GREETING, { "AUTH plain\r\n", "+ \r\n" }, { "AGFsaWNlAHNlY3JldA==\r\n", "+OK Logged in, 3 messages\r\n" } } },
   { "reading", 3,
     { LOGIN,
       { "STAT\r\n", "+OK 3 47\r\n" },
@@ -113,7 +130,7 @@ static const Dialogue dialogues[] = {
   { "syntax", 3,
     { LOGIN,
       { "\r\n", "-ERR Unknown command\r\n" },
-      { "APOP x y\r\n", "-ERR Unknown command\r\n" },
+      { "APOP x y\r\n", "-ERR Already logged in\r\n" },
       { "RETR\r\n", "-ERR A message number is needed\r\n" },
       { "RETR x\r\n", "-ERR A message number is needed\r\n" },
       { "RETR 1 2\r\n", "-ERR A message number is needed\r\n" },
@@ -140,6 +157,14 @@ test_dialogue (gconstpointer data)
   lab_run (&kind, &maildrop, it->name, it->turns, count);
   g_assert_cmpuint (maildrop.mails->len, ==, it->left);
   lab_maildrop_clear (&maildrop);
+}
+
+static void
+test_digest (void)
+{
+  g_autofree char *digest = maildrop_make_digest ("<1896.697170952@dbc.mtview.ca.us>", "tanstaaf"); /* RFC 1939 7 */
+
+  g_assert_cmpstr (digest, ==, "c4c9334bac560ecc979e58001b3e22fb");
 }
 
 /* What comes or goes while a session lasts doesn't change its numbers. */
@@ -235,5 +260,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pop3-server/long-line", test_long_line);
   g_test_add_func ("/pop3-server/garbage", test_garbage);
   g_test_add_func ("/pop3-server/table", test_table);
+  g_test_add_func ("/pop3-server/digest", test_digest);
   return g_test_run ();
 }
