@@ -8,3 +8,6 @@
 
 /* Writes all records to PATH, whole or not at all; to a pipe or a device in place. */
 gboolean trace_file_write (const Trace *trace, const char *path, GError **error);
+
+/* Reads all records of PATH. NULL and an error with the line where it is no trace. */
+Trace *trace_file_read (const char *path, GError **error);
