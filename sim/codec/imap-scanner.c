@@ -108,8 +108,10 @@ imap_scanner_take_literal (ImapScanner *scanner, const char **bytes, gsize *leng
   if (!imap_scanner_take_char (&ahead, '{') || !imap_scanner_take_number (&ahead, &size))
     return FALSE;
   imap_scanner_take_char (&ahead, '+');
-  if (!imap_scanner_take_char (&ahead, '}') || !imap_scanner_take_char (&ahead, '\r')
-      || !imap_scanner_take_char (&ahead, '\n') || (gsize) (ahead.end - ahead.at) < size)
+  if (!imap_scanner_take_char (&ahead, '}'))
+    return FALSE;
+  imap_scanner_take_char (&ahead, '\r');
+  if (!imap_scanner_take_char (&ahead, '\n') || (gsize) (ahead.end - ahead.at) < size)
     return FALSE;
   *bytes = ahead.at;
   *length = size;

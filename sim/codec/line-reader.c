@@ -71,13 +71,6 @@ line_reader_stop (LineReader *reader)
   reader->left = 0;
 }
 
-void
-line_reader_drop_line (LineReader *reader)
-{
-  reader->literal = 0;
-  reader->dropping = FALSE;
-  reader->given = TRUE;
-}
 
 static void
 empty_held (LineReader *reader)
@@ -100,6 +93,37 @@ cut_to_tail (GString *held)
     g_string_erase (held, 0, (gssize) (held->len - KEPT_TAIL));
 }
 
+static void
+begin_dropping (LineReader *reader)
+{
+  reader->dropping = TRUE;
+  reader->head_length = MIN (reader->held->len, LINE_READER_HEAD);
+  memcpy (reader->head, reader->held->str, reader->head_length);
+}
+
+/* The head of a unit that is too long in one go is in BYTES. */
+static void
+complete_head (LineReader *reader, const char *bytes, gsize length)
+{
+  gsize part = MIN (length, LINE_READER_HEAD - reader->head_length);
+
+  memcpy (reader->head + reader->head_length, bytes, part);
+  reader->head_length += part;
+}
+
+void
+line_reader_drop_line (LineReader *reader)
+{
+  if (!reader->synchronising)
+    {
+      begin_dropping (reader);
+      return;
+    }
+  reader->literal = 0;
+  reader->dropping = FALSE;
+  reader->given = TRUE;
+}
+
 /* Of a dropped unit only the tail is kept. */
 static void
 hold_tail (LineReader *reader, const char *bytes, gsize length)
@@ -120,8 +144,11 @@ hold (LineReader *reader, const char *bytes, gsize length, gsize slack)
   reader->last = bytes[length - 1];
   if (reader->held == NULL)
     reader->held = g_string_sized_new (256);
-  if (reader->held->len + length > reader->limit + slack)
-    reader->dropping = TRUE;
+  if (!reader->dropping && reader->held->len + length > reader->limit + slack)
+    {
+      begin_dropping (reader);
+      complete_head (reader, bytes, length);
+    }
   if (reader->dropping)
     hold_tail (reader, bytes, length);
   else
@@ -143,6 +170,8 @@ give_held (LineReader *reader, gsize shorter, const char **unit, gsize *length)
   if (reader->dropping)
     {
       reader->dropping = FALSE;
+      *unit = reader->head;
+      *length = reader->head_length;
       return LINE_READER_TOO_LONG;
     }
   *unit = reader->held != NULL ? reader->held->str : "";
@@ -150,8 +179,9 @@ give_held (LineReader *reader, gsize shorter, const char **unit, gsize *length)
   return LINE_READER_UNIT;
 }
 
-/* Holds the input up to and with the next LF. TRUE where that ended a line. */
-static gboolean
+/* Holds the input up to and with the next LF. The length of the line end that is there: 2, 1 for a
+ * bare LF, or 0. */
+static gsize
 hold_line (LineReader *reader)
 {
   const char *newline = memchr (reader->input, '\n', reader->left);
@@ -161,7 +191,9 @@ hold_line (LineReader *reader)
   hold (reader, reader->input, length, 2);
   skip (reader, length);
   reader->plain += length;
-  return newline != NULL && before == '\r';
+  if (newline == NULL)
+    return 0;
+  return before == '\r' ? 2 : 1;
 }
 
 static LineReaderResult
@@ -180,7 +212,7 @@ next_line (LineReader *reader, const char **unit, gsize *length)
       return LINE_READER_UNIT;
     }
   while (reader->left > 0)
-    if (hold_line (reader))
+    if (hold_line (reader) == 2)
       return give_held (reader, 2, unit, length);
   return LINE_READER_WAIT;
 }
@@ -213,7 +245,7 @@ step_text (LineReader *reader)
       reader->place = LINE_READER_INSIDE;
       return FALSE;
     case LINE_READER_INSIDE:
-      if (hold_line (reader))
+      if (hold_line (reader) == 2)
         reader->place = LINE_READER_AT_START;
       return FALSE;
     }
@@ -240,7 +272,7 @@ announces_literal (const char *text, gsize length, gsize *size, gboolean *synchr
   *synchronising = text[at - 1] != '+';
   if (!*synchronising)
     at--;
-  while (at > 0 && g_ascii_isdigit (text[at - 1]) && digits < 10)
+  while (at > 0 && g_ascii_isdigit (text[at - 1]) && digits < 19)
     at--, digits++;
   if (digits == 0 || at == 0 || text[at - 1] != '{')
     return FALSE;
@@ -255,19 +287,18 @@ end_line_or_go_on (LineReader *reader, const char **unit, gsize *length)
 {
   gsize plain = MIN (reader->plain, reader->held->len); /* not what is inside a literal */
   const char *text = reader->held->str + reader->held->len - plain;
-  gboolean synchronising;
 
-  if (!announces_literal (text, plain - 2, &reader->literal, &synchronising))
-    return give_held (reader, 2, unit, length);
-  if (!synchronising)
+  if (!announces_literal (text, plain - reader->line_end, &reader->literal, &reader->synchronising))
+    return give_held (reader, reader->line_end, unit, length);
+  if (reader->dropping && !reader->synchronising)
     return LINE_READER_WAIT;
   if (reader->dropping)
     {
       reader->literal = 0;
-      return give_held (reader, 2, unit, length);
+      return give_held (reader, reader->line_end, unit, length);
     }
   *unit = reader->held->str;
-  *length = reader->held->len - 2;
+  *length = reader->held->len - reader->line_end;
   return LINE_READER_CONTINUE;
 }
 
@@ -293,7 +324,10 @@ next_with_literals (LineReader *reader, const char **unit, gsize *length)
       LineReaderResult result;
 
       hold_literal (reader);
-      if (reader->left == 0 || !hold_line (reader))
+      if (reader->left == 0)
+        continue;
+      reader->line_end = hold_line (reader);
+      if (reader->line_end == 0)
         continue;
       result = end_line_or_go_on (reader, unit, length);
       if (result != LINE_READER_WAIT)

@@ -2,7 +2,8 @@
  *
  * line-reader: the one place that waits for bytes. It cuts a stream, however it arrives in pieces,
  * into lines that end in CRLF, texts that end in CRLF.CRLF, and IMAP lines with the literals in
- * them; all other codecs read whole units. A bare CR or LF ends nothing (RFC 5321 2.3.8).
+ * them; all other codecs read whole units. A bare CR or LF ends nothing (RFC 5321 2.3.8), but that
+ * lines with literals, which IMAP's servers take from people too, may end in a bare LF.
  */
 #pragma once
 
@@ -16,13 +17,19 @@ typedef enum
   LINE_READER_BYTES,    /* one unit of so many bytes, whatever they are (RFC 3030 2) */
 } LineReaderMode;
 
+enum
+{
+  LINE_READER_HEAD = 128,
+};
+
 typedef enum
 {
   LINE_READER_WAIT,      /* all bytes are used up */
   LINE_READER_UNIT,      /* a line without its CRLF, or a text, dot-stuffing undone */
-  LINE_READER_TOO_LONG,  /* what passed the limit was dropped up to its end */
-  LINE_READER_CONTINUE,  /* after this much of a line its sender waits for a word; LITERAL is what
-                          * is to come */
+  LINE_READER_TOO_LONG,  /* what passed the limit was dropped up to its end; the unit is its
+                          * beginning, LINE_READER_HEAD bytes at most */
+  LINE_READER_CONTINUE,  /* after this much of a line a literal was announced; LITERAL is its size.
+                          * If SYNCHRONISING its sender waits for a word */
 } LineReaderResult;
 
 /* Where in a text the last byte stood. */
@@ -43,12 +50,16 @@ typedef struct
   GString *held;          /* the beginning of a unit, or NULL */
   GString *later;         /* fed while a unit was being worked on, or NULL */
   GString *now;           /* what was LATER and is the input by now, or NULL */
+  char head[LINE_READER_HEAD]; /* the beginning of a unit that is dropped */
+  gsize head_length;
   gsize literal;          /* bytes of a literal still to come */
+  gsize line_end;         /* 1 or 2: how a line with literals ended */
   gsize plain;            /* bytes of the line since it began, or since its last literal */
   LineReaderPlace place;
   char last;              /* the last byte looked at, where it is no longer held */
   gboolean busy;
   gboolean dropping;
+  gboolean synchronising; /* the literal's sender waits (RFC 7888) */
   gboolean given;         /* HELD has been handed out and is to be emptied */
   gboolean stopped;
 } LineReader;
@@ -67,10 +78,12 @@ void line_reader_expect_bytes (LineReader *reader, gsize count, gsize limit);
  * bytes too, which are then copied. */
 gboolean line_reader_feed (LineReader *reader, const guint8 *bytes, gsize length);
 
-/* The next unit; *UNIT is valid until the next call of next. It may hold NULs, bare CRs and LFs. */
+/* The next unit; *UNIT is valid until the next call of next. It may hold NULs, bare CRs and LFs. The
+ * line end stands behind it: CRLF, with literals LINE_END bytes. */
 LineReaderResult line_reader_next (LineReader *reader, const char **unit, gsize *length);
 
-/* Drops a line of which a literal was announced that is not wanted. */
+/* Drops a line of which a literal was announced that is not wanted: at once where its sender waits,
+ * else with all that follows; then it is told as too long. */
 void line_reader_drop_line (LineReader *reader);
 
 /* Nothing more is to be read; later bytes are ignored. */

@@ -43,10 +43,12 @@ static const Case cases[] = {
   { "two-literals", LINE_READER_LITERALS, 50, STREAM ("a {1}\r\nx {2}\r\nyy\r\n"), "++<a {1}\r\nx {2}\r\nyy>" },
   { "literal-without-leave", LINE_READER_LITERALS, 50, STREAM ("a {3+}\r\nxyz\r\n"), "<a {3+}\r\nxyz>" },
   { "empty-literal", LINE_READER_LITERALS, 50, STREAM ("a {0+}\r\n\r\nb\r\n"), "<a {0+}\r\n><b>" },
-  { "literal-like-a-line", LINE_READER_LITERALS, 50, STREAM ("a {5+}\r\n{9+}\r\n\r\n"), "<a {5+}\r\n{9+}\r\n>" },
+  { "literal-like-a-line", LINE_READER_LITERALS, 50, STREAM ("a {5+}\r\n{9+}\r\n\r\n"), "<a {5+}\r\n{9+}\r><>" },
   { "literal-like-an-announcement", LINE_READER_LITERALS, 50, STREAM ("a {4+}\r\n{9+}\r\nb\r\n"), "<a {4+}\r\n{9+}><b>" },
-  { "bare-lf-in-a-line-with-literal", LINE_READER_LITERALS, 50, STREAM ("a\n{1}\r\nx\r\n"), "+<a\n{1}\r\nx>" },
-  { "literal-ends-in-cr", LINE_READER_LITERALS, 50, STREAM ("a {2+}\r\nx\r\ny\r\n"), "<a {2+}\r\nx\r\ny>" },
+  { "bare-lf-before-a-literal", LINE_READER_LITERALS, 50, STREAM ("a\n{1}\r\nx\r\n"), "<a>+<{1}\r\nx>" },
+  { "lines-of-people", LINE_READER_LITERALS, 50, STREAM ("a\nb {2+}\nx\n c\n\nd\r\n"), "<a><b {2+}\nx\n c><><d>" },
+  { "literal-of-many-digits", LINE_READER_LITERALS, 50, STREAM ("a {00000000000000002+}\r\nxy\r\n"), "<a {00000000000000002+}\r\nxy>" },
+  { "literal-ends-in-cr", LINE_READER_LITERALS, 50, STREAM ("a {2+}\r\nx\r\ny\r\n"), "<a {2+}\r\nx\r><y>" },
   { "literal-too-long", LINE_READER_LITERALS, 12, STREAM ("a {20+}\r\n01234567890123456789 x\r\nb\r\n"), "!<b>" },
   { "line-too-long-then-literal", LINE_READER_LITERALS, 6, STREAM ("abcdefghi {4+}\r\n\r\n\r\n\r\nb\r\n"), "!<b>" },
   { "line-too-long-asks-for-leave", LINE_READER_LITERALS, 6, STREAM ("abcdefghi {4}\r\nb\r\n"), "!<b>" },
@@ -82,7 +84,8 @@ take_all (LineReader *reader, GString *units)
         g_string_append_c (units, '!');
         break;
       case LINE_READER_CONTINUE:
-        g_string_append_c (units, '+');
+        if (reader->synchronising)
+          g_string_append_c (units, '+');
         break;
       }
 }
@@ -216,6 +219,28 @@ test_drop_line (void)
   line_reader_clear (&reader);
 }
 
+/* Its sender does not wait: it is read, told of as too long, and known by its beginning. */
+static void
+test_drop_literal (void)
+{
+  g_autoptr (GString) units = g_string_new (NULL);
+  LineReader reader;
+  const char *unit;
+  gsize length;
+
+  line_reader_init (&reader, 50);
+  line_reader_expect (&reader, LINE_READER_LITERALS, 50);
+  g_assert_true (line_reader_feed (&reader, (const guint8 *) "a {4+}\r\nxxxx\r\nb\r\n", 17));
+  g_assert_cmpint (line_reader_next (&reader, &unit, &length), ==, LINE_READER_CONTINUE);
+  g_assert_false (reader.synchronising);
+  line_reader_drop_line (&reader);
+  g_assert_cmpint (line_reader_next (&reader, &unit, &length), ==, LINE_READER_TOO_LONG);
+  append_unit (units, unit, length);
+  take_all (&reader, units);
+  g_assert_cmpstr (units->str, ==, "<a {4+}\r\n><b>");
+  line_reader_clear (&reader);
+}
+
 /* A line without end takes no more room than its limit. */
 static void
 test_endless (void)
@@ -254,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/line-reader/fed-meanwhile", test_fed_meanwhile);
   g_test_add_func ("/line-reader/stop", test_stop);
   g_test_add_func ("/line-reader/drop-line", test_drop_line);
+  g_test_add_func ("/line-reader/drop-literal", test_drop_literal);
   g_test_add_func ("/line-reader/endless", test_endless);
   return g_test_run ();
 }
