@@ -17,7 +17,7 @@ ENGINE_TO_NET = ['sim/engine', 'sim/codec', 'sim/session', 'sim/store', 'sim/tra
 ROOMS = {
     'sim/engine': [],
     'sim/codec': [],
-    'sim/session': ['sim/codec'],
+    'sim/session': ['sim/codec', 'sim/store'],
     'sim/store': ['sim/codec', 'sim/engine/sim-time.h'],
     'sim/trace': ['sim/engine'],
     'sim/net': ['sim/engine', 'sim/trace'],

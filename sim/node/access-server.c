@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/access-server.h"
 
+#include "sim/codec/mail-message.h"
 #include "sim/node/conversation.h"
 #include "sim/session/imap-server.h"
 #include "sim/session/pop3-server.h"
@@ -13,7 +14,7 @@ typedef struct Access
   Conversation conversation; /* first */
   struct Access *next, **link;
   AccessServer *server;
-  Mailbox *mailbox;  /* borrowed; NULL: nobody logged in */
+  MailAccount *account; /* borrowed; NULL: nobody logged in by POP3 */
   gboolean in_use;   /* the last login was refused for the lock alone */
   Pop3Server *pop3;  /* this one … */
   ImapServer *imap;  /* … or this one */
@@ -41,10 +42,10 @@ access_free (Access *access)
 
 /* RFC 1939 4: a maildrop is for one POP3 session at a time. */
 static gboolean
-is_locked (const AccessServer *server, const Mailbox *mailbox)
+is_locked (const AccessServer *server, const MailAccount *account)
 {
   for (const Access *other = server->open; other != NULL; other = other->next)
-    if (other->pop3 != NULL && other->mailbox == mailbox)
+    if (other->pop3 != NULL && other->account == account)
       return TRUE;
   return FALSE;
 }
@@ -53,12 +54,12 @@ static gboolean
 open_maildrop (gpointer user, const char *name, const char *password)
 {
   Access *access = user;
-  Mailbox *mailbox = mail_store_log_in (access->server->store, name, password);
+  MailAccount *account = mail_store_log_in (access->server->store, name, password);
 
-  access->in_use = mailbox != NULL && access->pop3 != NULL && is_locked (access->server, mailbox);
-  if (mailbox == NULL || access->in_use)
+  access->in_use = account != NULL && is_locked (access->server, account);
+  if (account == NULL || access->in_use)
     return FALSE;
-  access->mailbox = mailbox;
+  access->account = account;
   return TRUE;
 }
 
@@ -71,13 +72,13 @@ is_in_use (gpointer user)
 static guint
 count_mails (gpointer user)
 {
-  return ((Access *) user)->mailbox->mails->len;
+  return ((Access *) user)->account->inbox->mails->len;
 }
 
 static const StoredMail *
 mail_at (gpointer user, guint index)
 {
-  return mailbox_at (((Access *) user)->mailbox, index);
+  return mailbox_at (((Access *) user)->account->inbox, index);
 }
 
 static guint32
@@ -89,13 +90,13 @@ get_uid (gpointer user, guint index)
 static guint32
 get_uid_validity (gpointer user)
 {
-  return ((Access *) user)->mailbox->uid_validity;
+  return ((Access *) user)->account->inbox->uid_validity;
 }
 
 static guint32
 get_uid_next (gpointer user)
 {
-  return ((Access *) user)->mailbox->uid_next;
+  return ((Access *) user)->account->inbox->uid_next;
 }
 
 static guint32
@@ -123,36 +124,18 @@ get_content (gpointer user, guint index)
 }
 
 static void
-record_change (Access *access, TraceKind kind, const StoredMail *mail)
-{
-  const AccessServer *server = access->server;
-  Trace *trace = server->internet->trace;
-
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = server->host, .code = kind == TRACE_FLAGS ? (guint16) mail->flags : 0, .message = mail->message, .item = mail->item, .text = trace_text (trace, access->mailbox->address) });
-}
-
-static void
 set_flags (gpointer user, guint index, guint32 flags)
 {
-  Access *access = user;
-  StoredMail *mail = mailbox_at (access->mailbox, index);
+  Mailbox *inbox = ((Access *) user)->account->inbox;
+  StoredMail *mail = mailbox_at (inbox, index);
 
-  if (mail->flags == flags)
-    return;
-  mail->flags = flags;
-  record_change (access, TRACE_FLAGS, mail);
+  mailbox_mark (inbox, mail, flags, mail->keywords);
 }
 
 static void
 remove_mail (gpointer user, guint32 uid)
 {
-  Access *access = user;
-  const StoredMail *mail = mailbox_find (access->mailbox, uid);
-
-  if (mail == NULL)
-    return;
-  record_change (access, TRACE_REMOVED, mail);
-  mailbox_remove (access->mailbox, uid);
+  mailbox_remove (((Access *) user)->account->inbox, uid);
 }
 
 static void
@@ -160,7 +143,7 @@ close_maildrop (gpointer user)
 {
   Access *access = user;
 
-  access->mailbox = NULL;
+  access->account = NULL;
 }
 
 static const Maildrop maildrop = {
@@ -177,6 +160,80 @@ static const Maildrop maildrop = {
   close_maildrop,
   is_in_use,
 };
+
+static void
+record_change (const AccessServer *server, TraceKind kind, const StoredMail *mail, const char *label)
+{
+  Trace *trace = server->internet->trace;
+
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = server->host, .code = kind == TRACE_FLAGS ? (guint16) mail->flags : 0, .message = mail->message, .item = mail->item, .text = trace_text (trace, label) });
+}
+
+static void
+record_stored (const AccessServer *server, const Mailbox *mailbox, const StoredMail *mail)
+{
+  Trace *trace = server->internet->trace;
+  g_autofree char *label = mailbox_dup_label (mailbox);
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_STORED, .host = server->host, .message = mail->message, .item = mail->item, .text = trace_text (trace, label), .note = trace_bytes (trace, g_bytes_get_data (mail->content, NULL), stored_mail_size (mail)), .value = mail->uid });
+  if (mail->flags != 0)
+    record_change (server, TRACE_FLAGS, mail, label);
+}
+
+/* A message that came by APPEND is new to the run. */
+static MessageId
+number_message (const AccessServer *server, const MailAccount *account, const StoredMail *mail)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (mail->content, &length);
+  g_autofree char *message_id = mail_message_dup_field (bytes, length, "Message-ID");
+
+  return ledger_add_message (server->internet->ledger, server->host, NULL, MESSAGE_MAIL, 0, account->address, message_id);
+}
+
+/* What has an item number was delivered here, and recorded by who did that. */
+static void
+on_added (gpointer user, Mailbox *mailbox, StoredMail *mail)
+{
+  const AccessServer *server = user;
+
+  if (mail->item != 0)
+    return;
+  mail->item = ledger_next_item (server->internet->ledger);
+  if (mail->message == 0)
+    mail->message = number_message (server, mailbox->account, mail);
+  record_stored (server, mailbox, mail);
+}
+
+static void
+on_marked (gpointer user, Mailbox *mailbox, StoredMail *mail)
+{
+  g_autofree char *label = mailbox_dup_label (mailbox);
+
+  record_change (user, TRACE_FLAGS, mail, label);
+}
+
+static void
+on_removed (gpointer user, Mailbox *mailbox, StoredMail *mail)
+{
+  g_autofree char *label = mailbox_dup_label (mailbox);
+
+  record_change (user, TRACE_REMOVED, mail, label);
+}
+
+/* Told as put into the one and then taken out of the other. */
+static void
+on_relabelled (gpointer user, Mailbox *mailbox, StoredMail *mail, const char *old_label)
+{
+  const AccessServer *server = user;
+  StoredMail before = *mail;
+
+  mail->item = ledger_next_item (server->internet->ledger);
+  record_stored (server, mailbox, mail);
+  record_change (server, TRACE_REMOVED, &before, old_label);
+}
+
+static const MailStoreEvents store_events = { on_added, on_marked, on_removed, on_relabelled };
 
 static void
 go_on (Access *access)
@@ -255,13 +312,31 @@ on_pop3 (gpointer user, TcpEnd *end)
   go_on (access);
 }
 
+static gint64
+get_now (gpointer user)
+{
+  return internet_unix_seconds (((Access *) user)->server->internet);
+}
+
+/* What is read here is what the next words of this server carry. */
+static void
+note_reading (gpointer user, const StoredMail *mail)
+{
+  const Access *access = user;
+
+  if (access->conversation.end != NULL)
+    tcp_end_set_message (access->conversation.end, mail->message);
+}
+
 static void
 on_imap (gpointer user, TcpEnd *end)
 {
   AccessServer *server = user;
   Access *access = access_new (server, &conversation_imap, end);
 
-  access->imap = imap_server_new (internet_host_name (server->internet, server->host), &maildrop, conversation_output (), access);
+  const ImapServerConfig config = { internet_host_name (server->internet, server->host), server->store, get_now, note_reading };
+
+  access->imap = imap_server_new (&config, conversation_output (), access);
   imap_server_open (access->imap);
   go_on (access);
 }
@@ -274,6 +349,7 @@ access_server_new (const Internet *internet, HostId host, MailStore *store)
   server->internet = internet;
   server->host = host;
   server->store = store;
+  mail_store_listen (store, &store_events, server);
   tcp_listen (internet->tcp, host, PORT_POP3, on_pop3, server);
   tcp_listen (internet->tcp, host, PORT_IMAP, on_imap, server);
   return server;
@@ -284,5 +360,6 @@ access_server_free (AccessServer *server)
 {
   while (server->open != NULL)
     access_free (server->open);
+  mail_store_listen (server->store, NULL, NULL);
   g_free (server);
 }

@@ -131,9 +131,9 @@ make_address (const TransferAgent *agent, const char *path)
   return g_strdup_printf ("%s@%s", local, agent->config.domain);
 }
 
-/* The mailbox of PATH in STORE, or NULL. */
-static Mailbox *
-find_mailbox (const TransferAgent *agent, const MailStore *store, const char *path)
+/* The account of PATH in STORE, or NULL. */
+static MailAccount *
+find_account (const TransferAgent *agent, const MailStore *store, const char *path)
 {
   g_autofree char *address = make_address (agent, path);
 
@@ -150,7 +150,7 @@ gboolean
 transfer_agent_owns (const TransferAgent *agent, const char *login, const char *path)
 {
   return transfer_agent_is_local (agent, path)
-         && find_mailbox (agent, agent->config.users, path) == find_mailbox (agent, agent->config.users, login);
+         && find_account (agent, agent->config.users, path) == find_account (agent, agent->config.users, login);
 }
 
 char *
@@ -171,7 +171,7 @@ transfer_agent_check_recipient (const TransferAgent *agent, const char *path, gb
       text = g_strdup_printf ("<%s>: Relay access denied", path);
       return smtp_reply_new (554, "5.7.1", text);
     }
-  if (find_mailbox (agent, agent->config.users, path) != NULL)
+  if (find_account (agent, agent->config.users, path) != NULL)
     return NULL;
   text = g_strdup_printf ("<%s>: Recipient address rejected: User unknown", path);
   return smtp_reply_new (550, "5.1.1", text);
@@ -318,17 +318,19 @@ transfer_agent_store (TransferAgent *agent, const QueueEntry *entry)
 {
   const Internet *internet = agent->internet;
   Trace *trace = internet->trace;
-  Mailbox *mailbox = find_mailbox (agent, agent->config.store, entry->to);
+  MailAccount *account = find_account (agent, agent->config.store, entry->to);
   g_autofree char *field = NULL;
   g_autoptr (GBytes) content = NULL;
   const StoredMail *mail;
 
-  if (mailbox == NULL)
+  if (account == NULL)
     return FALSE;
   field = g_strdup_printf ("Return-Path: <%s>\r\n", entry->message->reverse_path);
   content = mail_message_prepend (entry->message->content, field);
-  mail = mailbox_add (mailbox, ledger_next_item (internet->ledger), entry->message->number, content, internet_unix_seconds (internet));
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_STORED, .host = agent->config.host, .message = mail->message, .conn = entry->recipient, .item = mail->item, .text = trace_text (trace, mailbox->address), .note = trace_bytes (trace, g_bytes_get_data (content, NULL), g_bytes_get_size (content)), .value = mail->uid });
-  agent->stored (agent->user, mailbox);
+  mail_account_hold (account);
+  mail = mailbox_add (account->inbox, ledger_next_item (internet->ledger), entry->message->number, content, internet_unix_seconds (internet));
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_STORED, .host = agent->config.host, .message = mail->message, .conn = entry->recipient, .item = mail->item, .text = trace_text (trace, account->address), .note = trace_bytes (trace, g_bytes_get_data (content, NULL), g_bytes_get_size (content)), .value = mail->uid });
+  mail_account_release (account);
+  agent->stored (agent->user, account);
   return TRUE;
 }

@@ -29,7 +29,7 @@ typedef struct
 typedef struct TransferAgent TransferAgent;
 
 /* Listens on ports 25 and 587. Mail was stored in MAILBOX: told to whoever waits for it. */
-typedef void (*MailStoredFunc) (gpointer user, Mailbox *mailbox);
+typedef void (*MailStoredFunc) (gpointer user, const MailAccount *account);
 
 TransferAgent *transfer_agent_new (const Internet *internet, const TransferAgentConfig *config,
                                    MailStoredFunc stored, gpointer user);

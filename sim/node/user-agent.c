@@ -69,7 +69,9 @@ user_agent_send_at (UserAgent *agent, SimTime at, const UserAgentMail *mail)
 static const Mailbox *
 own_mailbox (const UserAgent *agent)
 {
-  return mail_store_find (agent->config.store, agent->config.address);
+  const MailAccount *account = mail_store_find (agent->config.store, agent->config.address);
+
+  return account != NULL ? account->inbox : NULL;
 }
 
 static gboolean

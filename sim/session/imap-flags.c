@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/session/imap-flags.h"
 
+#include <string.h>
+
+enum
+{
+  LONGEST_KEYWORD = 128,
+};
+
 typedef struct
 {
   const char *name; /* after the backslash */
@@ -16,13 +23,24 @@ static const Name names[] = {
 };
 
 static gboolean
-take_flag (ImapScanner *scanner, guint32 *flags)
+take_keyword (ImapScanner *scanner, GStrvBuilder *keywords)
 {
-  const char *keyword;
+  const char *atom;
   gsize length;
+  g_autofree char *keyword = NULL;
 
+  if (!imap_scanner_take_atom (scanner, &atom, &length) || length > LONGEST_KEYWORD || memchr (atom, ']', length) != NULL)
+    return FALSE;
+  keyword = g_strndup (atom, length);
+  g_strv_builder_add (keywords, keyword);
+  return TRUE;
+}
+
+static gboolean
+take_flag (ImapScanner *scanner, guint32 *flags, GStrvBuilder *keywords)
+{
   if (!imap_scanner_take_char (scanner, '\\'))
-    return imap_scanner_take_atom (scanner, &keyword, &length);
+    return take_keyword (scanner, keywords);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (imap_scanner_take_word (scanner, names[i].name))
       {
@@ -32,23 +50,55 @@ take_flag (ImapScanner *scanner, guint32 *flags)
   return FALSE;
 }
 
-gboolean
-imap_flags_parse (ImapScanner *scanner, guint32 *flags)
+static gboolean
+take_flags (ImapScanner *scanner, guint32 *flags, GStrvBuilder *keywords)
 {
-  gboolean list = imap_scanner_take_char (scanner, '(');
-
-  *flags = 0;
-  if (list && imap_scanner_take_char (scanner, ')'))
-    return TRUE;
   do
-    if (!take_flag (scanner, flags))
+    if (!take_flag (scanner, flags, keywords))
       return FALSE;
   while (imap_scanner_take_char (scanner, ' '));
-  return !list || imap_scanner_take_char (scanner, ')');
+  return TRUE;
+}
+
+/* Flags up to where there are no more, or up to a ")". */
+static gboolean
+parse (ImapScanner *scanner, gboolean in_list, ImapFlags *flags)
+{
+  g_autoptr (GStrvBuilder) keywords = g_strv_builder_new ();
+  g_auto (GStrv) found = NULL;
+  gboolean good;
+
+  *flags = (ImapFlags){ 0 };
+  if (in_list && imap_scanner_take_char (scanner, ')'))
+    return TRUE;
+  good = take_flags (scanner, &flags->flags, keywords) && (!in_list || imap_scanner_take_char (scanner, ')'));
+  found = g_strv_builder_end (keywords);
+  if (good)
+    flags->keywords = mail_keywords_join (NULL, found);
+  return good;
+}
+
+gboolean
+imap_flags_parse (ImapScanner *scanner, ImapFlags *flags)
+{
+  return parse (scanner, imap_scanner_take_char (scanner, '('), flags);
+}
+
+gboolean
+imap_flags_parse_list (ImapScanner *scanner, ImapFlags *flags)
+{
+  *flags = (ImapFlags){ 0 };
+  return imap_scanner_take_char (scanner, '(') && parse (scanner, TRUE, flags);
 }
 
 void
-imap_flags_write (guint32 flags, GString *out)
+imap_flags_clear (ImapFlags *flags)
+{
+  g_clear_pointer (&flags->keywords, g_strfreev);
+}
+
+void
+imap_flags_write (guint32 flags, gboolean recent, char *const *keywords, GString *out)
 {
   const char *space = "";
 
@@ -59,5 +109,29 @@ imap_flags_write (guint32 flags, GString *out)
         g_string_append_printf (out, "%s\\%s", space, names[i].name);
         space = " ";
       }
+  if (recent)
+    g_string_append_printf (out, "%s\\Recent", space);
+  if (recent)
+    space = " ";
+  for (; keywords != NULL && *keywords != NULL; keywords++, space = " ")
+    g_string_append_printf (out, "%s%s", space, *keywords);
   g_string_append_c (out, ')');
+}
+
+void
+imap_flags_write_known (const Mailbox *mailbox, GString *out)
+{
+  for (guint i = 0; i < mailbox->keywords->len; i++)
+    g_string_append_printf (out, " %s", (const char *) g_ptr_array_index (mailbox->keywords, i));
+}
+
+gboolean
+imap_flags_has (const StoredMail *mail, const char *name)
+{
+  if (*name != '\\')
+    return mail_keywords_contain (mail->keywords, name);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (names[i].name, name + 1) == 0)
+      return (mail->flags & names[i].flag) != 0;
+  return FALSE;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * imap-server: the server's side of IMAP4rev1 (RFC 3501) as a table of verbs: one mailbox, INBOX,
- * behind a Maildrop.
+ * imap-server: the server's side of IMAP4rev1 (RFC 3501) and, where a client enables it, IMAP4rev2
+ * (RFC 9051), as a table of verbs over the accounts of a mail store.
  */
 #pragma once
 
-#include "sim/session/maildrop.h"
 #include "sim/session/session-output.h"
 #include "sim/session/session-table.h"
+#include "sim/store/mail-store.h"
 
 typedef enum
 {
@@ -17,11 +17,20 @@ typedef enum
   IMAP_SERVER_LOGOUT,
 } ImapServerState;
 
+typedef struct
+{
+  const char *host_name;
+  MailStore *store; /* borrowed */
+  /* The time of an APPEND that gives none, in seconds since 1970. */
+  gint64 (*now) (gpointer user);
+  /* MAIL is read: what the server says next carries of it. NULL: nobody asks. */
+  void (*reading) (gpointer user, const StoredMail *mail);
+} ImapServerConfig;
+
 typedef struct ImapServer ImapServer;
 
-/* MAILDROP and OUTPUT are borrowed; both are called with USER. */
-ImapServer *imap_server_new (const char *host_name, const Maildrop *maildrop,
-                             const SessionOutput *output, gpointer user);
+/* CONFIG is copied, OUTPUT borrowed; both are called with USER. */
+ImapServer *imap_server_new (const ImapServerConfig *config, const SessionOutput *output, gpointer user);
 void imap_server_free (ImapServer *server);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImapServer, imap_server_free)
 

@@ -5,16 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
-
-typedef enum
-{
-  MAIL_SEEN = 1 << 0,
-  MAIL_ANSWERED = 1 << 1,
-  MAIL_FLAGGED = 1 << 2,
-  MAIL_DELETED = 1 << 3,
-  MAIL_DRAFT = 1 << 4,
-} MailFlags;
+#include "sim/store/stored-mail.h"
 
 typedef struct
 {

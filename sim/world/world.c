@@ -33,7 +33,7 @@ struct World
   GPtrArray *resolvers;       /* Resolver * */
   GPtrArray *agents;          /* UserAgent *: one for each device */
   GHashTable *senders;        /* address → UserAgent *, borrowed; never walked */
-  GHashTable *readers;        /* Mailbox * → GPtrArray of UserAgent *, borrowed; never walked */
+  GHashTable *readers;        /* MailAccount * → GPtrArray of UserAgent *, borrowed; never walked */
   GPtrArray *sources;         /* GBytes *: messages from files */
   FaultPlan *faults;
 };
@@ -222,10 +222,10 @@ add_dns_of (World *world, const ScenarioDomain *domain)
 }
 
 static void
-on_stored (gpointer user, Mailbox *mailbox)
+on_stored (gpointer user, const MailAccount *account)
 {
   const World *world = user;
-  const GPtrArray *readers = g_hash_table_lookup (world->readers, mailbox);
+  const GPtrArray *readers = g_hash_table_lookup (world->readers, account);
 
   for (guint i = 0; readers != NULL && i < readers->len; i++)
     user_agent_notice_mail (g_ptr_array_index (readers, i));
@@ -238,12 +238,12 @@ retry_of (const ScenarioRetry *retry)
 }
 
 static void
-add_mailbox (const World *world, const ScenarioDomain *domain, MailStore *store, const char *name, const char *password)
+add_account (const World *world, const ScenarioDomain *domain, MailStore *store, const char *name, const char *password)
 {
   g_autofree char *address = g_strdup_printf ("%s@%s", name, domain->name);
   guint32 uid_validity = MAX ((guint32) (world->internet.start_unix_ns / SIM_SECOND), 1); /* RFC 3501 9: nz-number */
 
-  mail_store_add_mailbox (store, address, name, password, uid_validity);
+  mail_store_add_account (store, address, name, password, uid_validity);
 }
 
 /* Every domain has a postmaster, asked for or not (RFC 5321 4.5.1). */
@@ -256,11 +256,11 @@ fill_store (World *world, const ScenarioDomain *domain, MailStore *store)
     {
       const ScenarioUser *user = g_ptr_array_index (domain->users, i);
 
-      add_mailbox (world, domain, store, user->name, user->password);
+      add_account (world, domain, store, user->name, user->password);
       has_postmaster = has_postmaster || g_ascii_strcasecmp (user->name, "postmaster") == 0;
     }
   if (!has_postmaster)
-    add_mailbox (world, domain, store, "postmaster", "postmaster");
+    add_account (world, domain, store, "postmaster", "postmaster");
 }
 
 static MailServer *
@@ -338,22 +338,22 @@ reads_of (const ScenarioUser *user, guint device)
 }
 
 static void
-record_mailbox (World *world, HostId server, HostId device, const Mailbox *mailbox, UserAgentReads reads)
+record_mailbox (World *world, HostId server, HostId device, const MailAccount *account, UserAgentReads reads)
 {
   static const char *names[] = { "none", "pop3", "imap" };
   Trace *trace = world->internet.trace;
 
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_MAILBOX, .host = server, .peer = device, .text = trace_text (trace, mailbox->address), .note = trace_text (trace, names[reads]) });
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_MAILBOX, .host = server, .peer = device, .text = trace_text (trace, account->address), .note = trace_text (trace, names[reads]) });
   engine_set_cause (world->internet.engine, 0);
 }
 
 static void
-add_device (World *world, const ScenarioUser *user, guint device, MailServer *home, Mailbox *mailbox, GPtrArray *readers)
+add_device (World *world, const ScenarioUser *user, guint device, MailServer *home, const MailAccount *account, GPtrArray *readers)
 {
   const UserAgentConfig config = {
     .device = host_named (world, g_ptr_array_index (user->devices, device)),
     .server = home->host,
-    .address = mailbox->address,
+    .address = account->address,
     .login = user->name,
     .password = user->password,
     .reads = reads_of (user, device),
@@ -364,11 +364,11 @@ add_device (World *world, const ScenarioUser *user, guint device, MailServer *ho
   };
   UserAgent *agent = user_agent_new (&world->internet, &config);
 
-  record_mailbox (world, home->host, config.device, mailbox, config.reads);
+  record_mailbox (world, home->host, config.device, account, config.reads);
   g_ptr_array_add (world->agents, agent);
   g_ptr_array_add (readers, agent);
   if (device == 0)
-    g_hash_table_insert (world->senders, g_ascii_strdown (mailbox->address, -1), agent);
+    g_hash_table_insert (world->senders, g_ascii_strdown (account->address, -1), agent);
 }
 
 static void
@@ -380,12 +380,12 @@ add_users_of (World *world, const ScenarioDomain *domain)
     {
       const ScenarioUser *user = g_ptr_array_index (domain->users, i);
       g_autofree char *address = g_strdup_printf ("%s@%s", user->name, domain->name);
-      Mailbox *mailbox = mail_store_find (home->store, address);
+      MailAccount *account = mail_store_find (home->store, address);
       GPtrArray *readers = g_ptr_array_new ();
 
-      g_hash_table_insert (world->readers, mailbox, readers);
+      g_hash_table_insert (world->readers, account, readers);
       for (guint j = 0; j < user->devices->len; j++)
-        add_device (world, user, j, home, mailbox, readers);
+        add_device (world, user, j, home, account, readers);
     }
 }
 

@@ -23,11 +23,11 @@ typedef struct
 } Bench;
 
 static void
-on_stored (gpointer user, Mailbox *mailbox)
+on_stored (gpointer user, const MailAccount *account)
 {
   Bench *bench = user;
 
-  g_string_append_printf (bench->log, "%s ", mailbox->address);
+  g_string_append_printf (bench->log, "%s ", account->address);
 }
 
 static void
@@ -58,7 +58,7 @@ set_up (Bench *bench, gconstpointer data)
   name_server_take_zone (bench->dns, zone_parse (".", ". IN SOA a. b. 1 2 3 4 60\n", NULL));
   bench->recursive = resolver_new (&bench->internet, bench->resolver, bench->servers, bench->name_server);
   bench->store = mail_store_new ();
-  mail_store_add_mailbox (bench->store, "postmaster@example.com", "postmaster", "secret", 1);
+  mail_store_add_account (bench->store, "postmaster@example.com", "postmaster", "secret", 1);
   config = (TransferAgentConfig){ .host = bench->mail, .resolver = bench->resolver, .domain = "example.com", .mailbox_host = "mail.example.com", .store = bench->store, .users = bench->store, .retry = retry_schedule_postfix (), .lifetime = SIM_DAY, .size_limit = 1000000 };
   bench->agent = transfer_agent_new (&bench->internet, &config, on_stored, bench);
 }

@@ -403,42 +403,61 @@ imap_to_client (gpointer client, const guint8 *bytes, gsize length)
   imap_client_receive (client, bytes, length);
 }
 
-static void
-run_imap_once (Keeper *keeper, Fetcher *fetcher, const char *password, guint32 first_uid, gsize piece)
+/* Alice's INBOX, with one mail for each of contents. */
+static MailStore *
+make_store (void)
 {
-  g_autoptr (ImapServer) server = imap_server_new ("imap.example.org", &keeper_maildrop, &output, keeper);
+  MailStore *store = mail_store_new ();
+  Mailbox *inbox = mail_store_add_account (store, "alice@example.org", "alice", "secret", 42)->inbox;
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (GBytes) content = g_bytes_new (contents[i], strlen (contents[i]));
+
+      mailbox_add (inbox, 0, 0, content, 0);
+    }
+  return store;
+}
+
+static void
+run_imap_once (MailStore *store, Fetcher *fetcher, const char *password, guint32 first_uid, gsize piece)
+{
+  const ImapServerConfig imap = { "imap.example.org", store, NULL, NULL };
+  Stream stream = { g_string_new (NULL), FALSE };
+  ImapServer *server = imap_server_new (&imap, &output, &stream);
   g_autoptr (ImapClient) client = imap_client_new ("alice", password, first_uid, &output, &imap_events, fetcher);
 
-  keeper->stream.closed = fetcher->stream.closed = FALSE;
+  fetcher->stream.closed = FALSE;
   g_string_truncate (fetcher->error, 0);
   imap_server_open (server);
-  connect_pair (&fetcher->stream, imap_to_server, server, &keeper->stream, imap_to_client, client, piece);
+  connect_pair (&fetcher->stream, imap_to_server, server, &stream, imap_to_client, client, piece);
+  imap_server_free (server);
+  g_string_free (stream.bytes, TRUE);
 }
 
 static void
 run_imap (gsize piece)
 {
-  LabMaildrop maildrop;
-  Keeper keeper;
+  g_autoptr (MailStore) store = make_store ();
+  Mailbox *inbox = mail_store_find (store, "alice@example.org")->inbox;
+  g_autoptr (GBytes) content = g_bytes_new_static ("New: x\r\n\r\n", 10);
   Fetcher fetcher;
 
-  keeper_init (&keeper, &maildrop);
   fetcher_init (&fetcher);
-  run_imap_once (&keeper, &fetcher, "wrong", 1, piece);
+  run_imap_once (store, &fetcher, "wrong", 1, piece);
   g_assert_cmpstr (fetcher.error->str, ==, "Invalid name or password");
-  run_imap_once (&keeper, &fetcher, "secret", 1, piece);
+  run_imap_once (store, &fetcher, "secret", 1, piece);
   g_assert_cmpstr (fetcher.error->str, ==, "ok");
   check_same (fetcher.arrived);
-  for (guint i = 0; i < maildrop.mails->len; i++)
-    g_assert_cmpuint (g_array_index (maildrop.mails, LabMail, i).flags, ==, MAIL_SEEN);
+  for (guint i = 0; i < inbox->mails->len; i++)
+    g_assert_cmpuint (mailbox_at (inbox, i)->flags, ==, MAIL_SEEN);
   g_ptr_array_set_size (fetcher.arrived, 0);
-  run_imap_once (&keeper, &fetcher, "secret", maildrop.uid_next, piece);
+  run_imap_once (store, &fetcher, "secret", inbox->uid_next, piece);
   g_assert_cmpuint (fetcher.arrived->len, ==, 0);
-  lab_maildrop_add (&maildrop, 100, 0, "New: x\r\n\r\n");
-  run_imap_once (&keeper, &fetcher, "secret", 50, piece);
+  mailbox_add (inbox, 0, 0, content, 0);
+  run_imap_once (store, &fetcher, "secret", inbox->uid_next - 1, piece);
   g_assert_cmpuint (fetcher.arrived->len, ==, 1);
   fetcher_clear (&fetcher);
-  keeper_clear (&keeper);
 }
 
 static void
