@@ -26,7 +26,7 @@ ROOMS = {
     'sim/export': ['sim/trace', 'sim/codec'],
     'sim/live': ['sim/world'],
     'sim/bench': ['sim/engine', 'sim/session', 'sim/trace', 'sim/world'],
-    'sim/cli': ['sim/world', 'sim/trace', 'sim/bench', 'sim/export', 'sim/live', 'gui/draw'],
+    'sim/cli': ['sim/session/session-tables.h', 'sim/world', 'sim/trace', 'sim/bench', 'sim/export', 'sim/live', 'gui/draw'],
     'gui/draw': ['sim/trace', 'sim/codec', 'sim/session'],
     'gui/model': ['sim/world', 'sim/trace'],
     'gui/view': ['gui/model', 'gui/draw'],

@@ -25,6 +25,7 @@ CommandStatus command_check (int argc, char **argv);
 CommandStatus command_show (int argc, char **argv);
 CommandStatus command_why (int argc, char **argv);
 CommandStatus command_bench (int argc, char **argv);
+CommandStatus command_protocol (int argc, char **argv);
 CommandStatus command_gui (int argc, char **argv);
 CommandStatus command_serve (int argc, char **argv);
 
