@@ -82,7 +82,8 @@ void
 imap_server_write_capabilities (GString *out)
 {
   g_string_append (out, "IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN ID ENABLE IDLE NAMESPACE CHILDREN UNSELECT UIDPLUS MOVE "
-                        "MULTIAPPEND LIST-EXTENDED LIST-STATUS SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE CONDSTORE QUOTA");
+                        "MULTIAPPEND LIST-EXTENDED LIST-STATUS SPECIAL-USE CREATE-SPECIAL-USE STATUS=SIZE CONDSTORE QUOTA "
+                        "BINARY ESEARCH SEARCHRES SORT SORT=DISPLAY ESORT THREAD=ORDEREDSUBJECT THREAD=REFERENCES");
 }
 
 static const char *
@@ -135,6 +136,12 @@ static const ImapServerVerb verbs[] = {
   { { "UID EXPUNGE", SELECTED, -1 }, imap_server_run_uid_expunge, FALSE, FALSE },
   { { "FETCH", SELECTED, -1 }, imap_server_run_fetch, FALSE, TRUE },
   { { "UID FETCH", SELECTED, -1 }, imap_server_run_uid_fetch, FALSE, FALSE },
+  { { "SEARCH", SELECTED, -1 }, imap_server_run_search, FALSE, TRUE },
+  { { "UID SEARCH", SELECTED, -1 }, imap_server_run_uid_search, FALSE, FALSE },
+  { { "SORT", SELECTED, -1 }, imap_server_run_sort, FALSE, TRUE },
+  { { "UID SORT", SELECTED, -1 }, imap_server_run_uid_sort, FALSE, FALSE },
+  { { "THREAD", SELECTED, -1 }, imap_server_run_thread, FALSE, TRUE },
+  { { "UID THREAD", SELECTED, -1 }, imap_server_run_uid_thread, FALSE, FALSE },
   { { "STORE", SELECTED, -1 }, imap_server_run_store, FALSE, TRUE },
   { { "UID STORE", SELECTED, -1 }, imap_server_run_uid_store, FALSE, FALSE },
   { { "COPY", SELECTED, -1 }, imap_server_run_copy, FALSE, FALSE },

@@ -110,6 +110,14 @@ const char *imap_server_run_uid_move (ImapServer *server, ImapCommand *command);
 /* imap-server-fetch.c */
 const char *imap_server_run_fetch (ImapServer *server, ImapCommand *command);
 const char *imap_server_run_uid_fetch (ImapServer *server, ImapCommand *command);
+/* imap-server-search.c */
+const char *imap_server_run_search (ImapServer *server, ImapCommand *command);
+const char *imap_server_run_uid_search (ImapServer *server, ImapCommand *command);
+/* imap-server-sort.c */
+const char *imap_server_run_sort (ImapServer *server, ImapCommand *command);
+const char *imap_server_run_uid_sort (ImapServer *server, ImapCommand *command);
+const char *imap_server_run_thread (ImapServer *server, ImapCommand *command);
+const char *imap_server_run_uid_thread (ImapServer *server, ImapCommand *command);
 /* imap-server-store.c */
 const char *imap_server_run_store (ImapServer *server, ImapCommand *command);
 const char *imap_server_run_uid_store (ImapServer *server, ImapCommand *command);
