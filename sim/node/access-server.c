@@ -50,17 +50,33 @@ is_locked (const AccessServer *server, const MailAccount *account)
   return FALSE;
 }
 
+/* ACCOUNT is NULL where nobody has that name and password. */
 static gboolean
-open_maildrop (gpointer user, const char *name, const char *password)
+open_account (Access *access, MailAccount *account)
 {
-  Access *access = user;
-  MailAccount *account = mail_store_log_in (access->server->store, name, password);
-
   access->in_use = account != NULL && is_locked (access->server, account);
   if (account == NULL || access->in_use)
     return FALSE;
   access->account = account;
   return TRUE;
+}
+
+static gboolean
+open_maildrop (gpointer user, const char *name, const char *password)
+{
+  Access *access = user;
+
+  return open_account (access, mail_store_log_in (access->server->store, name, password));
+}
+
+static gboolean
+open_by_digest (gpointer user, const char *name, const char *stamp, const char *digest)
+{
+  Access *access = user;
+  MailAccount *account = mail_store_find_login (access->server->store, name);
+  g_autofree char *expected = account != NULL ? maildrop_make_digest (stamp, account->password) : NULL;
+
+  return open_account (access, expected != NULL && g_ascii_strcasecmp (expected, digest) == 0 ? account : NULL);
 }
 
 static gboolean
@@ -159,6 +175,7 @@ static const Maildrop maildrop = {
   remove_mail,
   close_maildrop,
   is_in_use,
+  open_by_digest,
 };
 
 static void
@@ -306,8 +323,10 @@ on_pop3 (gpointer user, TcpEnd *end)
 {
   AccessServer *server = user;
   Access *access = access_new (server, &conversation_pop3, end);
+  const char *host_name = internet_host_name (server->internet, server->host);
+  g_autofree char *stamp = g_strdup_printf ("<%u.%" G_GINT64_FORMAT "@%s>", tcp_end_get_number (end), internet_unix_seconds (server->internet), host_name);
 
-  access->pop3 = pop3_server_new (internet_host_name (server->internet, server->host), NULL, &maildrop, conversation_output (), access);
+  access->pop3 = pop3_server_new (host_name, stamp, &maildrop, conversation_output (), access);
   pop3_server_open (access->pop3);
   go_on (access);
 }

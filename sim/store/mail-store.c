@@ -57,9 +57,15 @@ mail_store_find (const MailStore *store, const char *address)
 }
 
 MailAccount *
+mail_store_find_login (const MailStore *store, const char *login)
+{
+  return strchr (login, '@') != NULL ? mail_store_find (store, login) : g_hash_table_lookup (store->by_login, login);
+}
+
+MailAccount *
 mail_store_log_in (const MailStore *store, const char *login, const char *password)
 {
-  MailAccount *account = strchr (login, '@') != NULL ? mail_store_find (store, login) : g_hash_table_lookup (store->by_login, login);
+  MailAccount *account = mail_store_find_login (store, login);
 
   return account != NULL && strcmp (account->password, password) == 0 ? account : NULL;
 }

@@ -20,4 +20,5 @@ MailAccount *mail_store_add_account (MailStore *store, const char *address, cons
                                      const char *password, guint32 uid_validity);
 /* By address (without case) or by login (local part or address) and password; or NULL. */
 MailAccount *mail_store_find (const MailStore *store, const char *address);
+MailAccount *mail_store_find_login (const MailStore *store, const char *login);
 MailAccount *mail_store_log_in (const MailStore *store, const char *login, const char *password);

@@ -141,8 +141,9 @@ check_path (const Path *it, SmtpPathFault (*parse) (const SmtpCommand *, SmtpPat
 {
   g_auto (SmtpPath) path = { 0 };
   SmtpCommand command = { "X", 1, it->argument, strlen (it->argument) };
+  g_autofree char *shown = g_strescape (it->argument, NULL);
 
-  g_test_message ("%s", it->argument);
+  g_test_message ("%s", shown);
   g_assert_cmpint (parse (&command, &path), ==, it->fault);
   if (it->fault != SMTP_PATH_OK)
     return;
