@@ -11,7 +11,7 @@ enum
 static GDateTime *
 read_date (ImapMessage *message)
 {
-  g_autofree char *text = imap_message_dup_field (message, imap_message_root (message), "Date");
+  g_autofree char *text = imap_message_dup_field (message, imap_message_outline (message), "Date");
 
   mime_start ();
   return text != NULL ? g_mime_utils_header_decode_date (text) : NULL;

@@ -79,7 +79,7 @@ imap_fetch_write_content (const ImapFetchItem *item, ImapMessage *message, GStri
   switch (item->kind)
     {
     case IMAP_FETCH_ENVELOPE:
-      imap_envelope_write (message, imap_message_root (message), out);
+      imap_envelope_write (message, imap_message_outline (message), out);
       return TRUE;
     case IMAP_FETCH_STRUCTURE:
     case IMAP_FETCH_FULL_STRUCTURE:

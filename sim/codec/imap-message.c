@@ -6,6 +6,8 @@
 struct ImapMessage
 {
   GBytes *content;
+  MimePart outline;
+  gboolean outlined;
   GPtrArray *parts; /* MimePart *; NULL until they are asked for */
 };
 
@@ -32,6 +34,17 @@ imap_message_bytes (const ImapMessage *message, gsize *length)
   const char *bytes = g_bytes_get_data (message->content, length);
 
   return bytes != NULL ? bytes : "";
+}
+
+const MimePart *
+imap_message_outline (ImapMessage *message)
+{
+  const char *bytes = imap_message_bytes (message, &message->outline.end);
+
+  if (!message->outlined)
+    message->outline.body = header_field_skip_all (bytes, message->outline.end);
+  message->outlined = TRUE;
+  return &message->outline;
 }
 
 const MimePart *

@@ -14,6 +14,9 @@ void imap_message_free (ImapMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImapMessage, imap_message_free)
 
 const char *imap_message_bytes (const ImapMessage *message, gsize *length);
+/* The whole message as a part of which only the places are told, not the kind, the lines or what it is
+ * made of: for those who want no more than its header, nothing beyond that is looked at. */
+const MimePart *imap_message_outline (ImapMessage *message);
 /* The whole message as a part. */
 const MimePart *imap_message_root (ImapMessage *message);
 /* The part with the numbers PATH, "2.1" (RFC 3501 6.4.5), or NULL. Part 1 of a message that is not a

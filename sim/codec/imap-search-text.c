@@ -42,12 +42,11 @@ typedef gboolean (*Test) (const char *raw, const char *text);
 static gboolean
 any_field (ImapMessage *message, const char *name, const char *text, Test test)
 {
-  const MimePart *root = imap_message_root (message);
   gsize length;
   const char *bytes = imap_message_bytes (message, &length), *at = bytes;
   HeaderField field;
 
-  while (header_field_next (&at, bytes + root->body, &field))
+  while (header_field_next (&at, bytes + length, &field))
     if (header_field_is_named (&field, name))
       {
         g_autofree char *raw = header_field_dup_value (&field);

@@ -11,8 +11,11 @@
 static const MimePart *
 find_part (const ImapSection *section, ImapMessage *message)
 {
-  const MimePart *part = imap_message_find (message, (const guint32 *) (gpointer) section->path->data, section->path->len);
+  const MimePart *part;
 
+  if (section->path->len == 0)
+    return imap_message_outline (message);
+  part = imap_message_find (message, (const guint32 *) (gpointer) section->path->data, section->path->len);
   switch (section->kind)
     {
     case IMAP_SECTION_ALL:
@@ -22,9 +25,7 @@ find_part (const ImapSection *section, ImapMessage *message)
     case IMAP_SECTION_FIELDS:
     case IMAP_SECTION_FIELDS_NOT:
     case IMAP_SECTION_TEXT:
-      if (section->path->len == 0 || part == NULL)
-        return part;
-      return part->kind == MIME_PART_MESSAGE ? part->first : NULL;
+      return part != NULL && part->kind == MIME_PART_MESSAGE ? part->first : NULL;
     }
   g_assert_not_reached ();
 }
@@ -95,7 +96,7 @@ imap_section_extract (const ImapSection *section, ImapMessage *message)
 static MimeValue *
 read_encoding (const ImapSection *section, ImapMessage *message)
 {
-  const MimePart *part = find_part (section, message);
+  const MimePart *part = section->path->len > 0 ? find_part (section, message) : imap_message_root (message);
   g_autofree char *text = NULL;
 
   if (part == NULL || part->kind != MIME_PART_LEAF || (section->kind == IMAP_SECTION_ALL && section->path->len == 0)

@@ -72,7 +72,7 @@ imap_sort_parse (ImapScanner *scanner)
 static char *
 dup_mailbox (ImapMessage *message, const char *name)
 {
-  g_autoptr (GArray) addresses = imap_envelope_addresses (message, imap_message_root (message), name);
+  g_autoptr (GArray) addresses = imap_envelope_addresses (message, imap_message_outline (message), name);
   const char *mailbox = addresses->len > 0 ? g_array_index (addresses, Address, 0).mailbox : NULL;
 
   return text_collation_fold (mailbox != NULL ? mailbox : "", -1);
@@ -82,7 +82,7 @@ dup_mailbox (ImapMessage *message, const char *name)
 static char *
 dup_display (ImapMessage *message, const char *name)
 {
-  g_autoptr (GArray) addresses = imap_envelope_addresses (message, imap_message_root (message), name);
+  g_autoptr (GArray) addresses = imap_envelope_addresses (message, imap_message_outline (message), name);
   const Address *it = addresses->len > 0 ? &g_array_index (addresses, Address, 0) : NULL;
   g_autofree char *shown = NULL;
 
@@ -96,7 +96,7 @@ dup_display (ImapMessage *message, const char *name)
 static Value
 read_subject (ImapMessage *message)
 {
-  g_autofree char *raw = imap_message_dup_field (message, imap_message_root (message), "Subject");
+  g_autofree char *raw = imap_message_dup_field (message, imap_message_outline (message), "Subject");
 
   return (Value){ .text = base_subject_extract (raw, NULL) };
 }

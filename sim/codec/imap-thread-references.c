@@ -69,7 +69,7 @@ read_ids (const char *text, guint count)
 static GPtrArray *
 read_references (ImapMessage *message)
 {
-  const MimePart *root = imap_message_root (message);
+  const MimePart *root = imap_message_outline (message);
   g_autofree char *references = imap_message_dup_field (message, root, "References");
   g_autofree char *reply = imap_message_dup_field (message, root, "In-Reply-To");
   GPtrArray *ids = read_ids (references, G_MAXUINT);
@@ -109,7 +109,7 @@ link_references (ImapThreads *threads, ImapMessage *message)
 static ThreadNode *
 find_own (ImapThreads *threads, ImapMessage *message)
 {
-  g_autofree char *text = imap_message_dup_field (message, imap_message_root (message), "Message-ID");
+  g_autofree char *text = imap_message_dup_field (message, imap_message_outline (message), "Message-ID");
   const char *at = text != NULL ? text : "";
   char *id = message_id_take (&at);
   ThreadNode *node = id != NULL ? find_or_add (threads, id) : NULL;

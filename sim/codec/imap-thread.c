@@ -104,7 +104,7 @@ thread_tree_sort (ImapThreads *threads)
 void
 imap_threads_add (ImapThreads *threads, guint32 id, gint64 internal_date, ImapMessage *message)
 {
-  g_autofree char *raw = imap_message_dup_field (message, imap_message_root (message), "Subject");
+  g_autofree char *raw = imap_message_dup_field (message, imap_message_outline (message), "Subject");
   ThreadNode data = { .id = id };
 
   data.date = imap_date_find_sent (message, internal_date);

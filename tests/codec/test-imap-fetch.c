@@ -248,6 +248,7 @@ test_binary (void)
     { "BINARY[3]", "BINARY[3] NIL" },
     { "BINARY.SIZE[3]", "BINARY.SIZE[3] 0" },
     { "BINARY[4]", "BINARY[4] ~{3}\r\na" },
+    { "BINARY.SIZE[TEXT]", "BINARY.SIZE[TEXT] 238" },
     { "BINARY[1.MIME]", "BINARY[1.MIME] {37}\r\nContent-Transfer-Encoding: base64\r\n\r\n" },
   };
   g_autoptr (ImapMessage) message = read_message (PARTS, sizeof PARTS - 1);

@@ -176,6 +176,21 @@ test_large (void)
   g_assert_cmpuint (((MimePart *) g_ptr_array_index (parts, MIME_PART_DEEPEST))->end, ==, text->len);
 }
 
+/* The outline says where things are, as the parts do. */
+static void
+test_outline (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].message, strlen (cases[i].message));
+      g_autoptr (ImapMessage) message = imap_message_new (bytes);
+
+      g_assert_cmpuint (imap_message_outline (message)->header, ==, imap_message_root (message)->header);
+      g_assert_cmpuint (imap_message_outline (message)->body, ==, imap_message_root (message)->body);
+      g_assert_cmpuint (imap_message_outline (message)->end, ==, imap_message_root (message)->end);
+    }
+}
+
 static void
 test_find (void)
 {
@@ -214,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mime-part/deep-messages", test_deep_messages);
   g_test_add_func ("/mime-part/many", test_many);
   g_test_add_func ("/mime-part/large", test_large);
+  g_test_add_func ("/mime-part/outline", test_outline);
   g_test_add_func ("/mime-part/find", test_find);
   return g_test_run ();
 }
