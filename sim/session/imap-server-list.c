@@ -132,12 +132,12 @@ add_parents (GPtrArray *names)
   for (guint i = 0; i < count; i++)
     for (const char *name = g_ptr_array_index (names, i), *slash = strchr (name, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
       {
-        char *parent = g_strndup (name, (gsize) (slash - name));
+        g_autofree char *parent = g_strndup (name, (gsize) (slash - name));
 
-        if (g_hash_table_add (known, parent))
-          g_ptr_array_add (names, parent);
-        else
-          g_free (parent);
+        if (g_hash_table_contains (known, parent))
+          continue;
+        g_hash_table_add (known, parent);
+        g_ptr_array_add (names, g_steal_pointer (&parent));
       }
   g_ptr_array_sort (names, compare);
 }
