@@ -75,7 +75,7 @@ imap_server_ask (ImapServer *server, const char *text)
 void
 imap_server_open (ImapServer *server)
 {
-  g_string_printf (server->out, "* OK [CAPABILITY IMAP4rev1 LITERAL+ SASL-IR AUTH=PLAIN ID ENABLE] %s mailflow ready\r\n",
+  g_string_printf (server->out, "* OK [CAPABILITY IMAP4rev1 IMAP4rev2 LITERAL+ SASL-IR AUTH=PLAIN ID ENABLE] %s mailflow ready\r\n",
                    server->host_name);
   say_out (server, FALSE);
 }
