@@ -116,7 +116,7 @@ add_recipients (Submission *submission, const GPtrArray *addresses)
       if (ledger_find_recipient (ledger, submission->message, address) != 0)
         continue;
       number = ledger_add_recipient (ledger, submission->config->device, submission->message, address);
-      smtp_envelope_add_recipient (submission->envelope, address);
+      smtp_envelope_add_recipient (submission->envelope, address)->notify = submission->mail.notify;
       g_array_append_val (submission->numbers, number);
     }
 }
@@ -181,7 +181,7 @@ keep_outbox (Submission *submission)
     {
       if (i < submission->decided->len && g_array_index (submission->decided, gboolean, i))
         continue;
-      smtp_envelope_add_recipient (envelope, smtp_envelope_recipient (submission->envelope, i)->path);
+      smtp_envelope_add_recipient (envelope, smtp_envelope_recipient (submission->envelope, i)->path)->notify = submission->mail.notify;
       g_array_append_val (numbers, g_array_index (submission->numbers, guint, i));
     }
   smtp_envelope_free (submission->envelope);

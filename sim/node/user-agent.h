@@ -38,6 +38,7 @@ typedef struct
   const char *subject;
   const char *text;
   GBytes *source;         /* the whole message instead of subject and text, or NULL */
+  guint notify;           /* SmtpNotify bits: what reports are wanted, 0: as usual */
 } UserAgentMail;
 
 typedef struct UserAgent UserAgent;

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/scenario-messages.h"
 
+#include "sim/codec/smtp-envelope.h"
 #include "sim/world/scenario-type.h"
 
-enum
-{
-  NOTIFY_NEVER = 8,
-};
-
 static const ScenarioChoice notices[] = {
-  { "success", 1 },
-  { "failure", 2 },
-  { "delay", 4 },
-  { "never", NOTIFY_NEVER },
+  { "success", SMTP_NOTIFY_SUCCESS },
+  { "failure", SMTP_NOTIFY_FAILURE },
+  { "delay", SMTP_NOTIFY_DELAY },
+  { "never", SMTP_NOTIFY_NEVER },
   { NULL },
 };
 
@@ -31,7 +27,7 @@ static const ScenarioField fields[] = {
   { "subject", scenario_type_subject, MEMBER (subject) },
   { "text", scenario_type_text, MEMBER (text) },
   { "file", read_file, MEMBER (file) },
-  { "notify", read_notify, MEMBER (notify), FIELD_LATER, .choices = notices },
+  { "notify", read_notify, MEMBER (notify), .choices = notices },
   { NULL },
 };
 
@@ -62,7 +58,7 @@ static SCENARIO_FIELD (read_notify)
   guint32 *notify = member;
 
   scenario_type_flags (reading, field, value, notify);
-  if ((*notify & NOTIFY_NEVER) != 0 && *notify != NOTIFY_NEVER)
+  if ((*notify & SMTP_NOTIFY_NEVER) != 0 && *notify != SMTP_NOTIFY_NEVER)
     scenario_reading_add_problem (
       reading, value, "'notify' has 'never' and others; expected 'never' alone (RFC 3461 4.1)");
 }

@@ -123,7 +123,7 @@ typedef struct
   char *subject;       /* or NULL */
   char *text;          /* or NULL */
   char *file;          /* path, resolved against the scenario's folder, or NULL */
-  guint32 notify;      /* bit set: 1 success, 2 failure, 4 delay, 8 never */
+  guint32 notify;      /* SmtpNotify bits, 0: unsaid */
 } ScenarioMessage;
 
 typedef enum

@@ -413,7 +413,7 @@ schedule_messages (World *world, GError **error)
       const ScenarioMessage *message = g_ptr_array_index (messages, i);
       g_autofree char *from = g_ascii_strdown (message->from, -1);
       UserAgent *agent = g_hash_table_lookup (world->senders, from);
-      UserAgentMail mail = { message->id, message->to, message->cc, message->bcc, message->subject, message->text, NULL };
+      UserAgentMail mail = { message->id, message->to, message->cc, message->bcc, message->subject, message->text, NULL, message->notify };
 
       g_assert (agent != NULL); /* the scenario was checked */
       if (message->file != NULL)

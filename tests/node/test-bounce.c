@@ -69,6 +69,31 @@ test_one_report (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_STORED, "mail.example.org", NULL), ==, 1);
 }
 
+/* RFC 3461 4.1: who asks for it learns that the mail has arrived; the last server tells. */
+static void
+test_success (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, "messages: [{id: m1, at: 1s, from: alice@example.com, to: [bob@example.org], subject: Lunch, notify: success}]\n", NULL);
+  g_autoptr (DeliveryReport) report = read_report (simulation);
+  const DeliveryRecipient *recipient = g_ptr_array_index (report->recipients, 0);
+  const Trace *trace = simulation_get_trace (simulation);
+
+  g_assert_cmpstr (report->reporting_mta, ==, "mail.example.org");
+  g_assert_cmpint (recipient->action, ==, DELIVERY_DELIVERED);
+  g_assert_cmpstr (recipient->status, ==, "2.0.0");
+  g_assert_cmpuint (trace_message_record (trace, trace_find_message (trace, "m1-success"))->code, ==, MESSAGE_SUCCESS_REPORT);
+}
+
+/* Who wants no report gets none, also of a failure. */
+static void
+test_never (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, "messages: [{id: m1, at: 1s, from: alice@example.com, to: [nobody@example.org], notify: never}]\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_STORED, "mail.example.com", NULL), ==, 0);
+  g_assert_cmpuint (lab_count (simulation, TRACE_DISCARDED, "mail.example.com", NULL), ==, 1);
+}
+
 static void
 test_expired (void)
 {
@@ -107,5 +132,7 @@ main (int argc, char **argv)
   g_test_add_func ("/bounce/one-report", test_one_report);
   g_test_add_func ("/bounce/expired", test_expired);
   g_test_add_func ("/bounce/bounce-of-a-bounce", test_bounce_of_a_bounce);
+  g_test_add_func ("/bounce/success", test_success);
+  g_test_add_func ("/bounce/never", test_never);
   return g_test_run ();
 }

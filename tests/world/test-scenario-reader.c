@@ -176,7 +176,7 @@ test_messages (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (second->at, ==, 2 * SIM_MINUTE);
   g_assert_cmpstr (second->to->pdata[0], ==, "alice@example.com");
   g_assert_cmpstr (second->file, ==, letter);
-  g_assert_cmpuint (second->notify, ==, 1 | 4);
+  g_assert_cmpuint (second->notify, ==, 2 | 8);
 }
 
 static void
