@@ -52,6 +52,17 @@ trace_file_write (const Trace *trace, const char *path, GError **error)
   return write_file (path, lines, error);
 }
 
+gboolean
+trace_file_is_trace (const char *path)
+{
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? fopen (path, "r") : NULL;
+  gboolean found = file != NULL && fgetc (file) == '{';
+
+  if (file != NULL)
+    fclose (file);
+  return found;
+}
+
 static gboolean
 read_lines (TraceParser *parser, const char *bytes, gsize length, GError **error)
 {

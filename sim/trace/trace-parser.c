@@ -4,6 +4,11 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+enum
+{
+  AHEAD = 65536, /* how far numbers of things may be ahead of those of records */
+};
+
 struct TraceParser
 {
   Trace *trace; /* borrowed */
@@ -340,6 +345,21 @@ take_fields (const TraceParser *parser, TraceRecord *record, GError **error)
   return TRUE;
 }
 
+/* Connections, queue entries and mail in mailboxes are numbered as they come; whoever reads a trace keeps
+ * tables of them. */
+static gboolean
+are_numbers_near (const TraceParser *parser, const TraceRecord *record, GError **error)
+{
+  const TraceField *fields = trace_kind_info (record->kind)->fields;
+  guint most = trace_count (parser->trace) + AHEAD;
+
+  if (record->conn > most && fields[SLOT_CONN].type == FIELD_NUMBER)
+    return fail (error, fields[SLOT_CONN].name, "a number that can be given by now");
+  if (record->item > most && fields[SLOT_ITEM].type == FIELD_NUMBER && (strcmp (fields[SLOT_ITEM].name, "entry") == 0 || strcmp (fields[SLOT_ITEM].name, "item") == 0))
+    return fail (error, fields[SLOT_ITEM].name, "a number that can be given by now");
+  return TRUE;
+}
+
 /* The first record says what run it is. */
 static gboolean
 is_in_place (const TraceParser *parser, const TraceRecord *record, GError **error)
@@ -365,7 +385,8 @@ trace_parser_take (TraceParser *parser, const char *line, gsize length, GError *
     }
   parser->object = json_node_get_object (root);
   if (!take_beginning (parser, &record, error) || !is_in_place (parser, &record, error)
-      || !introduce (parser, record.kind, error) || !take_fields (parser, &record, error))
+      || !introduce (parser, record.kind, error) || !take_fields (parser, &record, error)
+      || !are_numbers_near (parser, &record, error))
     return FALSE;
   trace_append (parser->trace, &record);
   return TRUE;
