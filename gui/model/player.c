@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/player.h"
 
+#include "sim/trace/trace-file.h"
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
 
@@ -10,8 +11,8 @@ struct _Player
 {
   GObject parent_instance;
 
-  Simulation *simulation;
-  const Trace *trace; /* the simulation's */
+  Simulation *simulation; /* or NULL */
+  Trace *trace;           /* the simulation's, or our own */
   Stops *stops;
   History *history;
   TraceIndex *index;
@@ -59,6 +60,8 @@ player_finalize (GObject *object)
   g_clear_pointer (&player->index, trace_index_free);
   g_clear_pointer (&player->history, history_free);
   g_clear_pointer (&player->stops, stops_free);
+  if (player->simulation == NULL)
+    g_clear_pointer (&player->trace, trace_free);
   g_clear_pointer (&player->simulation, simulation_free);
   G_OBJECT_CLASS (player_parent_class)->finalize (object);
 }
@@ -141,14 +144,14 @@ find_opening (Player *player)
   return 0;
 }
 
-Player *
-player_new (Simulation *simulation)
+/* TRACE is the player's from now on, or SIMULATION's. */
+static Player *
+create (Simulation *simulation, Trace *trace)
 {
   Player *player = g_object_new (PLAYER_TYPE, NULL);
 
-  simulation_run (simulation);
   player->simulation = simulation;
-  player->trace = simulation_get_trace (simulation);
+  player->trace = trace;
   player->stops = stops_new (player->trace);
   player->history = history_new (player->trace);
   player->index = trace_index_new (player->trace);
@@ -159,19 +162,64 @@ player_new (Simulation *simulation)
 }
 
 Player *
-player_open (const char *name, GError **error)
+player_new (Simulation *simulation)
 {
-  g_autofree char *path = scenario_library_find (name, error);
-  Scenario *scenario = path == NULL ? NULL : scenario_read_file (path, error);
+  simulation_run (simulation);
+  return create (simulation, simulation_get_trace (simulation));
+}
+
+Player *
+player_new_for_trace (Trace *trace)
+{
+  return create (NULL, trace);
+}
+
+static Player *
+open_trace (const char *path, GError **error)
+{
+  Trace *trace = trace_file_read (path, error);
+
+  return trace == NULL ? NULL : player_new_for_trace (trace);
+}
+
+static Player *
+open_scenario (const char *path, GError **error)
+{
+  Scenario *scenario = scenario_read_file (path, error);
   Simulation *simulation = scenario == NULL ? NULL : simulation_new (scenario, NULL, error);
 
   return simulation == NULL ? NULL : player_new (simulation);
 }
 
-const Scenario *
-player_get_scenario (Player *player)
+Player *
+player_open (const char *name, GError **error)
 {
-  return simulation_get_scenario (player->simulation);
+  g_autofree char *path = scenario_library_find (name, error);
+
+  if (path == NULL)
+    return NULL;
+  return trace_file_is_trace (path) ? open_trace (path, error) : open_scenario (path, error);
+}
+
+/* As the first record has it. */
+const char *
+player_get_title (Player *player)
+{
+  const TraceRecord *start = trace_get (player->trace, 1);
+
+  return trace_blob (player->trace, start->note != 0 ? start->note : start->text, NULL);
+}
+
+const char *
+player_get_summary (Player *player)
+{
+  return player->simulation == NULL ? NULL : simulation_get_scenario (player->simulation)->summary;
+}
+
+const char *
+player_get_scenario_file (Player *player)
+{
+  return player->simulation == NULL ? NULL : simulation_get_scenario (player->simulation)->file;
 }
 
 const Trace *

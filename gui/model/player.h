@@ -23,11 +23,16 @@ G_DECLARE_FINAL_TYPE (Player, player, MAILFLOW, PLAYER, GObject)
 
 /* Takes SIMULATION, runs it to its end and stands at the first thing worth seeing. */
 Player *player_new (Simulation *simulation);
-/* Reads and runs SCENARIO, a file or a name in the library. NULL and an error where it can't. */
-Player *player_open (const char *scenario, GError **error);
+/* Takes TRACE, which has records: those of an earlier run. */
+Player *player_new_for_trace (Trace *trace);
+/* Reads and runs NAME, a scenario's file or its name in the library, or reads NAME as a file of a trace. NULL
+ * and an error where it can't. */
+Player *player_open (const char *name, GError **error);
 
-/* Borrowed. */
-const Scenario *player_get_scenario (Player *player);
+/* Borrowed. The summary is NULL where there is none, the scenario's file where only a trace is there. */
+const char *player_get_title (Player *player);
+const char *player_get_summary (Player *player);
+const char *player_get_scenario_file (Player *player);
 const Trace *player_get_trace (Player *player);
 const TraceIndex *player_get_index (Player *player);
 const Stops *player_get_stops (Player *player);

@@ -79,13 +79,13 @@ parse (int argc, char **argv, Options *options)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO]" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO|TRACE]" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_option_context_set_summary (context, "Shows how e-mail travels, for a classroom. SCENARIO is a file or the name of a lesson\n(default: first-delivery).");
+  g_option_context_set_summary (context, "Shows how e-mail travels, for a classroom. SCENARIO is a file or the name of a lesson\n(default: first-delivery), TRACE a file that mailflow run or serve --trace has written.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, &argc, &argv, &error))
     return TRUE;
@@ -110,13 +110,13 @@ parse_size (Options *options)
 static gboolean
 open_player (Options *options)
 {
-  const char *scenario = options->words == NULL ? "first-delivery" : options->words[0];
+  const char *name = options->words == NULL ? "first-delivery" : options->words[0];
   g_autoptr (GError) error = NULL;
   SimTime t;
 
   if (options->words != NULL && g_strv_length (options->words) > 1)
     {
-      complain ("expected one scenario at most");
+      complain ("expected one scenario or trace at most");
       return FALSE;
     }
   if (options->at != NULL && !sim_time_parse_duration (options->at, &t))
@@ -124,7 +124,7 @@ open_player (Options *options)
       complain ("--at: expected a time since the start, such as 1.2s or 2h");
       return FALSE;
     }
-  options->player = player_open (scenario, &error);
+  options->player = player_open (name, &error);
   if (options->player == NULL)
     {
       g_printerr ("%s\n", error->message);

@@ -31,7 +31,7 @@ static const ShortcutGroup groups[] = {
     { { "Up Down", NULL, "From host to host, on the map" },
       { "d", "win.dark", "Light or dark" },
       { "F11", "win.fullscreen", "Full screen" },
-      { "<Control>o", "win.open", "Open a scenario" },
+      { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "question F1", "win.shortcuts", "These shortcuts" },
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };

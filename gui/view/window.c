@@ -168,14 +168,23 @@ on_file_chosen (GtkFileChooserNative *chooser, int response, Window *window)
 }
 
 static void
-do_open (GtkWidget *widget, const char *name, GVariant *parameter)
+add_filter (GtkFileChooserNative *chooser, const char *name, const char *const *patterns)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new ("Open a Scenario", GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, "Scenarios");
-  gtk_file_filter_add_pattern (filter, "*.yaml");
+  gtk_file_filter_set_name (filter, name);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+}
+
+static void
+do_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new ("Open a Scenario or a Trace", GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
+
+  add_filter (chooser, "Scenarios and traces", (const char *const[]){ "*.yaml", "*.yml", "*.jsonl", NULL });
+  add_filter (chooser, "All files", (const char *const[]){ "*", NULL });
   g_signal_connect (chooser, "response", G_CALLBACK (on_file_chosen), widget);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
@@ -295,14 +304,14 @@ has_animations (Window *window)
 void
 window_set_player (Window *window, Player *player)
 {
-  const char *title = player_get_scenario (player)->title;
+  const char *title = player_get_title (player);
 
   g_object_ref (player);
   forget_player (window);
   window->player = player;
   player_set_gliding (player, has_animations (window));
   gtk_label_set_text (GTK_LABEL (window->title), title);
-  gtk_widget_set_tooltip_text (window->title, player_get_scenario (player)->summary);
+  gtk_widget_set_tooltip_text (window->title, player_get_summary (player));
   gtk_window_set_title (GTK_WINDOW (window), title);
   map_view_set_player (MAILFLOW_MAP_VIEW (window->map), player);
   sentence_bar_set_player (MAILFLOW_SENTENCE_BAR (window->sentence), player);
@@ -339,10 +348,10 @@ shorten_complaint (const char *complaint)
 }
 
 gboolean
-window_open (Window *window, const char *scenario)
+window_open (Window *window, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Player) player = player_open (scenario, &error);
+  g_autoptr (Player) player = player_open (name, &error);
   g_autofree char *complaint = NULL;
 
   if (player != NULL)

@@ -17,9 +17,9 @@ Window *window_new (GtkApplication *application);
 /* Shows PLAYER from now on. */
 void window_set_player (Window *window, Player *player);
 Player *window_get_player (Window *window);
-/* Opens SCENARIO, a file or a name in the library; FALSE, and a message in the window, where it can't
- * be read: what was shown stays. */
-gboolean window_open (Window *window, const char *scenario);
+/* Opens NAME, a file of a scenario or a trace or a name in the library; FALSE, and a message in the window,
+ * where it can't be read: what was shown stays. */
+gboolean window_open (Window *window, const char *name);
 void window_set_dark (Window *window, gboolean dark);
 /* What the sentence under the map says now. */
 const char *window_get_sentence (Window *window);

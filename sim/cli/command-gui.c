@@ -25,11 +25,11 @@ command_gui (int argc, char **argv)
   g_auto (GStrv) words = NULL;
   g_autofree char *program = find_window_program ();
 
-  if (!command_parse (argc, argv, NULL, "[FILE]", "Opens the classroom window.", &words))
+  if (!command_parse (argc, argv, NULL, "[SCENARIO|TRACE]", "Opens the classroom window, on a scenario or on the trace of an earlier run.", &words))
     return COMMAND_UNUSABLE;
   if (g_strv_length (words) > 1)
     {
-      command_complain ("gui: expected one scenario at most; see mailflow gui --help");
+      command_complain ("gui: expected one scenario or trace at most; see mailflow gui --help");
       return COMMAND_UNUSABLE;
     }
   if (program == NULL)

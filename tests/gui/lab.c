@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/gui/lab.h"
 
+#include "sim/trace/trace-file.h"
 #include "sim/world/scenario-library.h"
+
+#include <glib/gstdio.h>
 
 GPtrArray *
 lab_list (void)
@@ -21,6 +24,19 @@ lab_open (const char *name)
   g_assert_no_error (error);
   g_assert_nonnull (player);
   return player;
+}
+
+char *
+lab_write_trace (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Player) player = lab_open (name);
+  char *path;
+
+  g_close (g_file_open_tmp ("mailflow-XXXXXX.jsonl", &path, NULL), NULL);
+  trace_file_write (player_get_trace (player), path, &error);
+  g_assert_no_error (error);
+  return path;
 }
 
 cairo_surface_t *

@@ -12,6 +12,8 @@
 GPtrArray *lab_list (void);
 /* A player of library scenario NAME, or of a file. */
 Player *lab_open (const char *name);
+/* The trace of library scenario NAME as a file of its own; the caller removes and frees. */
+char *lab_write_trace (const char *name);
 /* One of the size of the window's map; the caller destroys both. */
 cairo_surface_t *lab_surface_new (int width, int height, cairo_t **cr);
 /* How many pixels differ between two surfaces of the same size. */

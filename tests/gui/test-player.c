@@ -2,6 +2,9 @@
 #include "gui/model/event-list.h"
 #include "tests/gui/lab.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+
 static void
 count_call (gpointer count)
 {
@@ -170,6 +173,51 @@ test_refuses (void)
   g_assert_nonnull (error);
 }
 
+/* Step by step, the file of a run shows what the run shows. */
+static void
+test_trace_file (void)
+{
+  g_autoptr (Player) run = lab_open ("unknown-user");
+  g_autofree char *path = lab_write_trace ("unknown-user");
+  g_autoptr (Player) read = lab_open (path);
+
+  g_assert_cmpstr (player_get_title (read), ==, player_get_title (run));
+  g_assert_nonnull (player_get_summary (run));
+  g_assert_null (player_get_summary (read));
+  g_assert_nonnull (player_get_scenario_file (run));
+  g_assert_null (player_get_scenario_file (read));
+  g_assert_cmpuint (stops_count (player_get_stops (read)), ==, stops_count (player_get_stops (run)));
+  g_assert_cmpuint (player_get_stop (read), ==, player_get_stop (run));
+  for (guint i = 0; i < stops_count (player_get_stops (run)); i++)
+    {
+      player_go_to_stop (run, i);
+      player_go_to_stop (read, i);
+      g_assert_true (snapshot_equal (player_get_snapshot (read), player_get_snapshot (run)));
+    }
+  check_both_ways (path);
+  g_remove (path);
+}
+
+/* What is no trace is refused with its line, whatever the file is called. */
+static void
+test_bad_trace_file (void)
+{
+  g_autofree char *path = lab_write_trace ("same-server"), *text = NULL, *cut = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  cut = g_strndup (text, strlen (text) - 20);
+  g_assert_true (g_file_set_contents (path, cut, -1, NULL));
+  g_assert_null (player_open (path, &error));
+  g_assert_nonnull (strstr (error->message, ": not a trace: line "));
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "mailflow: 1\ntitle: Almost\n", -1, NULL));
+  g_assert_null (player_open (path, &error));
+  g_assert_nonnull (strstr (error->message, ".jsonl:"));
+  g_assert_null (strstr (error->message, "trace"));
+  g_remove (path);
+}
+
 static void
 test_event_list (void)
 {
@@ -205,6 +253,8 @@ main (int argc, char **argv)
   g_test_add_func ("/player/selection-follows", test_selection_follows);
   g_test_add_func ("/player/speed-is-limited", test_speed_is_limited);
   g_test_add_func ("/player/refuses", test_refuses);
+  g_test_add_func ("/player/trace-file", test_trace_file);
+  g_test_add_func ("/player/bad-trace-file", test_bad_trace_file);
   g_test_add_func ("/player/event-list", test_event_list);
   return g_test_run ();
 }

@@ -37,13 +37,18 @@ differ () {
   ! cmp -s "$1" "$2"
 }
 
-echo '1..14'
+echo '1..17'
 check 'version' ends 0 --version
 check 'version is said' grep -q '^mailflow-gtk [0-9]' "$folder/out"
 check 'help' ends 0 --help
 printf 'mailflow: 1\ntitle: [\n' >"$folder/bad.yaml"
 check 'a file that is no scenario' ends 2 "$folder/bad.yaml"
 check 'its place is told' grep -q 'bad.yaml:[0-9]*:[0-9]*: ' "$folder/err"
+printf '{"id": 1, "cause": 0, "t": 0, "kind": "run-start", "scenario": "x", "title": "Read", "seed": 1, "start": "2026-01-05T09:00:00Z"}\n' >"$folder/run.jsonl"
+check 'a picture of a trace' ends 0 --screenshot "$folder/trace.png" "$folder/run.jsonl"
+echo '{"id": 2' >>"$folder/run.jsonl"
+check 'a trace that is cut off' ends 2 "$folder/run.jsonl"
+check 'its line is told' grep -q 'run.jsonl: not a trace: line 2: ' "$folder/err"
 check 'no such scenario' ends 2 no-such-lesson
 check 'a wrong size' ends 2 --size 12
 check 'two scenarios' ends 2 same-server two-domains

@@ -237,6 +237,24 @@ test_bad_file (void)
 }
 
 static void
+test_trace_file (void)
+{
+  g_autofree char *path = lab_write_trace ("unknown-user");
+  Window *window = open_window ("first-delivery");
+
+  g_assert_true (window_open (window, path));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, player_get_title (window_get_player (window)));
+  g_assert_null (player_get_scenario_file (window_get_player (window)));
+  step_through (window);
+  scrub (window);
+  g_assert_true (g_file_set_contents (path, "{\"id\": 1}\n", -1, NULL));
+  g_assert_false (window_open (window, path));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_remove (path);
+  close_window (window);
+}
+
+static void
 test_selections (void)
 {
   Window *window = open_window ("pop3-and-imap");
@@ -394,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/plays", test_plays);
   g_test_add_func ("/window/speed", test_speed);
   g_test_add_func ("/window/bad-file", test_bad_file);
+  g_test_add_func ("/window/trace-file", test_trace_file);
   g_test_add_func ("/window/selections", test_selections);
   g_test_add_func ("/window/keys", test_keys);
   g_test_add_func ("/window/host-keys", test_host_keys);
