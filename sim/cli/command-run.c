@@ -32,7 +32,7 @@ prepare (const char *name, const RunOptions *run)
 
   if (!parse_seed (run->seed, &options) || (scenario = command_read_scenario (name)) == NULL)
     return NULL;
-  if (run->until != NULL && !command_parse_time ("--until", run->until, scenario, &options.until))
+  if (run->until != NULL && !command_parse_time ("--until", run->until, scenario->start_unix_ns, &options.until))
     {
       scenario_free (scenario);
       return NULL;

@@ -155,9 +155,8 @@ print_message (const Shown *shown, MessageId message)
 }
 
 static CommandStatus
-show (const Simulation *simulation, const char *message, SimTime t)
+show (const Trace *trace, const char *message, SimTime t)
 {
-  const Trace *trace = simulation_get_trace (simulation);
   g_autoptr (History) history = history_new (trace);
   const Shown shown = { trace, history_seek (history, trace_count_until (trace, t)), t };
   MessageId number;
@@ -170,7 +169,7 @@ show (const Simulation *simulation, const char *message, SimTime t)
   number = trace_find_message (trace, message);
   if (number == 0)
     {
-      command_complain ("--message %s: there is no such message in %s", message, simulation_get_scenario (simulation)->name);
+      command_complain ("--message %s: there is no such message in %s", message, trace_blob (trace, trace_get (trace, 1)->text, NULL));
       return COMMAND_UNUSABLE;
     }
   print_message (&shown, number);
@@ -178,17 +177,17 @@ show (const Simulation *simulation, const char *message, SimTime t)
 }
 
 static CommandStatus
-show_scenario (const char *name, const char *message, const char *at)
+show_run (const char *name, const char *message, const char *at)
 {
-  g_autoptr (Simulation) simulation = command_simulate (name);
+  g_auto (CommandRun) run = { NULL };
   SimTime t;
 
-  if (simulation == NULL)
+  if (!command_open_run (name, &run))
     return COMMAND_UNUSABLE;
-  t = trace_end_time (simulation_get_trace (simulation));
-  if (at != NULL && !command_parse_time ("--at", at, simulation_get_scenario (simulation), &t))
+  t = trace_end_time (run.trace);
+  if (at != NULL && !command_parse_time ("--at", at, trace_start_unix_ns (run.trace), &t))
     return COMMAND_UNUSABLE;
-  return show (simulation, message, t);
+  return show (run.trace, message, t);
 }
 
 CommandStatus
@@ -203,12 +202,12 @@ command_show (int argc, char **argv)
   };
   g_auto (GStrv) words = NULL;
 
-  if (!command_parse (argc, argv, entries, "SCENARIO", "Shows the state at an instant: queues, mailboxes, DNS caches, connections;\nor one message through all its hops.", &words))
+  if (!command_parse (argc, argv, entries, "SCENARIO|TRACE", "Shows the state at an instant: queues, mailboxes, DNS caches, connections;\nor one message through all its hops. TRACE is a file of an earlier run\n(mailflow run --trace FILE).", &words))
     return COMMAND_UNUSABLE;
   if (g_strv_length (words) != 1)
     {
-      command_complain ("show: expected one scenario; see mailflow show --help");
+      command_complain ("show: expected one scenario or trace; see mailflow show --help");
       return COMMAND_UNUSABLE;
     }
-  return show_scenario (words[0], message, at);
+  return show_run (words[0], message, at);
 }

@@ -23,22 +23,21 @@ command_why (int argc, char **argv)
     { NULL },
   };
   g_auto (GStrv) words = NULL;
-  g_autoptr (Simulation) simulation = NULL;
+  g_auto (CommandRun) run = { NULL };
   g_autoptr (GArray) chain = g_array_new (FALSE, FALSE, sizeof (TraceId));
   const Trace *trace;
   guint64 number;
 
-  if (!command_parse (argc, argv, entries, "SCENARIO ID", "Shows the chain of causes behind record ID of the trace, first cause first,\neach as a sentence with the section of the standard. The ids are in the trace\n(mailflow run --trace FILE).", &words))
+  if (!command_parse (argc, argv, entries, "SCENARIO|TRACE ID", "Shows the chain of causes behind record ID of the trace, first cause first,\neach as a sentence with the section of the standard. The ids are in the trace\n(mailflow run --trace FILE), which can be given instead of the scenario.", &words))
     return COMMAND_UNUSABLE;
   if (g_strv_length (words) != 2 || !g_ascii_string_to_unsigned (words[1], 10, 1, G_MAXUINT32, &number, NULL))
     {
-      command_complain ("why: expected a scenario and the number of a record; see mailflow why --help");
+      command_complain ("why: expected a scenario or trace and the number of a record; see mailflow why --help");
       return COMMAND_UNUSABLE;
     }
-  simulation = command_simulate (words[0]);
-  if (simulation == NULL)
+  if (!command_open_run (words[0], &run))
     return COMMAND_UNUSABLE;
-  trace = simulation_get_trace (simulation);
+  trace = run.trace;
   if (number > trace_count (trace))
     {
       command_complain ("why: there is no record %s; the trace ends with %u", words[1], trace_count (trace));

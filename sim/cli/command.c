@@ -102,6 +102,37 @@ command_simulate (const char *scenario)
   return simulation;
 }
 
+static gboolean
+read_run (const char *path, CommandRun *run)
+{
+  g_autoptr (GError) error = NULL;
+
+  *run = (CommandRun){ NULL, trace_file_read (path, &error) };
+  if (run->trace == NULL)
+    g_printerr ("%s\n", error->message);
+  return run->trace != NULL;
+}
+
+gboolean
+command_open_run (const char *name, CommandRun *run)
+{
+  if (trace_file_is_trace (name))
+    return read_run (name, run);
+  run->simulation = command_simulate (name);
+  if (run->simulation == NULL)
+    return FALSE;
+  run->trace = simulation_get_trace (run->simulation);
+  return TRUE;
+}
+
+void
+command_clear_run (CommandRun *run)
+{
+  if (run->simulation == NULL)
+    g_clear_pointer (&run->trace, trace_free);
+  g_clear_pointer (&run->simulation, simulation_free);
+}
+
 gboolean
 command_write_trace (const Trace *trace, const char *path)
 {
@@ -114,15 +145,15 @@ command_write_trace (const Trace *trace, const char *path)
 }
 
 gboolean
-command_parse_time (const char *option, const char *text, const Scenario *scenario, SimTime *t)
+command_parse_time (const char *option, const char *text, gint64 start_unix_ns, SimTime *t)
 {
   gint64 unix_ns;
 
   if (sim_time_parse_duration (text, t))
     return TRUE;
-  if (sim_time_parse_iso (text, &unix_ns) && unix_ns >= scenario->start_unix_ns)
+  if (sim_time_parse_iso (text, &unix_ns) && unix_ns >= start_unix_ns)
     {
-      *t = unix_ns - scenario->start_unix_ns;
+      *t = unix_ns - start_unix_ns;
       return TRUE;
     }
   command_complain ("%s %s: expected a time after the start, like 90s or 1h30m, or a date and time, like 2026-01-05T09:00:00Z", option, text);

@@ -47,8 +47,22 @@ Simulation *command_prepare (const char *scenario, const SimulationOptions *opti
 /* The same, run to its end with every record. */
 Simulation *command_simulate (const char *scenario);
 
+/* A run to look back at: of a scenario, simulated to its end with every record, or read from the file of a
+ * trace. */
+typedef struct
+{
+  Simulation *simulation; /* NULL where it was read */
+  Trace *trace;
+} CommandRun;
+
+/* FALSE, with complaints on standard error, where NAME can't be used. */
+gboolean command_open_run (const char *name, CommandRun *run);
+void command_clear_run (CommandRun *run);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommandRun, command_clear_run)
+
 /* Writes TRACE to the file of option --trace. FALSE with a complaint. */
 gboolean command_write_trace (const Trace *trace, const char *path);
 
-/* A duration after the start ("90s") or a calendar time ("2026-01-05T09:00:00Z"). FALSE with a complaint. */
-gboolean command_parse_time (const char *option, const char *text, const Scenario *scenario, SimTime *t);
+/* A duration after the start ("90s") or a calendar time ("2026-01-05T09:00:00Z"). START is
+ * when the run begins. FALSE with a complaint. */
+gboolean command_parse_time (const char *option, const char *text, gint64 start_unix_ns, SimTime *t);

@@ -305,6 +305,20 @@ def why_walks_the_causes():
 
 
 @test
+def the_trace_of_an_earlier_run():
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, 'trace.txt')
+        good('run', '--quiet', '--trace', path, 'unknown-user')
+        for words in (['show'], ['show', '--at', '1500ms'], ['show', '--at', '2026-01-05T09:00:01Z'], ['show', '--message', 'm1']):
+            assert good(*words, path).stdout == good(*words, 'unknown-user').stdout, words
+        assert good('why', path, 100).stdout == good('why', 'unknown-user', 100).stdout
+        assert run('why', path, 99999).returncode == 2 and run('show', '--message', 'm9', path).returncode == 2
+        path.write_text(path.read_text()[:-10])
+        done = run('show', path)
+        assert done.returncode == 2 and re.match(re.escape(str(path)) + r': not a trace: line \d+: ', done.stderr), done.stderr
+
+
+@test
 def from_any_folder():
     with tempfile.TemporaryDirectory() as folder:
         assert run('run', '--quiet', 'first-delivery', cwd=folder).returncode == 0
