@@ -53,6 +53,7 @@ event_tone_of (const TraceRecord *record)
     case TRACE_ACCEPTED:
     case TRACE_STORED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
     case TRACE_SENT:
       return EVENT_TONE_GOOD;
     case TRACE_DEFERRED:

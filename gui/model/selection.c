@@ -57,6 +57,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_ACCEPTED:
     case TRACE_STORED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
       return (Selection){ SELECTION_MESSAGE, record->message };
     case TRACE_HOST:
     case TRACE_MAILBOX:

@@ -74,6 +74,7 @@ is_on_way (const TraceRecord *record)
     case TRACE_DISCARDED:
     case TRACE_STORED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
     case TRACE_REMOVED:
       return TRUE;
     default:

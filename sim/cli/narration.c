@@ -39,6 +39,7 @@ tone_of (const TraceRecord *record)
     {
     case TRACE_STORED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
     case TRACE_SENT:
       return TONE_GOOD;
     case TRACE_DEFERRED:

@@ -89,12 +89,11 @@ is_name (const char *name, gsize length, const char *wanted)
 }
 
 gboolean
-imap_response_parse_fetch (const ImapResponse *response, guint32 *uid, const char **content, gsize *length)
+imap_response_parse_fetch (const ImapResponse *response, ImapFetched *fetched)
 {
   ImapScanner scanner = response->rest;
 
-  *uid = 0;
-  *content = NULL;
+  *fetched = (ImapFetched){ 0 };
   if (!imap_scanner_take_char (&scanner, '('))
     return FALSE;
   do
@@ -104,13 +103,55 @@ imap_response_parse_fetch (const ImapResponse *response, guint32 *uid, const cha
 
       if (!take_name (&scanner, &name, &name_length))
         return FALSE;
-      if (is_name (name, name_length, "UID") && imap_scanner_take_number (&scanner, uid))
+      if (is_name (name, name_length, "UID") && imap_scanner_take_number (&scanner, &fetched->uid))
         continue;
-      if (is_name (name, name_length, "BODY[]") && imap_scanner_take_literal (&scanner, content, length))
+      if (is_name (name, name_length, "BODY[]") && imap_scanner_take_literal (&scanner, &fetched->content, &fetched->length))
         continue;
+      if (is_name (name, name_length, "FLAGS"))
+        {
+          fetched->has_flags = TRUE;
+          fetched->flags = scanner;
+        }
       if (!imap_scanner_skip_value (&scanner))
         return FALSE;
     }
   while (imap_scanner_take_char (&scanner, ' '));
   return imap_scanner_take_char (&scanner, ')');
+}
+
+/* The capabilities of RESPONSE, from the first one on. FALSE where it has none. */
+static gboolean
+find_capabilities (const ImapResponse *response, ImapScanner *scanner)
+{
+  *scanner = response->rest;
+  if (strcmp (response->word, "CAPABILITY") == 0)
+    return TRUE;
+  return imap_scanner_take_char (scanner, '[') && imap_scanner_take_word (scanner, "CAPABILITY") && imap_scanner_take_char (scanner, ' ');
+}
+
+gboolean
+imap_response_has_capabilities (const ImapResponse *response)
+{
+  ImapScanner scanner;
+
+  return find_capabilities (response, &scanner);
+}
+
+gboolean
+imap_response_offers (const ImapResponse *response, const char *name)
+{
+  ImapScanner scanner;
+  const char *atom;
+  gsize length;
+
+  if (!find_capabilities (response, &scanner))
+    return FALSE;
+  while (imap_scanner_take_atom (&scanner, &atom, &length))
+    {
+      length -= atom[length - 1] == ']'; /* the last one in a code; an atom may end so elsewhere */
+      if (is_name (atom, length, name))
+        return TRUE;
+      imap_scanner_take_char (&scanner, ' ');
+    }
+  return FALSE;
 }

@@ -31,6 +31,20 @@ gboolean imap_response_find_code (const ImapResponse *response, const char *code
 /* The text for people, without a code; caller frees. */
 char *imap_response_dup_text (const ImapResponse *response);
 
-/* Reads "(UID 7 BODY[] {…}…)". *CONTENT is NULL and *UID is 0 where they are not there. FALSE where
- * it is malformed. */
-gboolean imap_response_parse_fetch (const ImapResponse *response, guint32 *uid, const char **content, gsize *length);
+/* What a FETCH response says of one message. */
+typedef struct
+{
+  guint32 uid;         /* 0: unsaid */
+  const char *content; /* of BODY[], into the line that was parsed; NULL: not there */
+  gsize length;
+  gboolean has_flags;
+  ImapScanner flags;   /* at the "(" of the list */
+} ImapFetched;
+
+/* Reads "(UID 7 FLAGS (\\Seen) BODY[] {…}…)". FALSE where it is malformed. */
+gboolean imap_response_parse_fetch (const ImapResponse *response, ImapFetched *fetched);
+
+/* Whether the response has a list of capabilities, "CAPABILITY IMAP4rev1 IDLE" or that as a code; and whether NAME is
+ * among them. */
+gboolean imap_response_has_capabilities (const ImapResponse *response);
+gboolean imap_response_offers (const ImapResponse *response, const char *name);

@@ -257,6 +257,8 @@ go_on (Access *access)
 {
   if (access->conversation.over)
     access_free (access);
+  else if (access->imap != NULL && imap_server_is_idling (access->imap))
+    conversation_rest (&access->conversation, patience);
   else
     conversation_wait (&access->conversation, patience);
 }

@@ -80,6 +80,14 @@ conversation_output (void)
   return &output;
 }
 
+static void on_timer (gpointer target, guint64 argument);
+
+static void
+set_timer (Conversation *conversation)
+{
+  conversation->timer = engine_schedule (conversation->internet->engine, conversation->timer_class, conversation->deadline, on_timer, conversation, 0);
+}
+
 /* One timer for the whole conversation: it is moved on only when it fires too early. */
 static void
 on_timer (gpointer target, guint64 argument)
@@ -90,13 +98,13 @@ on_timer (gpointer target, guint64 argument)
   conversation->timer = 0;
   engine_set_cause (engine, conversation->last);
   if (engine_now (engine) < conversation->deadline)
-    conversation->timer = engine_schedule (engine, ENGINE_WORK, conversation->deadline, on_timer, conversation, 0);
+    set_timer (conversation);
   else
     conversation->timed_out (conversation);
 }
 
-void
-conversation_wait (Conversation *conversation, SimTime patience)
+static void
+await (Conversation *conversation, SimTime patience, EngineClass timer_class)
 {
   Engine *engine = conversation->internet->engine;
   SimTime earlier = conversation->deadline;
@@ -104,8 +112,21 @@ conversation_wait (Conversation *conversation, SimTime patience)
   if (conversation->last == 0) /* nothing said yet: what began the wait is why it ends */
     conversation->last = engine_get_cause (engine);
   conversation->deadline = engine_now (engine) + patience;
-  if (conversation->timer != 0 && conversation->deadline < earlier)
+  if (conversation->timer != 0 && (conversation->deadline < earlier || conversation->timer_class != timer_class))
     engine_cancel (engine, &conversation->timer);
+  conversation->timer_class = timer_class;
   if (conversation->timer == 0)
-    conversation->timer = engine_schedule (engine, ENGINE_WORK, conversation->deadline, on_timer, conversation, 0);
+    set_timer (conversation);
+}
+
+void
+conversation_wait (Conversation *conversation, SimTime patience)
+{
+  await (conversation, patience, ENGINE_WORK);
+}
+
+void
+conversation_rest (Conversation *conversation, SimTime patience)
+{
+  await (conversation, patience, ENGINE_BACKGROUND);
 }

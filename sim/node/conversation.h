@@ -27,6 +27,7 @@ typedef struct
   TraceId last;                   /* the latest record of this side */
   SimTime deadline;
   EventId timer;
+  EngineClass timer_class;
   void (*timed_out) (gpointer conversation);
 } Conversation;
 
@@ -40,3 +41,5 @@ const SessionOutput *conversation_output (void);
 
 /* Something is awaited for PATIENCE from now on; then timed_out is called, once. */
 void conversation_wait (Conversation *conversation, SimTime patience);
+/* The same, where nobody needs to speak: what is awaited does not keep the run alive. */
+void conversation_rest (Conversation *conversation, SimTime patience);

@@ -9,6 +9,7 @@
 
 static const SimTime connect_timeout = 30 * SIM_SECOND;
 static const SimTime patience = 2 * SIM_MINUTE;
+static const SimTime longest_idle = 29 * SIM_MINUTE; /* RFC 2177 3 */
 
 struct MailCheck
 {
@@ -73,9 +74,33 @@ on_fetched (gpointer user, guint32 uid, GBytes *content)
 }
 
 static void
+on_marked (gpointer user, guint32 uid, guint32 flags)
+{
+  MailCheck *check = user;
+
+  if (check->events != NULL)
+    check->events->marked (check->user, uid, flags);
+}
+
+static void
 on_finished (gpointer user, const char *error)
 {
   finish (user, error);
+}
+
+gboolean
+mail_check_is_idle (const MailCheck *check)
+{
+  return check->imap != NULL && imap_client_is_idle (check->imap);
+}
+
+static void
+await (MailCheck *check)
+{
+  if (mail_check_is_idle (check))
+    conversation_rest (&check->conversation, longest_idle);
+  else
+    conversation_wait (&check->conversation, patience);
 }
 
 static void
@@ -99,7 +124,7 @@ on_received (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
       check_free (check);
       return;
     }
-  conversation_wait (&check->conversation, patience);
+  await (check);
 }
 
 static void
@@ -126,6 +151,12 @@ on_timed_out (gpointer conversation)
 {
   MailCheck *check = conversation;
 
+  if (mail_check_is_idle (check))
+    {
+      imap_client_leave (check->imap);
+      await (check);
+      return;
+    }
   finish (check, "no answer");
   check_free (check);
 }
@@ -135,14 +166,15 @@ mail_check_start (const Internet *internet, const MailCheckConfig *config, guint
 {
   static const TcpEvents tcp_events = { on_opened, on_received, on_ended, on_discarded };
   static const Pop3ClientEvents pop3_events = { on_known, on_retrieved, on_finished };
-  static const ImapClientEvents imap_events = { on_fetched, on_finished };
+  static const ImapClientEvents imap_events = { on_fetched, on_marked, on_finished };
+  const ImapClientConfig imap_config = { config->login, config->password, first_uid, config->stays };
   MailCheck *check = g_new0 (MailCheck, 1);
 
   conversation_init (&check->conversation, internet, config->imap ? &conversation_imap : &conversation_pop3, on_timed_out);
   check->events = events;
   check->user = user;
   if (config->imap)
-    check->imap = imap_client_new (config->login, config->password, first_uid, conversation_output (), &imap_events, check);
+    check->imap = imap_client_new (&imap_config, conversation_output (), &imap_events, check);
   else
     check->pop3 = pop3_client_new (config->login, config->password, config->leave_on_server, conversation_output (), &pop3_events, check);
   check->conversation.end = tcp_connect (internet->tcp, config->device, config->server, config->imap ? PORT_IMAP : PORT_POP3, connect_timeout, 0, &tcp_events, check);

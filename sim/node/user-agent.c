@@ -39,7 +39,7 @@ user_agent_new (const Internet *internet, const UserAgentConfig *config)
 
   agent->internet = internet;
   agent->config = *config;
-  agent->check_config = (MailCheckConfig){ config->device, config->server, config->reads == USER_AGENT_READS_IMAP, config->leave_on_server, config->login, config->password };
+  agent->check_config = (MailCheckConfig){ config->device, config->server, config->reads == USER_AGENT_READS_IMAP, config->leave_on_server, config->checks_every == 0, config->login, config->password };
   random_stream_init (&agent->dice, internet->seed, actor);
   agent->submissions = g_ptr_array_new_with_free_func (free_submission);
   agent->fetched = g_hash_table_new (NULL, NULL);
@@ -120,6 +120,22 @@ on_fetched (gpointer user, guint32 uid, GBytes *content)
   engine_set_cause (agent->internet->engine, cause);
 }
 
+/* Another device has read the message, say. */
+static void
+on_marked (gpointer user, guint32 uid, guint32 flags)
+{
+  UserAgent *agent = user;
+  Trace *trace = agent->internet->trace;
+  guint32 cause = engine_get_cause (agent->internet->engine);
+  const Mailbox *mailbox = own_mailbox (agent);
+  const StoredMail *mail = mailbox == NULL ? NULL : mailbox_find (mailbox, uid);
+
+  if (mail == NULL || !is_fetched (agent, uid))
+    return;
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_SYNCED, .host = agent->config.device, .peer = agent->config.server, .code = (guint16) flags, .message = mail->message, .item = mail->item, .text = trace_text (trace, agent->config.address) });
+  engine_set_cause (agent->internet->engine, cause);
+}
+
 static void
 on_finished (gpointer user, const char *error)
 {
@@ -138,7 +154,7 @@ on_finished (gpointer user, const char *error)
 static void
 look (gpointer target, guint64 argument)
 {
-  static const MailCheckEvents events = { on_known, on_fetched, on_finished };
+  static const MailCheckEvents events = { on_known, on_fetched, on_marked, on_finished };
   UserAgent *agent = target;
 
   agent->timer = 0;
@@ -165,7 +181,7 @@ user_agent_notice_mail (UserAgent *agent)
   if (agent->config.reads == USER_AGENT_READS_NOTHING || agent->config.checks_every > 0)
     return;
   if (agent->check != NULL)
-    agent->look_again = TRUE;
+    agent->look_again = !mail_check_is_idle (agent->check); /* else the server tells */
   else
     schedule_look (agent, ENGINE_WORK, agent->config.looks_after);
 }

@@ -1,72 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim/session/imap-client.h"
+#include "sim/session/imap-client-steps.h"
 
 #include <string.h>
 
 #include "sim/codec/imap-response.h"
 #include "sim/codec/imap-sequence.h"
-#include "sim/codec/line-reader.h"
+#include "sim/session/imap-flags.h"
 
 enum
 {
   LARGEST_RESPONSE = 64 << 20, /* a message in it */
 };
 
-typedef enum
-{
-  GREETING,
-  LOGIN,
-  SELECT,
-  FETCH,
-  STORE,
-  LOGOUT,
-  CLOSED,
-} State;
-
-struct ImapClient
-{
-  char *name;
-  char *password;
-  guint32 first_uid;
-  const SessionOutput *output;    /* borrowed */
-  const ImapClientEvents *events; /* borrowed */
-  gpointer user;                  /* borrowed */
-  State state;
-  LineReader reader;
-  GString *out;
-  guint last_tag;
-  guint32 exists;
-  guint32 uid_next; /* 0: not said */
-  GArray *fetched;  /* ImapRange: UIDs to be marked */
-  char *error;      /* what will be told in the end, or NULL */
-  gboolean owes_password; /* as a literal, when the server is ready for it */
-};
-
-typedef void (*StepFunc) (ImapClient *client);
-
-/* A state: what is said on entering it, and what its tagged OK means. NO and BAD mean LOGOUT. */
-typedef struct
-{
-  SessionRow row;
-  StepFunc enter;
-  StepFunc on_ok;
-} Step;
-
-static const Step *step_of (const ImapClient *client);
-
 ImapClient *
-imap_client_new (const char *name, const char *password, guint32 first_uid,
-                 const SessionOutput *output, const ImapClientEvents *events, gpointer user)
+imap_client_new (const ImapClientConfig *config, const SessionOutput *output, const ImapClientEvents *events, gpointer user)
 {
   ImapClient *client = g_new0 (ImapClient, 1);
 
-  client->name = g_strdup (name);
-  client->password = g_strdup (password);
-  client->first_uid = MAX (first_uid, 1);
+  client->name = g_strdup (config->name);
+  client->password = g_strdup (config->password);
+  client->first_uid = MAX (config->first_uid, 1);
+  client->stays = config->stays;
   client->output = output;
   client->events = events;
   client->user = user;
   client->out = g_string_sized_new (128);
+  client->uids = g_array_new (FALSE, TRUE, sizeof (guint32));
   client->fetched = imap_sequence_new ();
   line_reader_init (&client->reader, LARGEST_RESPONSE);
   line_reader_expect (&client->reader, LINE_READER_LITERALS, LARGEST_RESPONSE);
@@ -78,6 +37,7 @@ imap_client_free (ImapClient *client)
 {
   line_reader_clear (&client->reader);
   g_string_free (client->out, TRUE);
+  g_array_unref (client->uids);
   g_array_unref (client->fetched);
   g_free (client->name);
   g_free (client->password);
@@ -85,165 +45,109 @@ imap_client_free (ImapClient *client)
   g_free (client);
 }
 
-static void
-enter (ImapClient *client, State state)
+void
+imap_client_finish (ImapClient *client)
 {
-  client->state = state;
-  if (step_of (client)->enter != NULL)
-    step_of (client)->enter (client);
-}
-
-/* Begins a command in OUT with the next tag. */
-static void
-begin_command (ImapClient *client, const char *verb)
-{
-  g_string_printf (client->out, "A%u %s", ++client->last_tag, verb);
-}
-
-static void
-say_command (ImapClient *client)
-{
-  g_string_append (client->out, "\r\n");
-  client->output->say (client->user, SESSION_COMMAND, 0, client->out->str, client->out->len);
-}
-
-static void
-finish (ImapClient *client)
-{
-  client->state = CLOSED;
+  client->state = IMAP_CLIENT_CLOSED;
   line_reader_stop (&client->reader);
   client->events->finished (client->user, client->error);
   client->output->close (client->user);
 }
 
-static void
-note_error (ImapClient *client, const char *reason)
+void
+imap_client_note_error (ImapClient *client, const char *reason)
 {
   if (client->error == NULL)
     client->error = g_strdup (reason);
-}
-
-static void
-go_on (ImapClient *client)
-{
-  enter (client, (State) step_of (client)->row.next);
-}
-
-/* A quoted string holds ASCII only; all else goes as a literal (RFC 3501 4.3). */
-static void
-say_login (ImapClient *client)
-{
-  client->owes_password = !g_str_is_ascii (client->password);
-  begin_command (client, "LOGIN ");
-  imap_scanner_write_quoted (client->out, client->name);
-  g_string_append_c (client->out, ' ');
-  if (client->owes_password)
-    g_string_append_printf (client->out, "{%" G_GSIZE_FORMAT "}", strlen (client->password));
-  else
-    imap_scanner_write_quoted (client->out, client->password);
-  say_command (client);
-}
-
-/* The server is ready for a literal; where none is owed, it asks for nothing. */
-static void
-go_on_with_login (ImapClient *client)
-{
-  if (client->state != LOGIN || !client->owes_password)
-    return;
-  client->owes_password = FALSE;
-  g_string_assign (client->out, client->password);
-  say_command (client);
-}
-
-static void
-say_select (ImapClient *client)
-{
-  begin_command (client, "SELECT INBOX");
-  say_command (client);
-}
-
-/* Fetches only where there can be something new. */
-static void
-end_select (ImapClient *client)
-{
-  gboolean nothing = client->exists == 0 || (client->uid_next != 0 && client->uid_next <= client->first_uid);
-
-  enter (client, nothing ? LOGOUT : FETCH);
-}
-
-static void
-say_fetch (ImapClient *client)
-{
-  begin_command (client, "UID FETCH ");
-  g_string_append_printf (client->out, "%u:* (FLAGS BODY.PEEK[])", client->first_uid);
-  say_command (client);
-}
-
-static void
-end_fetch (ImapClient *client)
-{
-  enter (client, client->fetched->len > 0 ? STORE : LOGOUT);
-}
-
-static void
-say_store (ImapClient *client)
-{
-  begin_command (client, "UID STORE ");
-  imap_sequence_write (client->fetched, client->out);
-  g_string_append (client->out, " +FLAGS.SILENT (\\Seen)");
-  say_command (client);
-}
-
-static void
-say_logout (ImapClient *client)
-{
-  begin_command (client, "LOGOUT");
-  say_command (client);
-}
-
-static const Step steps[] = {
-  { { "CONNECT", 1 << GREETING, LOGIN }, NULL, go_on },
-  { { "LOGIN", 1 << LOGIN, SELECT }, say_login, go_on },
-  { { "SELECT", 1 << SELECT, FETCH }, say_select, end_select },
-  { { "UID FETCH", 1 << FETCH, STORE }, say_fetch, end_fetch },
-  { { "UID STORE", 1 << STORE, LOGOUT }, say_store, go_on },
-  { { "LOGOUT", 1 << LOGOUT, CLOSED }, say_logout, finish },
-  { { "", 1 << CLOSED, -1 }, NULL, NULL },
-};
-
-static const Step *
-step_of (const ImapClient *client)
-{
-  return &steps[client->state];
 }
 
 /* Nothing more can be made of what the server says. */
 static void
 fail (ImapClient *client, const char *reason)
 {
-  note_error (client, reason);
-  finish (client);
+  imap_client_note_error (client, reason);
+  imap_client_finish (client);
+}
+
+/* Messages are known by number in this session, by UID for ever. */
+static void
+note_uid (ImapClient *client, guint32 number, guint32 uid)
+{
+  if (number == 0 || number > client->exists)
+    return;
+  if (client->uids->len < number)
+    g_array_set_size (client->uids, number);
+  if (uid != 0)
+    g_array_index (client->uids, guint32, number - 1) = uid;
+}
+
+static guint32
+uid_at (const ImapClient *client, guint32 number)
+{
+  return number >= 1 && number <= client->uids->len ? g_array_index (client->uids, guint32, number - 1) : 0;
+}
+
+static void
+tell_flags (ImapClient *client, guint32 uid, guint32 flags)
+{
+  if (uid != 0 && uid < client->first_uid && client->events->marked != NULL)
+    client->events->marked (client->user, uid, flags);
 }
 
 /* "n:*" names the last message even where its UID is below n (RFC 3501 6.4.8): that one is no news. */
 static void
-take_fetch (ImapClient *client, const ImapResponse *response)
+take_content (ImapClient *client, const ImapFetched *fetched, gboolean seen)
 {
-  const char *content;
-  gsize length;
-  guint32 uid;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!imap_response_parse_fetch (response, &uid, &content, &length))
+  if (client->state != IMAP_CLIENT_FETCH || fetched->content == NULL || fetched->uid < client->first_uid)
+    return;
+  if (!seen)
+    imap_sequence_add (client->fetched, fetched->uid);
+  client->first_uid = fetched->uid + 1;
+  bytes = g_bytes_new (fetched->content, fetched->length);
+  client->events->fetched (client->user, fetched->uid, bytes);
+}
+
+static void
+take_fetch (ImapClient *client, const ImapResponse *response)
+{
+  ImapFetched fetched;
+  guint32 flags = 0;
+  gboolean has_flags;
+
+  if (!imap_response_parse_fetch (response, &fetched))
     {
       fail (client, "The server's answer to FETCH can't be read");
       return;
     }
-  if (client->state != FETCH || content == NULL || uid < client->first_uid)
-    return;
-  imap_sequence_add (client->fetched, uid);
-  bytes = g_bytes_new (content, length);
-  client->events->fetched (client->user, uid, bytes);
+  note_uid (client, response->number, fetched.uid);
+  has_flags = fetched.has_flags && imap_flags_read (&fetched.flags, &flags);
+  if (has_flags && fetched.content == NULL)
+    tell_flags (client, fetched.uid != 0 ? fetched.uid : uid_at (client, response->number), flags);
+  take_content (client, &fetched, (flags & MAIL_SEEN) != 0);
+}
+
+static void
+take_expunge (ImapClient *client, guint32 number)
+{
+  if (number >= 1 && number <= client->uids->len)
+    g_array_remove_index (client->uids, number - 1);
+  if (client->exists > 0)
+    client->exists--;
+}
+
+/* More messages than before: no need to wait any longer. */
+static void
+take_exists (ImapClient *client, guint32 number)
+{
+  gboolean more = number > client->exists;
+
+  client->exists = number;
+  if (more)
+    client->uid_next = 0;
+  if (more && client->idling)
+    imap_client_say_done (client);
 }
 
 /* The server's first word: OK, PREAUTH or BYE (RFC 3501 7.1). */
@@ -251,26 +155,36 @@ static void
 take_greeting (ImapClient *client, const ImapResponse *response)
 {
   if (strcmp (response->word, "OK") == 0)
-    enter (client, LOGIN);
+    imap_client_enter (client, IMAP_CLIENT_LOGIN);
   else if (strcmp (response->word, "PREAUTH") == 0)
-    enter (client, SELECT);
+    imap_client_enter (client, IMAP_CLIENT_LIST);
   else
     fail (client, "The server did not greet");
 }
 
 static void
+note_offer (ImapClient *client, const ImapResponse *response)
+{
+  if (imap_response_has_capabilities (response))
+    client->offered = imap_response_offers (response, "IDLE");
+}
+
+static void
 take_untagged (ImapClient *client, const ImapResponse *response)
 {
-  if (strcmp (response->word, "BYE") == 0 && client->state != LOGOUT)
+  note_offer (client, response);
+  if (strcmp (response->word, "BYE") == 0 && client->state != IMAP_CLIENT_LOGOUT)
     {
       g_autofree char *text = imap_response_dup_text (response);
 
       fail (client, text);
     }
-  else if (client->state == GREETING)
+  else if (client->state == IMAP_CLIENT_GREETING)
     take_greeting (client, response);
   else if (strcmp (response->word, "EXISTS") == 0)
-    client->exists = response->number;
+    take_exists (client, response->number);
+  else if (strcmp (response->word, "EXPUNGE") == 0)
+    take_expunge (client, response->number);
   else if (strcmp (response->word, "FETCH") == 0)
     take_fetch (client, response);
   else if (strcmp (response->word, "OK") == 0)
@@ -296,17 +210,32 @@ take_tagged (ImapClient *client, const ImapResponse *response)
       fail (client, "The server answered a command that was not given");
       return;
     }
+  note_offer (client, response);
   if (strcmp (response->word, "OK") == 0)
     {
-      step_of (client)->on_ok (client);
+      imap_client_step (client)->on_ok (client);
       return;
     }
   text = imap_response_dup_text (response);
-  note_error (client, text);
-  if (client->state == LOGOUT)
-    finish (client);
+  imap_client_note_error (client, text);
+  if (client->state == IMAP_CLIENT_LOGOUT)
+    imap_client_finish (client);
   else
-    enter (client, LOGOUT);
+    imap_client_enter (client, IMAP_CLIENT_LOGOUT);
+}
+
+/* New mail may have come while IDLE was being said. */
+static void
+go_on_where_asked (ImapClient *client)
+{
+  if (client->state != IMAP_CLIENT_IDLE)
+    {
+      imap_client_go_on_with_login (client);
+      return;
+    }
+  client->idling = TRUE;
+  if (client->uid_next == 0)
+    imap_client_say_done (client);
 }
 
 static void
@@ -322,7 +251,7 @@ take_response (ImapClient *client, const char *line, gsize length)
   switch (response.kind)
     {
     case IMAP_RESPONSE_CONTINUE:
-      go_on_with_login (client);
+      go_on_where_asked (client);
       return;
     case IMAP_RESPONSE_UNTAGGED:
       take_untagged (client, &response);
@@ -357,19 +286,18 @@ imap_client_receive (ImapClient *client, const guint8 *bytes, gsize length)
       }
 }
 
-const SessionTable *
-imap_client_table (void)
+gboolean
+imap_client_is_idle (const ImapClient *client)
 {
-  static const char *const states[] = { "GREETING", "LOGIN", "SELECT", "FETCH", "STORE", "LOGOUT", "CLOSED" };
-  static SessionRow rows[G_N_ELEMENTS (steps)];
-  static const SessionTable table = { "IMAP client", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
-  static gsize filled;
-
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        rows[i] = steps[i].row;
-      g_once_init_leave (&filled, 1);
-    }
-  return &table;
+  return client->idling;
 }
+
+void
+imap_client_leave (ImapClient *client)
+{
+  if (!client->idling)
+    return;
+  client->leaves = TRUE;
+  imap_client_say_done (client);
+}
+

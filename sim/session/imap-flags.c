@@ -79,6 +79,31 @@ parse (ImapScanner *scanner, gboolean in_list, ImapFlags *flags)
 }
 
 gboolean
+imap_flags_read (ImapScanner *scanner, guint32 *flags)
+{
+  const char *atom;
+  gsize length;
+
+  *flags = 0;
+  if (!imap_scanner_take_char (scanner, '('))
+    return FALSE;
+  for (gboolean first = TRUE; !imap_scanner_take_char (scanner, ')'); first = FALSE)
+    {
+      gboolean system;
+
+      if (!first && !imap_scanner_take_char (scanner, ' '))
+        return FALSE;
+      system = imap_scanner_take_char (scanner, '\\');
+      if (!imap_scanner_take_atom (scanner, &atom, &length))
+        return FALSE;
+      for (guint i = 0; system && i < G_N_ELEMENTS (names); i++)
+        if (strlen (names[i].name) == length && g_ascii_strncasecmp (names[i].name, atom, length) == 0)
+          *flags |= names[i].flag;
+    }
+  return TRUE;
+}
+
+gboolean
 imap_flags_parse (ImapScanner *scanner, ImapFlags *flags)
 {
   return parse (scanner, imap_scanner_take_char (scanner, '('), flags);

@@ -19,6 +19,8 @@ typedef struct
  * which no client sets; then there is nothing to be cleared. */
 gboolean imap_flags_parse (ImapScanner *scanner, ImapFlags *flags);
 gboolean imap_flags_parse_list (ImapScanner *scanner, ImapFlags *flags);
+/* The MailFlags in a server's list "(\\Seen \\Recent)"; all else in it is passed over. FALSE where it is malformed. */
+gboolean imap_flags_read (ImapScanner *scanner, guint32 *flags);
 void imap_flags_clear (ImapFlags *flags);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImapFlags, imap_flags_clear)
 

@@ -38,3 +38,9 @@ imap_server_run_idle (ImapServer *server, ImapCommand *command)
   on_changed (server);
   return NULL;
 }
+
+gboolean
+imap_server_is_idling (const ImapServer *server)
+{
+  return server->waiting == take_line;
+}

@@ -37,5 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImapServer, imap_server_free)
 void imap_server_open (ImapServer *server);
 void imap_server_receive (ImapServer *server, const guint8 *bytes, gsize length);
 void imap_server_abandon (ImapServer *server);
+/* TRUE while its client idles: nobody owes a word (RFC 2177). */
+gboolean imap_server_is_idling (const ImapServer *server);
 ImapServerState imap_server_get_state (const ImapServer *server);
 const SessionTable *imap_server_table (void);

@@ -306,6 +306,7 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_REJECTED:
     case TRACE_ROUTE:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
     case TRACE_DNS_QUERY:
     case TRACE_DNS_ANSWER:
     case TRACE_DNS_CACHE_HIT:

@@ -38,6 +38,9 @@ static const Meaning pop3_commands[] = {
 
 static const Meaning imap_commands[] = {
   { "LOGIN", "it says who it is", "RFC 3501 6.2.3" },
+  { "LIST", "it asks which mailboxes there are", "RFC 3501 6.3.8" },
+  { "IDLE", "from now on the server tells of new mail as it comes", "RFC 2177 3" },
+  { "DONE", "it ends the waiting, to ask for what is new", "RFC 2177 3" },
   { "SELECT", "it opens a mailbox; the messages stay on the server", "RFC 3501 6.3.1" },
   { "UID FETCH", "it asks for messages by their unique numbers", "RFC 3501 6.4.8" },
   { "FETCH", "it asks for messages", "RFC 3501 6.4.5" },

@@ -210,14 +210,22 @@ story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GSt
 
   if (record->kind == TRACE_STORED)
     {
-      g_string_append_printf (what, "puts %s into the mailbox of %s", label, mailbox);
-      g_string_append (why, "final delivery: the reverse-path becomes the Return-Path: line");
-      *rfc = "RFC 5321 4.4";
+      gboolean delivered = record->conn != 0; /* else a mail program put it there, by APPEND, COPY or MOVE */
+
+      g_string_append_printf (what, "puts %s into the mailbox %s%s", label, delivered ? "of " : "", mailbox);
+      g_string_append (why, delivered ? "final delivery: the reverse-path becomes the Return-Path: line" : "a mail program asked for that");
+      *rfc = delivered ? "RFC 5321 4.4" : "RFC 3501 6.3.11, 6.4.7";
     }
   else if (record->kind == TRACE_FETCHED)
     {
       g_string_append_printf (what, "has %s: %s can read it", label, mailbox);
       *rfc = "RFC 5598 4.3.3";
+    }
+  else if (record->kind == TRACE_SYNCED)
+    {
+      g_string_append_printf (what, "learns that %s is %s", label, record->code & 1 ? "seen" : "not seen");
+      g_string_append (why, "flags are kept on the server, so every device shows the same");
+      *rfc = "RFC 3501 2.3.2, 7.4.2";
     }
   else if (record->kind == TRACE_REMOVED)
     {

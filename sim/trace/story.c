@@ -81,6 +81,7 @@ teller_of (TraceKind kind)
     case TRACE_FLAGS:
     case TRACE_REMOVED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
       return story_mailbox;
     case TRACE_DNS_QUERY:
     case TRACE_DNS_ANSWER:
@@ -176,6 +177,7 @@ is_hop (const Trace *trace, const TraceRecord *record)
     case TRACE_STORED:
     case TRACE_REMOVED:
     case TRACE_FETCHED:
+    case TRACE_SYNCED:
     case TRACE_DNS_FAILED:
     case TRACE_CONNECT:
     case TRACE_CONNECT_FAILED:

@@ -48,6 +48,8 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_REMOVED] = { "removed", TRACE_MAIL, { MESSAGE, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox") } },
   [TRACE_FETCHED] = { "fetched", TRACE_MAIL, { PEER, MESSAGE, TEXT ("mailbox"), NOTE ("content") } },
 
+  [TRACE_SYNCED] = { "synced", TRACE_MAIL, { PEER, CODE ("flags", FIELD_MARKS), MESSAGE, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox") } },
+
   [TRACE_DNS_QUERY] = { "dns-query", TRACE_LINES, { PEER, CODE ("qtype", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), MESSAGE, TEXT ("name"), NOTE ("type") } },
   [TRACE_DNS_ANSWER] = { "dns-answer", TRACE_LINES, { PEER, CODE ("rcode", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), MESSAGE, TEXT ("name"), ITEM ("type", FIELD_TEXT), NOTE ("answer") } },
   [TRACE_DNS_CACHED] = { "dns-cached", TRACE_LINES, { CODE ("qtype", FIELD_NUMBER), TEXT ("name"), ITEM ("type", FIELD_TEXT), NOTE ("answer"), VALUE ("expires", FIELD_TIME) } },

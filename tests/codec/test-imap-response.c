@@ -104,20 +104,19 @@ test_fetch (void)
     {
       const Fetch *it = &fetches[i];
       ImapResponse response;
-      guint32 uid;
-      const char *content;
-      gsize length = 0;
+      ImapFetched fetched;
 
       g_test_message ("%s", it->line);
       g_assert_true (imap_response_parse (it->line, strlen (it->line), &response));
-      g_assert_cmpint (imap_response_parse_fetch (&response, &uid, &content, &length), ==, it->good);
+      g_assert_cmpint (imap_response_parse_fetch (&response, &fetched), ==, it->good);
       if (!it->good)
         continue;
-      g_assert_cmpuint (uid, ==, it->uid);
+      g_assert_cmpuint (fetched.uid, ==, it->uid);
+      g_assert_cmpint (fetched.has_flags, ==, strstr (it->line, "FLAGS (") != NULL);
       if (it->content == NULL)
-        g_assert_null (content);
+        g_assert_null (fetched.content);
       else
-        g_assert_cmpmem (content, length, it->content, strlen (it->content));
+        g_assert_cmpmem (fetched.content, fetched.length, it->content, strlen (it->content));
     }
 }
 

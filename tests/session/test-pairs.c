@@ -339,7 +339,7 @@ on_finished (gpointer user, const char *error)
 }
 
 static const Pop3ClientEvents pop3_events = { on_known, on_retrieved, on_finished };
-static const ImapClientEvents imap_events = { on_fetched, on_finished };
+static const ImapClientEvents imap_events = { on_fetched, NULL, on_finished };
 
 static void
 pop3_to_server (gpointer server, const guint8 *bytes, gsize length)
@@ -425,7 +425,8 @@ run_imap_once (MailStore *store, Fetcher *fetcher, const char *password, guint32
   const ImapServerConfig imap = { "imap.example.org", store, NULL, NULL };
   Stream stream = { g_string_new (NULL), FALSE };
   ImapServer *server = imap_server_new (&imap, &output, &stream);
-  g_autoptr (ImapClient) client = imap_client_new ("alice", password, first_uid, &output, &imap_events, fetcher);
+  const ImapClientConfig client_config = { "alice", password, first_uid, FALSE };
+  g_autoptr (ImapClient) client = imap_client_new (&client_config, &output, &imap_events, fetcher);
 
   fetcher->stream.closed = FALSE;
   g_string_truncate (fetcher->error, 0);

@@ -47,6 +47,7 @@ static const char *const lines[N_TRACE_KINDS] = {
   [TRACE_FLAGS] = "\"flags\": \"\\\\Seen \\\\Answered\", \"message\": \"m1\", \"item\": 42, \"mailbox\": \"mailbox\"",
   [TRACE_REMOVED] = "\"message\": \"m1\", \"item\": 42, \"mailbox\": \"mailbox\"",
   [TRACE_FETCHED] = "\"peer\": \"mx.test\", \"message\": \"m1\", \"mailbox\": \"mailbox\", \"content\": \"content\"",
+  [TRACE_SYNCED] = "\"peer\": \"mx.test\", \"flags\": \"\\\\Seen \\\\Answered\", \"message\": \"m1\", \"item\": 42, \"mailbox\": \"mailbox\"",
   [TRACE_DNS_QUERY] = "\"peer\": \"mx.test\", \"qtype\": 42, \"query\": 42, \"message\": \"m1\", \"name\": \"name\", \"type\": \"type\"",
   [TRACE_DNS_ANSWER] = "\"peer\": \"mx.test\", \"rcode\": 42, \"query\": 42, \"message\": \"m1\", \"type\": \"type\", \"name\": \"name\", \"answer\": \"answer\"",
   [TRACE_DNS_CACHED] = "\"qtype\": 42, \"type\": \"type\", \"name\": \"name\", \"answer\": \"answer\", \"expires\": 42",

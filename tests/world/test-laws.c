@@ -167,6 +167,14 @@ check_schedule (const Trace *trace)
 }
 
 /* Every recipient's fate is known when the run ended because nothing was left to happen. */
+/* What is still open at the end is a device that waits for mail (RFC 2177). */
+static void
+check_open (const Snapshot *snapshot)
+{
+  for (guint i = 0; i < snapshot_count_connections (snapshot); i++)
+    g_assert_cmpuint (snapshot_connection_at (snapshot, i)->port, ==, 143);
+}
+
 static void
 check_end (const Simulation *simulation)
 {
@@ -181,7 +189,7 @@ check_end (const Simulation *simulation)
   if (strcmp (trace_blob (trace, last->text, NULL), "nothing is left to happen") != 0)
     return;
   g_assert_cmpuint (snapshot_count_entries (snapshot), ==, 0);
-  g_assert_cmpuint (snapshot_count_connections (snapshot), ==, 0);
+  check_open (snapshot);
   g_assert_cmpuint (outcome->totals.waiting, ==, 0);
 }
 
