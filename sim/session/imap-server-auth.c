@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/session/imap-server-verbs.h"
 
+#include <string.h>
+
 #include "sim/codec/sasl-plain.h"
 
 /* What is said of success tells what can be done from here on (RFC 3501 6.2.3). */
@@ -28,7 +30,7 @@ imap_server_run_login (ImapServer *server, ImapCommand *command)
 }
 
 static const char *
-take_response (ImapServer *server, const char *text, gsize length)
+take_plain (ImapServer *server, const char *text, gsize length)
 {
   g_auto (SaslPlain) plain = { 0 };
 
@@ -39,12 +41,63 @@ take_response (ImapServer *server, const char *text, gsize length)
   return log_in (server, plain.name, plain.password);
 }
 
-static const char *
-take_line (ImapServer *server, const char *line, gsize length)
+static gboolean
+is_cancelled (const char *line, gsize length)
 {
-  if (length == 1 && line[0] == '*')
+  return length == 1 && line[0] == '*';
+}
+
+static const char *
+take_plain_line (ImapServer *server, const char *line, gsize length)
+{
+  return is_cancelled (line, length) ? "BAD Authentication cancelled" : take_plain (server, line, length);
+}
+
+/* LOGIN asks for the name, then for the password; it has no RFC, but programs that know nothing else. */
+static const char *
+take_password (ImapServer *server, const char *line, gsize length)
+{
+  g_autofree char *name = g_steal_pointer (&server->login_name);
+  g_autofree char *password = is_cancelled (line, length) ? NULL : sasl_decode (line, length, NULL);
+
+  if (password == NULL)
+    return is_cancelled (line, length) ? "BAD Authentication cancelled" : "BAD Not BASE64";
+  return log_in (server, name, password);
+}
+
+static const char *
+take_name (ImapServer *server, const char *line, gsize length)
+{
+  if (is_cancelled (line, length))
     return "BAD Authentication cancelled";
-  return take_response (server, line, length);
+  g_free (server->login_name);
+  server->login_name = sasl_decode (line, length, NULL);
+  if (server->login_name == NULL)
+    return "BAD Not BASE64";
+  server->waiting = take_password;
+  imap_server_ask (server, "UGFzc3dvcmQ6"); /* "Password:" */
+  return NULL;
+}
+
+typedef struct
+{
+  const char *name;
+  const char *challenge;      /* where there is no initial response */
+  ImapServerLineFunc take;    /* a response */
+} Mechanism;
+
+static const Mechanism mechanisms[] = {
+  { "PLAIN", "", take_plain_line },
+  { "LOGIN", "VXNlcm5hbWU6", take_name }, /* "Username:" */
+};
+
+static const Mechanism *
+find_mechanism (const char *name, gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mechanisms); i++)
+    if (strlen (mechanisms[i].name) == length && g_ascii_strncasecmp (name, mechanisms[i].name, length) == 0)
+      return &mechanisms[i];
+  return NULL;
 }
 
 /* With an initial response (RFC 4959), or asking for it. */
@@ -52,18 +105,20 @@ const char *
 imap_server_run_authenticate (ImapServer *server, ImapCommand *command)
 {
   ImapScanner *rest = &command->rest;
-  const char *mechanism;
+  const Mechanism *mechanism;
+  const char *name;
   gsize length;
   gboolean initial;
 
-  if (!imap_scanner_take_char (rest, ' ') || !imap_scanner_take_atom (rest, &mechanism, &length)
+  if (!imap_scanner_take_char (rest, ' ') || !imap_scanner_take_atom (rest, &name, &length)
       || (!(initial = imap_scanner_take_char (rest, ' ')) && !imap_scanner_is_at_end (rest)))
     return "BAD A mechanism is needed";
-  if (length != 5 || g_ascii_strncasecmp (mechanism, "PLAIN", 5) != 0)
+  mechanism = find_mechanism (name, length);
+  if (mechanism == NULL)
     return "NO [CANNOT] Unknown mechanism";
   if (initial)
-    return take_response (server, rest->at, (gsize) (rest->end - rest->at));
-  server->waiting = take_line;
-  imap_server_ask (server, "");
+    return mechanism->take (server, rest->at, (gsize) (rest->end - rest->at));
+  server->waiting = mechanism->take;
+  imap_server_ask (server, mechanism->challenge);
   return NULL;
 }

@@ -50,6 +50,7 @@ struct ImapServer
   char *tag;                   /* of the present command */
   const ImapServerVerb *verb;
   ImapServerLineFunc waiting;  /* takes the next line; NULL: a command */
+  char *login_name;            /* of AUTHENTICATE LOGIN, while its password is awaited; else NULL */
   guint bad_commands;
 };
 

@@ -35,6 +35,7 @@ imap_server_free (ImapServer *server)
   g_string_free (server->out, TRUE);
   g_string_free (server->result, TRUE);
   g_free (server->tag);
+  g_free (server->login_name);
   g_free (server->host_name);
   g_free (server);
 }
@@ -75,7 +76,7 @@ imap_server_ask (ImapServer *server, const char *text)
 void
 imap_server_open (ImapServer *server)
 {
-  g_string_printf (server->out, "* OK [CAPABILITY IMAP4rev1 IMAP4rev2 LITERAL+ SASL-IR AUTH=PLAIN ID ENABLE] %s mailflow ready\r\n",
+  g_string_printf (server->out, "* OK [CAPABILITY IMAP4rev1 IMAP4rev2 LITERAL+ SASL-IR AUTH=PLAIN AUTH=LOGIN ID ENABLE] %s mailflow ready\r\n",
                    server->host_name);
   say_out (server, FALSE);
 }

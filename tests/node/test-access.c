@@ -44,6 +44,8 @@ test_two_devices (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_FETCHED, "phone.bob.example.org", NULL), ==, 2);
   g_assert_cmpuint (lab_count (simulation, TRACE_FLAGS, NULL, NULL), ==, 2);
   g_assert_cmpuint (lab_count (simulation, TRACE_REMOVED, NULL, NULL), ==, 0);
+  g_assert_cmpuint (lab_count (simulation, TRACE_IMAP_COMMAND, NULL, "DONE"), ==, 2); /* the second mail finds both waiting */
+  g_assert_cmpuint (lab_count (simulation, TRACE_SYNCED, NULL, NULL), >=, 1);
 }
 
 static void
