@@ -32,18 +32,14 @@ write_name (const ImapFetchItem *item, GString *out)
   g_string_append_c (out, ' ');
 }
 
-/* BYTES, which may be NULL for NIL. */
+/* BYTES is NULL where there is no such part: told as empty, which an nstring may be (RFC 3501 9) and what clients
+ * know from other servers. */
 static void
 write_bytes (const ImapFetchItem *item, GBytes *bytes, GString *out)
 {
   gsize length = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  if (bytes == NULL)
-    {
-      g_string_append (out, "NIL");
-      return;
-    }
   data = cut (item, data != NULL ? data : "", &length);
   if (item->kind == IMAP_FETCH_BINARY)
     imap_string_write_binary (out, data, length);

@@ -33,16 +33,16 @@ count_bytes (const ImapSearchMail *mail)
   return (gint64) length;
 }
 
-/* -1, 0 or 1: the day the message was sent against that of KEY; FALSE where it has none. */
-static gboolean
-compare_sent (const ImapSearchKey *key, const ImapSearchMail *mail, int *order)
+/* -1, 0 or 1: the day the message was sent against that of KEY. Without a date that can be read it was sent before
+ * all days. */
+static int
+compare_sent (const ImapSearchKey *key, const ImapSearchMail *mail)
 {
   gint64 day;
 
   if (!imap_date_find_day (mail->message, &day))
-    return FALSE;
-  *order = day < key->number ? -1 : day > key->number;
-  return TRUE;
+    return -1;
+  return day < key->number ? -1 : day > key->number;
 }
 
 static int
@@ -84,7 +84,6 @@ static gboolean
 matches (const ImapSearchKey *key, const Context *context)
 {
   const ImapSearchMail *mail = context->mail;
-  int order;
 
   switch (key->kind)
     {
@@ -117,11 +116,11 @@ matches (const ImapSearchKey *key, const Context *context)
     case IMAP_SEARCH_KEY_SINCE:
       return internal_day (mail) >= key->number;
     case IMAP_SEARCH_KEY_SENT_BEFORE:
-      return compare_sent (key, mail, &order) && order < 0;
+      return compare_sent (key, mail) < 0;
     case IMAP_SEARCH_KEY_SENT_ON:
-      return compare_sent (key, mail, &order) && order == 0;
+      return compare_sent (key, mail) == 0;
     case IMAP_SEARCH_KEY_SENT_SINCE:
-      return compare_sent (key, mail, &order) && order >= 0;
+      return compare_sent (key, mail) >= 0;
     case IMAP_SEARCH_KEY_LARGER:
       return count_bytes (mail) > key->number;
     case IMAP_SEARCH_KEY_SMALLER:

@@ -70,7 +70,7 @@ take_word (ImapScanner *scanner)
   return IMAP_SECTION_ALL;
 }
 
-/* " (DATE FROM)" */
+/* " (DATE FROM)"; the answer has the names in capitals, as other servers have them. */
 static gboolean
 take_fields (ImapScanner *scanner, GPtrArray *fields)
 {
@@ -78,11 +78,11 @@ take_fields (ImapScanner *scanner, GPtrArray *fields)
     return FALSE;
   do
     {
-      char *name = imap_scanner_dup_astring (scanner);
+      g_autofree char *name = imap_scanner_dup_astring (scanner);
 
       if (name == NULL)
         return FALSE;
-      g_ptr_array_add (fields, name);
+      g_ptr_array_add (fields, g_ascii_strup (name, -1));
     }
   while (imap_scanner_take_char (scanner, ' '));
   return imap_scanner_take_char (scanner, ')');

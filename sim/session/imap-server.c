@@ -135,6 +135,8 @@ run_verb (ImapServer *server, ImapCommand *command)
 
   if (!(verb->row.states & 1u << server->state))
     return describe_wrong_state (server);
+  while (verb->bare && imap_scanner_take_char (&command->rest, ' ')) /* some clients end every line so */
+    ;
   if (verb->bare && !imap_scanner_is_at_end (&command->rest))
     return "BAD This command takes no argument";
   return verb->run (server, command);
