@@ -177,7 +177,7 @@ test_content (void)
     { "BODY[HEADER.FIELDS (c)]", "BODY[HEADER.FIELDS (C)] {12}\r\nC: d\r\n e\r\n\r\n" },
     { "BODY[HEADER.FIELDS (A)]", "BODY[HEADER.FIELDS (A)] {15}\r\nA: b\r\na : f\r\n\r\n" },
     { "BODY[HEADER.FIELDS (x)]", "BODY[HEADER.FIELDS (X)] {2}\r\n\r\n" },
-    { "BODY[HEADER.FIELDS.NOT (a x)]", "BODY[HEADER.FIELDS.NOT (a x)] {12}\r\nC: d\r\n e\r\n\r\n" },
+    { "BODY[HEADER.FIELDS.NOT (a x)]", "BODY[HEADER.FIELDS.NOT (A X)] {12}\r\nC: d\r\n e\r\n\r\n" },
     { "BODY[HEADER.FIELDS (A)]<2.4>", "BODY[HEADER.FIELDS (A)]<2> {4}\r\n b\r\n" },
     { "BINARY[1]", "BINARY[1] {6}\r\nbody\r\n" },
     { "BINARY.SIZE[9]", "BINARY.SIZE[9] 0" },
