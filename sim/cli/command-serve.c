@@ -123,13 +123,15 @@ print_services (const LiveServer *server, GInetAddress *address)
   fflush (stdout);
 }
 
+/* Who is told that it is ready may end it at once. */
 static void
-run_until_signal (void)
+run_until_signal (const LiveServer *server, GInetAddress *address)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   guint interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
   guint terminate = g_unix_signal_add (SIGTERM, on_signal, loop);
 
+  print_services (server, address);
   g_main_loop_run (loop);
   g_source_remove (interrupt);
   g_source_remove (terminate);
@@ -146,8 +148,7 @@ serve (Simulation *simulation, const ServeOptions *options, GInetAddress *addres
       command_complain ("serve: %s", error->message);
       return COMMAND_UNUSABLE;
     }
-  print_services (server, address);
-  run_until_signal ();
+  run_until_signal (server, address);
   g_clear_pointer (&server, live_server_free);
   simulation_stop (simulation, "stopped");
   if (options->trace != NULL && !command_write_trace (simulation_get_trace (simulation), options->trace))
