@@ -93,9 +93,9 @@ state_plan_arrows (const SessionTable *table)
   GPtrArray *arrows = g_ptr_array_new_with_free_func (free_arrow);
   guint lanes[] = { 0, 0, 0 };
 
-  for (guint i = 0; i < table->n_rows; i++)
-    if (table->rows[i].next >= 0)
-      add_row (arrows, &table->rows[i]);
+  for (guint i = 0; i < session_table_count (table); i++)
+    if (session_table_get (table, i)->next >= 0)
+      add_row (arrows, session_table_get (table, i));
   g_ptr_array_sort (arrows, compare_spans);
   for (guint i = 0; i < arrows->len; i++)
     {
@@ -111,9 +111,9 @@ state_plan_loops (const SessionTable *table, guint state)
 {
   GString *verbs = g_string_new (NULL);
 
-  for (guint i = 0; i < table->n_rows; i++)
+  for (guint i = 0; i < session_table_count (table); i++)
     {
-      const SessionRow *row = &table->rows[i];
+      const SessionRow *row = session_table_get (table, i);
 
       if ((row->states & 1u << state) != 0 && (row->next < 0 || row->next == (int) state) && row->verb[0] != '\0')
         g_string_append_printf (verbs, "%s%s", verbs->len > 0 ? ", " : "", row->verb);

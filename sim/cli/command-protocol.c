@@ -12,7 +12,7 @@ print_list (void)
       const SessionTable *table = session_tables_get (i);
       g_autofree char *name = session_table_make_name (table);
 
-      g_print ("%-12s  %u states, %u rows\n", name, table->n_states, table->n_rows);
+      g_print ("%-12s  %u states, %u rows\n", name, table->n_states, session_table_count (table));
     }
 }
 
@@ -31,9 +31,9 @@ static void
 print_table (const SessionTable *table)
 {
   g_print ("| verb | in these states | then |\n|---|---|---|\n");
-  for (guint i = 0; i < table->n_rows; i++)
+  for (guint i = 0; i < session_table_count (table); i++)
     {
-      const SessionRow *row = &table->rows[i];
+      const SessionRow *row = session_table_get (table, i);
       g_autofree char *states = name_states (table, row->states);
 
       if (row->verb[0] != '\0')

@@ -191,15 +191,12 @@ const SessionTable *
 imap_client_table (void)
 {
   static const char *const states[] = { "GREETING", "LOGIN", "LIST", "SELECT", "SYNC", "FETCH", "STORE", "IDLE", "LOGOUT", "CLOSED" };
-  static SessionRow rows[G_N_ELEMENTS (steps)];
-  static const SessionTable table = { "IMAP client", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
-  static gsize filled;
+  static const SessionRow ways[] = {
+    { "mail is here", 1 << IMAP_CLIENT_SELECT, IMAP_CLIENT_SYNC },
+    { "nothing new", 1 << IMAP_CLIENT_SELECT | 1 << IMAP_CLIENT_SYNC | 1 << IMAP_CLIENT_FETCH, IMAP_CLIENT_IDLE },
+    { "leaves, or NO or BAD", 1 << IMAP_CLIENT_LOGIN | 1 << IMAP_CLIENT_LIST | 1 << IMAP_CLIENT_SELECT | 1 << IMAP_CLIENT_SYNC | 1 << IMAP_CLIENT_FETCH | 1 << IMAP_CLIENT_STORE | 1 << IMAP_CLIENT_IDLE, IMAP_CLIENT_LOGOUT },
+  };
+  static const SessionTable table = { "IMAP client", states, G_N_ELEMENTS (states), steps, sizeof steps[0], G_N_ELEMENTS (steps), ways, G_N_ELEMENTS (ways) };
 
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        rows[i] = steps[i].row;
-      g_once_init_leave (&filled, 1);
-    }
   return &table;
 }

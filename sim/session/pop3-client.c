@@ -351,15 +351,11 @@ const SessionTable *
 pop3_client_table (void)
 {
   static const char *const states[] = { "GREETING", "USER", "PASS", "STAT", "UIDL", "RETR", "DELE", "QUIT", "CLOSED" };
-  static SessionRow rows[G_N_ELEMENTS (steps)];
-  static const SessionTable table = { "POP3 client", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
-  static gsize filled;
+  static const SessionRow ways[] = {
+    { "stays on the server", 1 << RETR, RETR },
+    { "nothing new, or -ERR", 1 << PASS | 1 << STAT | 1 << UIDL | 1 << RETR | 1 << DELE, QUIT },
+  };
+  static const SessionTable table = { "POP3 client", states, G_N_ELEMENTS (states), steps, sizeof steps[0], G_N_ELEMENTS (steps), ways, G_N_ELEMENTS (ways) };
 
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        rows[i] = steps[i].row;
-      g_once_init_leave (&filled, 1);
-    }
   return &table;
 }

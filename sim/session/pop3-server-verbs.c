@@ -271,15 +271,7 @@ const SessionTable *
 pop3_server_table (void)
 {
   static const char *const states[] = { "AUTHORIZATION", "TRANSACTION", "UPDATE", "CLOSED" };
-  static SessionRow rows[G_N_ELEMENTS (verbs)];
-  static const SessionTable table = { "POP3 server", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
-  static gsize filled;
+  static const SessionTable table = { "POP3 server", states, G_N_ELEMENTS (states), verbs, sizeof verbs[0], G_N_ELEMENTS (verbs), NULL, 0 };
 
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        rows[i] = verbs[i].row;
-      g_once_init_leave (&filled, 1);
-    }
   return &table;
 }

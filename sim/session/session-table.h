@@ -16,9 +16,16 @@ typedef struct
 
 typedef struct
 {
-  const char *protocol;           /* "SMTP server" */
-  const char *const *states;      /* names by number */
+  const char *protocol;      /* "SMTP server" */
+  const char *const *states; /* names by number */
   guint n_states;
-  const SessionRow *rows;
+  const void *rows;          /* as they run: structs that begin with a SessionRow … */
+  gsize row_size;            /* … of so many bytes */
   guint n_rows;
+  const SessionRow *ways;    /* other ways that functions of the table take, or NULL */
+  guint n_ways;
 } SessionTable;
+
+/* The ways come after the rows. */
+guint session_table_count (const SessionTable *table);
+const SessionRow *session_table_get (const SessionTable *table, guint index);

@@ -318,15 +318,16 @@ smtp_client_table (void)
 {
   static const char *const states[] = { "GREETING", "EHLO", "HELO", "AUTH", "IDLE", "MAIL", "RCPT",
                                         "DATA", "CONTENT", "RSET", "QUIT", "CLOSED" };
-  static SessionRow rows[G_N_ELEMENTS (steps)];
-  static const SessionTable table = { "SMTP client", states, G_N_ELEMENTS (states), rows, G_N_ELEMENTS (rows) };
-  static gsize filled;
+  static const SessionRow ways[] = {
+    { "5yz", 1 << SMTP_CLIENT_EHLO, SMTP_CLIENT_HELO },
+    { "has a login", 1 << SMTP_CLIENT_EHLO, SMTP_CLIENT_AUTH },
+    { "has a mail", 1 << SMTP_CLIENT_IDLE, SMTP_CLIENT_MAIL },
+    { "another recipient", 1 << SMTP_CLIENT_RCPT, SMTP_CLIENT_RCPT },
+    { "refused", 1 << SMTP_CLIENT_MAIL | 1 << SMTP_CLIENT_RCPT | 1 << SMTP_CLIENT_DATA, SMTP_CLIENT_IDLE },
+    { "has a mail after a refusal", 1 << SMTP_CLIENT_IDLE, SMTP_CLIENT_RSET },
+    { "has no more", 1 << SMTP_CLIENT_IDLE, SMTP_CLIENT_QUIT },
+  };
+  static const SessionTable table = { "SMTP client", states, G_N_ELEMENTS (states), steps, sizeof steps[0], G_N_ELEMENTS (steps), ways, G_N_ELEMENTS (ways) };
 
-  if (g_once_init_enter (&filled))
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-        rows[i] = steps[i].row;
-      g_once_init_leave (&filled, 1);
-    }
   return &table;
 }

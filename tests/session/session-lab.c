@@ -161,12 +161,12 @@ lab_check_table (const SessionTable *table, guint n_states)
 {
   g_assert_nonnull (table->protocol);
   g_assert_cmpuint (table->n_states, ==, n_states);
-  g_assert_cmpuint (table->n_rows, >, 0);
+  g_assert_cmpuint (session_table_count (table), >, 0);
   for (guint i = 0; i < table->n_states; i++)
     g_assert_nonnull (table->states[i]);
-  for (guint i = 0; i < table->n_rows; i++)
+  for (guint i = 0; i < session_table_count (table); i++)
     {
-      const SessionRow *row = &table->rows[i];
+      const SessionRow *row = session_table_get (table, i);
 
       g_assert_nonnull (row->verb);
       g_assert_cmpuint (row->states, !=, 0);
