@@ -121,17 +121,34 @@ become_carried (Parcel *parcel, const Trace *trace, const TraceRecord *packet, c
     }
 }
 
+static gboolean
+is_said (TraceKind kind)
+{
+  return trace_kind_is_dialogue (kind) || kind == TRACE_DNS_QUERY || kind == TRACE_DNS_ANSWER;
+}
+
+/* What PACKET carries: the record that led to it, or, where a real program spoke, the line that was read
+ * from it. NULL where it carries nothing. */
+static const TraceRecord *
+find_carried (const Trace *trace, TraceId packet)
+{
+  const TraceRecord *record = trace_get (trace, packet), *before = record->cause == 0 ? NULL : trace_get (trace, record->cause);
+  const TraceRecord *behind = packet == trace_count (trace) ? NULL : trace_get (trace, packet + 1);
+
+  if (record->kind == TRACE_TCP && !(record->code & TCP_PSH))
+    return NULL;
+  if (before != NULL && before->host == record->host && is_said (before->kind))
+    return before;
+  return behind != NULL && behind->cause == packet && behind->host == record->host ? behind : NULL;
+}
+
 Parcel *
 parcel_of_packet (const Trace *trace, TraceId id)
 {
   const TraceRecord *packet = trace_get (trace, id);
-  const TraceRecord *carried = packet->cause == 0 ? NULL : trace_get (trace, packet->cause);
-  gboolean says_nothing = packet->kind == TRACE_TCP && !(packet->code & TCP_PSH);
   Parcel *parcel = g_new0 (Parcel, 1);
 
-  if (carried != NULL && (carried->host != packet->host || says_nothing))
-    carried = NULL;
-  become_carried (parcel, trace, packet, carried);
+  become_carried (parcel, trace, packet, find_carried (trace, id));
   parcel->lost = packet->value < 0;
   return parcel;
 }

@@ -10,11 +10,31 @@ enum
 
 /* Stops that would fall together are held apart by this. */
 static const double apart = 0.05;
+static const double flight_seconds = 0.9; /* of what is there at once */
 
 static gboolean
 is_stop (const Trace *trace, TraceId id)
 {
   return id == 1 || story_is_told (trace, id, TRUE);
+}
+
+/* Whether PACKET arrives in the instant in which it is sent. */
+static gboolean
+takes_no_time (const TraceRecord *packet)
+{
+  return ABS (packet->value) <= packet->t;
+}
+
+/* What a real program says is heard as a packet first and read as a line then: the packet that line ID was
+ * read from, or 0. */
+static TraceId
+find_packet_before (const Trace *trace, TraceId id)
+{
+  const TraceRecord *record = trace_get (trace, id), *packet = record->cause == 0 ? NULL : trace_get (trace, record->cause);
+
+  if (packet == NULL || !trace_kind_is_packet (packet->kind) || packet->t != record->t || packet->host != record->host)
+    return 0;
+  return takes_no_time (packet) ? record->cause : 0;
 }
 
 /* The first packet that carries record ID, or 0. */
@@ -33,17 +53,21 @@ find_packet (const Trace *trace, TraceId id)
       if (packet->cause == id && trace_kind_is_packet (packet->kind))
         return next;
     }
-  return 0;
+  return find_packet_before (trace, id);
 }
 
-/* How long record ID is looked at while time rests; what flies needs no rest. */
+/* How long record ID is looked at while time rests; what flies needs no rest, unless it is there at once. */
 static double
 rest_of (const Trace *trace, TraceId id)
 {
   const TraceRecord *record = trace_get (trace, id);
+  TraceId packet;
 
-  if (id == 1 || !is_stop (trace, id) || find_packet (trace, id) != 0)
+  if (id == 1 || !is_stop (trace, id))
     return 0;
+  packet = find_packet (trace, id);
+  if (packet != 0)
+    return takes_no_time (trace_get (trace, packet)) ? flight_seconds : 0;
   if (record->kind == TRACE_RUN_END || record->kind == TRACE_CLOSED || record->kind == TRACE_CONNECTED)
     return 0.5;
   return story_is_told (trace, id, FALSE) ? 1.4 : 0.7;
@@ -102,11 +126,13 @@ stop_plan_rests (const Trace *trace, const TimeWarp *warp)
   for (TraceId id = 1; id <= trace_count (trace); id++)
     {
       const TraceRecord *record = trace_get (trace, id);
-      StopRest rest = { 0, 0, id };
+      StopRest rest = { .record = id, .position = id };
       double length = rest_of (trace, id);
 
       if (length <= 0)
         continue;
+      rest.packet = find_packet (trace, id);
+      rest.position = MAX (id, rest.packet);
       if (record->t != t)
         begin = time_warp_arrive (warp, record->t);
       t = record->t;

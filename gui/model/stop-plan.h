@@ -11,6 +11,8 @@ typedef struct
 {
   double begin, end;
   TraceId record;
+  TraceId packet;    /* that flies meanwhile, or 0 */
+  guint position;    /* that is shown meanwhile */
 } StopRest;
 
 TimeWarp *stop_plan_warp (const Trace *trace);

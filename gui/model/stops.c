@@ -130,6 +130,15 @@ stops_find_record (const Stops *stops, TraceId record)
   return stops->by_record[MIN (low, stops->stops->len - 1)];
 }
 
+guint
+stops_find_opening (const Stops *stops)
+{
+  for (guint i = 0; i < stops->stops->len; i++)
+    if (trace_get (stops->trace, stops_get (stops, i)->record)->kind == TRACE_COMPOSED)
+      return i;
+  return 0;
+}
+
 /* The last rest begun by SECONDS, or NULL. */
 static const StopRest *
 find_rest (const Stops *stops, double seconds)
@@ -155,16 +164,30 @@ stops_locate (const Stops *stops, double seconds)
   SimTime t;
 
   if (rest != NULL && seconds < rest->end)
-    return (StopPlace){ trace_get (stops->trace, rest->record)->t, rest->record };
+    return (StopPlace){ trace_get (stops->trace, rest->record)->t, rest->position };
   t = time_warp_get_time (stops->warp, seconds);
   return (StopPlace){ t, trace_count_until (stops->trace, t) };
+}
+
+/* Likewise, of a packet that is there at once: it flies while the line that it carries is looked at. */
+static double
+get_progress_at_rest (const Stops *stops, TraceId packet, double seconds)
+{
+  const StopRest *rest = find_rest (stops, seconds);
+
+  return rest != NULL && rest->packet == packet && seconds < rest->end ? (seconds - rest->begin) / (rest->end - rest->begin) : 2;
 }
 
 double
 stops_get_progress (const Stops *stops, TraceId packet, double seconds)
 {
   const TraceRecord *record = trace_get (stops->trace, packet);
-  double begin = time_warp_leave (stops->warp, record->t), end = time_warp_arrive (stops->warp, ABS (record->value));
+  double begin, end;
+
+  if (ABS (record->value) <= record->t)
+    return get_progress_at_rest (stops, packet, seconds);
+  begin = time_warp_leave (stops->warp, record->t);
+  end = time_warp_arrive (stops->warp, ABS (record->value));
 
   return end > begin ? (seconds - begin) / (end - begin) : seconds < begin ? -1 : 2;
 }

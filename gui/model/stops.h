@@ -26,7 +26,7 @@ typedef struct
 
 typedef struct Stops Stops;
 
-/* TRACE is finished, not empty, and borrowed. */
+/* Of what there is of TRACE, which is not empty, and borrowed. */
 Stops *stops_new (const Trace *trace);
 void stops_free (Stops *stops);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stops, stops_free)
@@ -44,6 +44,9 @@ guint stops_find_next (const Stops *stops, double seconds);
 guint stops_find_previous (const Stops *stops, double seconds);
 /* The first stop whose record is not before RECORD; the last one where none is. */
 guint stops_find_record (const Stops *stops, TraceId record);
+
+/* Where to begin: the first mail that is written, or else the first stop. */
+guint stops_find_opening (const Stops *stops);
 
 StopPlace stops_locate (const Stops *stops, double seconds);
 
