@@ -4,7 +4,9 @@
 #include "gui/draw/glyph.h"
 #include "gui/draw/text-box.h"
 
-static const double name_size = 18, domain_size = 15, name_line = 24, domain_line = 20;
+#include <math.h>
+
+static const double name_size = 18, domain_size = 15, smallest_name = 13, name_line = 24, domain_line = 20;
 
 double
 host_picture_text_height (gboolean with_domain)
@@ -107,9 +109,13 @@ draw_badges (cairo_t *cr, const HostLook *look, double x, double top, double ico
 static void
 draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double y)
 {
-  const TextBox name = { look->name, name_size, TRUE, width };
+  TextBox name = { look->name, name_size, TRUE, 0 };
+  double wide, high;
 
-  text_box_draw (cr, &name, width / 2, y, 0.5, look->state == HOST_UP ? palette->ink : palette->dim);
+  text_box_measure (cr, &name, &wide, &high);
+  name.size = CLAMP (floor (name_size * (width - 1) / MAX (wide, 1)), smallest_name, name_size);
+  name.width = width;
+  text_box_draw (cr, &name, width / 2, y + (name_size - name.size) / 2, 0.5, look->state == HOST_UP ? palette->ink : palette->dim);
   if (look->domain != NULL)
     {
       const TextBox domain = { look->domain, domain_size, FALSE, width };
