@@ -179,10 +179,47 @@ clear_host (gpointer data)
   g_free (((CastHost *) data)->name);
 }
 
-MapCast *
-map_cast_new (const Trace *trace)
+/* The roles of CASTING, with places for all of its hosts. */
+static MapCast *
+fill_cast (const Casting *casting)
 {
   MapCast *cast = g_new (MapCast, 1);
+  guint hosts = trace_count_hosts (casting->trace);
+
+  cast->hosts = g_array_new (FALSE, TRUE, sizeof (CastHost));
+  cast->links = g_array_new (FALSE, TRUE, sizeof (CastLink));
+  g_array_set_clear_func (cast->hosts, clear_host);
+  for (guint host = 1; host <= hosts; host++)
+    if (casting->acts[host])
+      add_host (cast, casting, (HostId) host);
+  add_links (cast, casting);
+  return cast;
+}
+
+static void
+cast_by_deeds (Casting *casting)
+{
+  note_addresses (casting);
+  note_recipients (casting);
+  note_everybody (casting);
+  find_senders (casting);
+}
+
+/* Real programs are "localhost". */
+static void
+cast_everybody (Casting *casting)
+{
+  HostId local = trace_find_host (casting->trace, "localhost");
+
+  memset (casting->acts + 1, TRUE, trace_count_hosts (casting->trace));
+  if (local != 0)
+    casting->sends[local] = TRUE;
+  g_hash_table_add (casting->senders, (gpointer) domain_of (casting->trace, MAX (local, 1)));
+}
+
+static MapCast *
+make_cast (const Trace *trace, void (*cast) (Casting *casting))
+{
   guint hosts = trace_count_hosts (trace);
   g_autofree guint8 *acts = g_new0 (guint8, hosts + 1), *sends = g_new0 (guint8, hosts + 1);
   g_autoptr (GHashTable) links = g_hash_table_new (NULL, NULL);
@@ -192,18 +229,37 @@ map_cast_new (const Trace *trace)
 
   for (TraceId id = 1; id <= trace_count (trace); id++)
     note_record (&casting, trace_get (trace, id));
-  note_addresses (&casting);
-  note_recipients (&casting);
-  note_everybody (&casting);
-  find_senders (&casting);
-  cast->hosts = g_array_new (FALSE, TRUE, sizeof (CastHost));
-  cast->links = g_array_new (FALSE, TRUE, sizeof (CastLink));
-  g_array_set_clear_func (cast->hosts, clear_host);
-  for (guint host = 1; host <= hosts; host++)
-    if (acts[host])
-      add_host (cast, &casting, (HostId) host);
-  add_links (cast, &casting);
-  return cast;
+  cast (&casting);
+  return fill_cast (&casting);
+}
+
+MapCast *
+map_cast_new (const Trace *trace)
+{
+  return make_cast (trace, cast_by_deeds);
+}
+
+MapCast *
+map_cast_new_growing (const Trace *trace)
+{
+  return make_cast (trace, cast_everybody);
+}
+
+static gboolean
+is_same_host (const CastHost *a, const CastHost *b)
+{
+  return a->host == b->host && a->side == b->side && a->sends == b->sends;
+}
+
+gboolean
+map_cast_equal (const MapCast *a, const MapCast *b)
+{
+  if (a->hosts->len != b->hosts->len || a->links->len != b->links->len)
+    return FALSE;
+  for (guint i = 0; i < a->hosts->len; i++)
+    if (!is_same_host (&g_array_index (a->hosts, CastHost, i), &g_array_index (b->hosts, CastHost, i)))
+      return FALSE;
+  return a->links->len == 0 || memcmp (a->links->data, b->links->data, a->links->len * sizeof (CastLink)) == 0;
 }
 
 void

@@ -30,5 +30,9 @@ typedef struct
 } MapCast;
 
 MapCast *map_cast_new (const Trace *trace);
+/* Of a run that goes on: everybody, wherever they will stay whatever comes; the domain that real programs
+ * come from stands on the left. */
+MapCast *map_cast_new_growing (const Trace *trace);
+gboolean map_cast_equal (const MapCast *a, const MapCast *b);
 void map_cast_free (MapCast *cast);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MapCast, map_cast_free)

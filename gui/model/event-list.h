@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * event-list: the stops of a player as a GListModel of EventItem, made one by one as they are seen.
+ * Rows are added while the player's run goes on.
  */
 #pragma once
 

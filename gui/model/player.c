@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/player.h"
 
-#include "sim/trace/trace-file.h"
-#include "sim/world/scenario-library.h"
-#include "sim/world/scenario-reader.h"
-
 #include <math.h>
 
 struct _Player
 {
   GObject parent_instance;
 
-  Simulation *simulation; /* or NULL */
-  Trace *trace;           /* the simulation's, or our own */
+  Run *run;
+  const Trace *trace; /* the run's */
   Stops *stops;
   History *history;
   TraceIndex *index;
+  guint count; /* of records that are shown */
 
   double seconds;
   StopPlace place;
   guint stop;
 
-  gboolean playing, gliding;
+  gboolean growing, playing, gliding;
   double speed;
   gboolean has_target;
   double target;      /* where a glide ends */
@@ -42,12 +39,14 @@ enum
 enum
 {
   MOVED,
+  GROWN,
   SELECTION_CHANGED,
   N_SIGNALS,
 };
 
 static const double slowest = 0.125, fastest = 16;
 static const double glide_seconds = 0.45;
+static const double usual_lag = 3; /* seconds behind a run that goes on: more are made up for */
 
 static GParamSpec *properties[N_PROPERTIES];
 static guint signals[N_SIGNALS];
@@ -60,9 +59,7 @@ player_finalize (GObject *object)
   g_clear_pointer (&player->index, trace_index_free);
   g_clear_pointer (&player->history, history_free);
   g_clear_pointer (&player->stops, stops_free);
-  if (player->simulation == NULL)
-    g_clear_pointer (&player->trace, trace_free);
-  g_clear_pointer (&player->simulation, simulation_free);
+  g_clear_pointer (&player->run, run_free);
   G_OBJECT_CLASS (player_parent_class)->finalize (object);
 }
 
@@ -105,6 +102,7 @@ player_class_init (PlayerClass *class)
   properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, slowest, fastest, 1, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[MOVED] = g_signal_new ("moved", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[GROWN] = g_signal_new ("grown", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -124,102 +122,116 @@ look_at (Player *player, Selection selection)
 }
 
 static void
-move_to (Player *player, double seconds)
+set_place (Player *player, double seconds)
 {
   player->seconds = CLAMP (seconds, 0, stops_get_length (player->stops));
   player->place = stops_locate (player->stops, player->seconds);
   player->stop = stops_find (player->stops, player->seconds);
+}
+
+static void
+show_place (Player *player)
+{
   if (!player->pinned)
     look_at (player, selection_of_record (player->trace, player_get_record (player)));
   g_signal_emit (player, signals[MOVED], 0);
 }
 
-/* The first mail that is written, or else the first stop. */
-static guint
-find_opening (Player *player)
+static void
+move_to (Player *player, double seconds)
 {
-  for (guint i = 0; i < stops_count (player->stops); i++)
-    if (trace_get (player->trace, stops_get (player->stops, i)->record)->kind == TRACE_COMPOSED)
-      return i;
-  return 0;
+  set_place (player, seconds);
+  show_place (player);
 }
 
-/* TRACE is the player's from now on, or SIMULATION's. */
+static gboolean
+is_at_end (Player *player)
+{
+  return player->seconds >= stops_get_length (player->stops);
+}
+
 static Player *
-create (Simulation *simulation, Trace *trace)
+create (Run *run)
 {
   Player *player = g_object_new (PLAYER_TYPE, NULL);
 
-  player->simulation = simulation;
-  player->trace = trace;
+  player->run = run;
+  player->trace = run_get_trace (run);
   player->stops = stops_new (player->trace);
   player->history = history_new (player->trace);
   player->index = trace_index_new (player->trace);
+  player->count = trace_count (player->trace);
   if (trace_count_messages (player->trace) > 0)
     player->selection = (Selection){ SELECTION_MESSAGE, 1 };
-  move_to (player, stops_get (player->stops, find_opening (player))->seconds);
+  set_place (player, 0);
   return player;
 }
 
 Player *
-player_new (Simulation *simulation)
+player_new (Run *run)
 {
-  simulation_run (simulation);
-  return create (simulation, simulation_get_trace (simulation));
+  Player *player = create (run);
+
+  move_to (player, stops_get (player->stops, stops_find_opening (player->stops))->seconds);
+  return player;
 }
 
 Player *
-player_new_for_trace (Trace *trace)
+player_new_growing (Run *run)
 {
-  return create (NULL, trace);
-}
+  Player *player = create (run);
 
-static Player *
-open_trace (const char *path, GError **error)
-{
-  Trace *trace = trace_file_read (path, error);
-
-  return trace == NULL ? NULL : player_new_for_trace (trace);
-}
-
-static Player *
-open_scenario (const char *path, GError **error)
-{
-  Scenario *scenario = scenario_read_file (path, error);
-  Simulation *simulation = scenario == NULL ? NULL : simulation_new (scenario, NULL, error);
-
-  return simulation == NULL ? NULL : player_new (simulation);
+  player->growing = player->playing = TRUE;
+  return player;
 }
 
 Player *
 player_open (const char *name, GError **error)
 {
-  g_autofree char *path = scenario_library_find (name, error);
+  Run *run = run_open (name, error);
 
-  if (path == NULL)
-    return NULL;
-  return trace_file_is_trace (path) ? open_trace (path, error) : open_scenario (path, error);
+  return run == NULL ? NULL : player_new (run);
 }
 
-/* As the first record has it. */
-const char *
-player_get_title (Player *player)
+/* Where nothing glides, the end of a run that is followed is where it stands. */
+static double
+place_after_growth (Player *player)
 {
-  const TraceRecord *start = trace_get (player->trace, 1);
-
-  return trace_blob (player->trace, start->note != 0 ? start->note : start->text, NULL);
+  return player->playing && !player->gliding ? stops_get_length (player->stops) : player->seconds;
 }
 
-const char *
-player_get_summary (Player *player)
+gboolean
+player_refresh (Player *player)
 {
-  return player->simulation == NULL ? NULL : simulation_get_scenario (player->simulation)->summary;
+  if (player->count == trace_count (player->trace))
+    return FALSE;
+  player->count = trace_count (player->trace);
+  stops_free (player->stops);
+  player->stops = stops_new (player->trace);
+  trace_index_update (player->index);
+  set_place (player, place_after_growth (player));
+  g_signal_emit (player, signals[GROWN], 0);
+  show_place (player);
+  return TRUE;
 }
 
-const char *
-player_get_scenario_file (Player *player)
+gboolean
+player_get_growing (Player *player)
 {
-  return player->simulation == NULL ? NULL : simulation_get_scenario (player->simulation)->file;
+  return player->growing;
+}
+
+void
+player_stop_growing (Player *player)
+{
+  player->growing = FALSE;
+  g_signal_emit (player, signals[MOVED], 0);
+}
+
+const Run *
+player_get_run (Player *player)
+{
+  return player->run;
 }
 
 const Trace *
@@ -371,6 +383,8 @@ void
 player_go_to_end (Player *player)
 {
   player_go_to_stop (player, stops_count (player->stops) - 1);
+  if (player->growing)
+    player_set_playing (player, TRUE);
 }
 
 void
@@ -392,6 +406,15 @@ glide (Player *player, double seconds)
     move_to (player, player->seconds + way * part);
 }
 
+/* Seconds of the presentation in one of the viewer's. */
+static double
+get_pace (Player *player)
+{
+  double lag = stops_get_length (player->stops) - player->seconds;
+
+  return player->growing ? player->speed * MAX (1, lag / usual_lag) : player->speed;
+}
+
 gboolean
 player_advance (Player *player, double seconds)
 {
@@ -399,8 +422,8 @@ player_advance (Player *player, double seconds)
     glide (player, seconds);
   else if (player->playing)
     {
-      move_to (player, player->seconds + seconds * player->speed);
-      if (player->seconds >= stops_get_length (player->stops))
+      move_to (player, player->seconds + seconds * get_pace (player));
+      if (is_at_end (player) && !player->growing)
         player_set_playing (player, FALSE);
     }
   return player_is_moving (player);
@@ -409,7 +432,7 @@ player_advance (Player *player, double seconds)
 gboolean
 player_is_moving (Player *player)
 {
-  return player->playing || player->has_target;
+  return player->has_target || (player->playing && !(player->growing && is_at_end (player)));
 }
 
 gboolean
@@ -426,7 +449,7 @@ player_set_playing (Player *player, gboolean playing)
   player->playing = playing;
   if (playing)
     player->has_target = FALSE;
-  if (playing && player->seconds >= stops_get_length (player->stops))
+  if (playing && is_at_end (player) && !player->growing)
     move_to (player, 0);
   g_object_notify_by_pspec (G_OBJECT (player), properties[PROP_PLAYING]);
 }

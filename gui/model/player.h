@@ -4,35 +4,42 @@
  * looked at. Everything that is shown follows from the second alone, so that back is as exact as forth.
  * It knows no widgets.
  *
- * Signals: "moved" when the second has changed, "selection-changed".
+ * A run may still go on. Its player shows what there was at the last player_refresh; while it plays, it
+ * follows the run: it hurries where it has fallen far behind, and waits at the end for more.
+ *
+ * Signals: "moved" when the second has changed, "selection-changed"; "grown" when there are more records
+ * and stops, before the "moved" that goes with it.
  * Properties: "playing", "speed".
  */
 #pragma once
 
 #include <glib-object.h>
 
+#include "gui/model/run.h"
 #include "gui/model/selection.h"
 #include "gui/model/stops.h"
 #include "sim/trace/history.h"
 #include "sim/trace/story.h"
 #include "sim/trace/trace-index.h"
-#include "sim/world/simulation.h"
 
 #define PLAYER_TYPE (player_get_type ())
 G_DECLARE_FINAL_TYPE (Player, player, MAILFLOW, PLAYER, GObject)
 
-/* Takes SIMULATION, runs it to its end and stands at the first thing worth seeing. */
-Player *player_new (Simulation *simulation);
-/* Takes TRACE, which has records: those of an earlier run. */
-Player *player_new_for_trace (Trace *trace);
-/* Reads and runs NAME, a scenario's file or its name in the library, or reads NAME as a file of a trace. NULL
- * and an error where it can't. */
+/* Takes RUN and stands at the first thing worth seeing. */
+Player *player_new (Run *run);
+/* Takes RUN, which others carry on, and follows it from its start. */
+Player *player_new_growing (Run *run);
+/* Of run_open. */
 Player *player_open (const char *name, GError **error);
 
-/* Borrowed. The summary is NULL where there is none, the scenario's file where only a trace is there. */
-const char *player_get_title (Player *player);
-const char *player_get_summary (Player *player);
-const char *player_get_scenario_file (Player *player);
+/* Takes in what a run that goes on has added. FALSE where there is nothing. */
+gboolean player_refresh (Player *player);
+/* Whether the run goes on; and that it does no longer. */
+gboolean player_get_growing (Player *player);
+void player_stop_growing (Player *player);
+
+/* Borrowed. */
+const Run *player_get_run (Player *player);
 const Trace *player_get_trace (Player *player);
 const TraceIndex *player_get_index (Player *player);
 const Stops *player_get_stops (Player *player);
@@ -56,6 +63,7 @@ void player_go_to_record (Player *player, TraceId record);
 void player_step (Player *player, int direction);
 void player_hop (Player *player, int direction);
 void player_go_to_start (Player *player);
+/* Where the run goes on, it is followed from there. */
 void player_go_to_end (Player *player);
 
 /* Where TRUE, steps glide to their stop while player_advance is called; else they jump. */

@@ -12,6 +12,8 @@ struct _EventView
   GtkSingleSelection *selection;
   gboolean following; /* it is the player that changes the selection */
   guint scroll;       /* idle source, 0: none */
+  double row_height;  /* 0: not known yet */
+  gboolean short_of;  /* the list had not yet grown to where it has to be scrolled to */
 };
 
 G_DEFINE_TYPE (EventView, event_view, GTK_TYPE_WIDGET)
@@ -106,14 +108,16 @@ static void
 scroll_to_selected (EventView *view)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
-  guint selected = gtk_single_selection_get_selected (view->selection), count = g_list_model_get_n_items (G_LIST_MODEL (view->selection));
-  double page = gtk_adjustment_get_page_size (adjustment), row = gtk_adjustment_get_upper (adjustment) / MAX (count, 1);
-  double top = row * selected;
+  guint selected = gtk_single_selection_get_selected (view->selection);
+  double page = gtk_adjustment_get_page_size (adjustment), row = view->row_height;
+  double top = row * selected, wanted = top - MAX (page * 0.4 - row / 2, 0);
 
-  if (selected == GTK_INVALID_LIST_POSITION || page <= 0)
+  view->short_of = row <= 0;
+  if (selected == GTK_INVALID_LIST_POSITION || page <= 0 || row <= 0)
     return;
   if (top < gtk_adjustment_get_value (adjustment) + row / 2 || top + 3 * row > gtk_adjustment_get_value (adjustment) + page)
-    gtk_adjustment_set_value (adjustment, top - MAX (page * 0.4 - row / 2, 0));
+    gtk_adjustment_set_value (adjustment, wanted);
+  view->short_of = top + row > gtk_adjustment_get_value (adjustment) + page;
 }
 
 static gboolean
@@ -133,10 +137,20 @@ want_scroll (EventView *view)
     view->scroll = g_idle_add (on_idle, view);
 }
 
+/* The list has settled how long it is. */
+static void
+on_upper_changed (EventView *view, GParamSpec *spec, GtkAdjustment *adjustment)
+{
+  view->row_height = gtk_adjustment_get_upper (adjustment) / MAX (g_list_model_get_n_items (G_LIST_MODEL (view->selection)), 1);
+  if (view->short_of)
+    want_scroll (view);
+}
+
 static void
 event_view_init (EventView *view)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkAdjustment *adjustment;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
@@ -149,7 +163,9 @@ event_view_init (EventView *view)
   g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, NULL);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
-  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), "notify::page-size", G_CALLBACK (want_scroll), view);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  g_signal_connect_swapped (adjustment, "notify::page-size", G_CALLBACK (want_scroll), view);
+  g_signal_connect_swapped (adjustment, "notify::upper", G_CALLBACK (on_upper_changed), view);
 }
 
 static void

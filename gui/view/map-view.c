@@ -236,12 +236,35 @@ map_view_init (MapView *view)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Map of the hosts and of what travels between them", -1);
 }
 
+/* The run has brought a way between two hosts that there was not yet. */
+static void
+on_grown (MapView *view)
+{
+  MapCast *cast = map_cast_new_growing (player_get_trace (view->player));
+
+  if (map_cast_equal (cast, view->cast))
+    {
+      map_cast_free (cast);
+      return;
+    }
+  g_clear_pointer (&view->scene, map_scene_free);
+  map_cast_free (view->cast);
+  view->cast = cast;
+}
+
+static MapCast *
+make_cast (Player *player)
+{
+  return player_get_growing (player) ? map_cast_new_growing (player_get_trace (player)) : map_cast_new (player_get_trace (player));
+}
+
 void
 map_view_set_player (MapView *view, Player *player)
 {
   forget_player (view);
   view->player = g_object_ref (player);
-  view->cast = map_cast_new (player_get_trace (player));
+  view->cast = make_cast (player);
+  g_signal_connect_swapped (player, "grown", G_CALLBACK (on_grown), view);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (gtk_widget_queue_draw), view);
   g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (on_selection_changed), view);
   on_selection_changed (view);

@@ -125,7 +125,7 @@ markup_of (Player *player)
 {
   TraceId id = player_get_record (player);
   g_autoptr (StoryLine) line = story_tell (player_get_trace (player), id);
-  const char *summary = id == 1 ? player_get_summary (player) : NULL, *why = line->why != NULL ? line->why : summary;
+  const char *summary = id == 1 ? run_get_summary (player_get_run (player)) : NULL, *why = line->why != NULL ? line->why : summary;
   GString *markup = g_string_new (NULL);
   g_autofree char *who = g_markup_escape_text (line->who, -1), *what = g_markup_escape_text (line->what, -1);
 

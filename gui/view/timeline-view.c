@@ -143,6 +143,15 @@ on_moved (TimelineView *view)
 }
 
 static void
+make_plan (TimelineView *view)
+{
+  g_clear_pointer (&view->ground, gsk_render_node_unref);
+  g_clear_pointer (&view->plan, timeline_plan_free);
+  view->plan = timeline_plan_of_player (view->player);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, view->plan->length, -1);
+}
+
+static void
 timeline_view_class_init (TimelineViewClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
@@ -172,10 +181,10 @@ timeline_view_set_player (TimelineView *view, Player *player)
 {
   forget_player (view);
   view->player = g_object_ref (player);
-  view->plan = timeline_plan_of_player (player);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time line", GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, view->plan->length, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time line", GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, -1);
+  make_plan (view);
   tell_accessible (view);
+  g_signal_connect_swapped (player, "grown", G_CALLBACK (make_plan), view);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }

@@ -94,7 +94,7 @@ test_changed_members (void)
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     g_ptr_array_add (array, lines[i]);
-  for (guint i = 0; i < array->len; i++)
+  for (guint i = 0; i < array->len; i += 2)
     for (guint member = 3; member < 12; member++)
       {
         g_autofree char *changed = change_member (lines[i], member, values[tried % G_N_ELEMENTS (values)]);
@@ -106,7 +106,7 @@ test_changed_members (void)
         g_ptr_array_index (array, i) = lines[i];
         tried++;
       }
-  g_assert_cmpuint (tried, >, 500);
+  g_assert_cmpuint (tried, >, 300);
   g_remove (path);
 }
 

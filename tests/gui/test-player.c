@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/event-list.h"
+#include "sim/world/scenario-reader.h"
 #include "tests/gui/lab.h"
 
 #include <glib/gstdio.h>
@@ -181,11 +182,11 @@ test_trace_file (void)
   g_autofree char *path = lab_write_trace ("unknown-user");
   g_autoptr (Player) read = lab_open (path);
 
-  g_assert_cmpstr (player_get_title (read), ==, player_get_title (run));
-  g_assert_nonnull (player_get_summary (run));
-  g_assert_null (player_get_summary (read));
-  g_assert_nonnull (player_get_scenario_file (run));
-  g_assert_null (player_get_scenario_file (read));
+  g_assert_cmpstr (run_get_title (player_get_run (read)), ==, run_get_title (player_get_run (run)));
+  g_assert_nonnull (run_get_summary (player_get_run (run)));
+  g_assert_null (run_get_summary (player_get_run (read)));
+  g_assert_nonnull (run_get_file (player_get_run (run)));
+  g_assert_null (run_get_file (player_get_run (read)));
   g_assert_cmpuint (stops_count (player_get_stops (read)), ==, stops_count (player_get_stops (run)));
   g_assert_cmpuint (player_get_stop (read), ==, player_get_stop (run));
   for (guint i = 0; i < stops_count (player_get_stops (run)); i++)
@@ -216,6 +217,117 @@ test_bad_trace_file (void)
   g_assert_nonnull (strstr (error->message, ".jsonl:"));
   g_assert_null (strstr (error->message, "trace"));
   g_remove (path);
+}
+
+/* A run of SCENARIO of which nothing has happened yet; *SIMULATION is its. */
+static Player *
+open_growing (const char *scenario, Simulation **simulation)
+{
+  g_autoptr (Player) whole = lab_open (scenario);
+  g_autoptr (GError) error = NULL;
+
+  *simulation = simulation_new (scenario_read_file (run_get_file (player_get_run (whole)), &error), NULL, &error);
+  g_assert_no_error (error);
+  return player_new_growing (run_new (*simulation));
+}
+
+static gboolean
+grow (Simulation *simulation, guint events)
+{
+  while (events-- > 0)
+    if (!simulation_step (simulation))
+      return FALSE;
+  return TRUE;
+}
+
+/* However it grew, in the end it is what it would have been at once. */
+static void
+test_grows (void)
+{
+  Simulation *simulation;
+  g_autoptr (Player) whole = lab_open ("unknown-user"), player = open_growing ("unknown-user", &simulation);
+  g_autoptr (EventList) list = event_list_new (player);
+  guint grown = 0;
+
+  g_signal_connect_swapped (player, "grown", G_CALLBACK (count_call), &grown);
+  g_assert_true (player_get_growing (player));
+  g_assert_false (player_refresh (player));
+  while (grow (simulation, 7))
+    {
+      player_refresh (player);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, stops_count (player_get_stops (player)));
+      g_assert_cmpuint (player_get_position (player), <=, trace_count (player_get_trace (player)));
+      g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
+    }
+  player_refresh (player);
+  player_stop_growing (player);
+  g_assert_cmpuint (grown, >, 10);
+  g_assert_cmpuint (stops_count (player_get_stops (player)), ==, stops_count (player_get_stops (whole)));
+  for (guint i = 0; i < stops_count (player_get_stops (whole)); i++)
+    {
+      player_go_to_stop (whole, i);
+      player_go_to_stop (player, i);
+      g_assert_cmpuint (player_get_record (player), ==, player_get_record (whole));
+      g_assert_true (snapshot_equal (player_get_snapshot (player), player_get_snapshot (whole)));
+    }
+}
+
+/* Who has stepped back stays there, on the same record and the same row. */
+static void
+test_grows_behind (void)
+{
+  Simulation *simulation;
+  g_autoptr (Player) player = open_growing ("first-delivery", &simulation);
+  g_autoptr (Snapshot) before = NULL;
+  TraceId record;
+  guint stop;
+
+  grow (simulation, 30);
+  player_refresh (player);
+  player_step (player, -1);
+  player_step (player, -1);
+  g_assert_false (player_get_playing (player));
+  record = player_get_record (player);
+  stop = player_get_stop (player);
+  before = snapshot_copy (player_get_snapshot (player));
+  for (guint i = 0; i < 10; i++)
+    {
+      grow (simulation, 4);
+      player_refresh (player);
+      g_assert_cmpuint (player_get_record (player), ==, record);
+      g_assert_cmpuint (player_get_stop (player), ==, stop);
+      g_assert_true (snapshot_equal (player_get_snapshot (player), before));
+    }
+  player_go_to_end (player);
+  g_assert_true (player_get_playing (player));
+  grow (simulation, 10);
+  player_refresh (player);
+  g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
+}
+
+/* Where things glide, a run is followed at a pace that can be watched, and hurriedly from far behind. */
+static void
+test_follows (void)
+{
+  Simulation *simulation;
+  g_autoptr (Player) player = open_growing ("first-delivery", &simulation);
+  guint frames = 0;
+  double length;
+
+  player_set_gliding (player, TRUE);
+  g_assert_false (player_is_moving (player));
+  while (grow (simulation, 1000))
+    continue;
+  player_refresh (player);
+  g_assert_true (player_is_moving (player));
+  length = stops_get_length (player_get_stops (player));
+  while (player_advance (player, 0.016))
+    frames++;
+  g_assert_cmpfloat (player_get_seconds (player), ==, length);
+  g_assert_cmpfloat (frames * 0.016, <, length / 2);
+  g_assert_cmpfloat (frames * 0.016, >, 3);
+  g_assert_true (player_get_playing (player));
+  g_assert_false (player_is_moving (player));
 }
 
 static void
@@ -255,6 +367,9 @@ main (int argc, char **argv)
   g_test_add_func ("/player/refuses", test_refuses);
   g_test_add_func ("/player/trace-file", test_trace_file);
   g_test_add_func ("/player/bad-trace-file", test_bad_trace_file);
+  g_test_add_func ("/player/grows", test_grows);
+  g_test_add_func ("/player/grows-behind", test_grows_behind);
+  g_test_add_func ("/player/follows", test_follows);
   g_test_add_func ("/player/event-list", test_event_list);
   return g_test_run ();
 }
