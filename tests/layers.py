@@ -28,7 +28,7 @@ ROOMS = {
     'sim/bench': ['sim/engine', 'sim/session', 'sim/trace', 'sim/world'],
     'sim/cli': ['sim/session/session-tables.h', 'sim/world', 'sim/trace', 'sim/bench', 'sim/export', 'sim/live', 'gui/draw'],
     'gui/draw': ['sim/trace', 'sim/codec', 'sim/session'],
-    'gui/model': ['sim/world', 'sim/trace'],
+    'gui/model': ['sim/world', 'sim/trace', 'sim/live'],
     'gui/view': ['gui/model', 'gui/draw'],
 }
 WITH_GTK = {'gui/model', 'gui/view'}

@@ -32,6 +32,8 @@ static const ShortcutGroup groups[] = {
       { "d", "win.dark", "Light or dark" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario or a trace" },
+      { "<Control>s", "win.save-trace", "Save the trace" },
+      { "l", "win.live", "Open to real programs" },
       { "question F1", "win.shortcuts", "These shortcuts" },
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
@@ -49,12 +51,26 @@ add_shortcut (GtkShortcutController *controller, const char *key, const char *ac
   gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (action)));
 }
 
+static void
+let_go (GtkEventController *controller)
+{
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+}
+
+static void
+take_all (GtkEventController *controller)
+{
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+}
+
 void
-shortcuts_attach (GtkWidget *window)
+shortcuts_attach (GtkWidget *window, GtkWidget *popover)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  take_all (controller);
+  g_signal_connect_object (popover, "map", G_CALLBACK (let_go), controller, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "unmap", G_CALLBACK (take_all), controller, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
       {

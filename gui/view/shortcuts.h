@@ -6,8 +6,8 @@
 
 #include <gtk/gtk.h>
 
-/* Makes the keys work in WINDOW, wherever the focus is. */
-void shortcuts_attach (GtkWidget *window);
+/* Makes the keys work in WINDOW, wherever the focus is, but while POPOVER is there, which has keys of its own. */
+void shortcuts_attach (GtkWidget *window, GtkWidget *popover);
 
 /* A window that lists them, over PARENT. */
 void shortcuts_present (GtkWindow *parent);

@@ -4,8 +4,10 @@
 #include "gui/view/clock-view.h"
 #include "gui/view/control-icon.h"
 #include "gui/view/event-view.h"
+#include "gui/view/file-dialog.h"
 #include "gui/view/inspector.h"
 #include "gui/view/library-menu.h"
+#include "gui/view/live-popover.h"
 #include "gui/view/map-view.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/shortcuts.h"
@@ -18,10 +20,11 @@ struct _Window
   GtkApplicationWindow parent_instance;
 
   Player *player;
+  LiveSession *session;
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
   int shared_width;  /* for which the halves were given their shares */
-  GtkWidget *title, *library, *dark, *transport, *trouble, *trouble_text, *trouble_close;
+  GtkWidget *title, *library, *live, *live_label, *live_popover, *dark, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *map, *sentence, *events, *inspector, *clock, *timeline;
 };
 
@@ -65,7 +68,17 @@ forget_player (Window *window)
 static void
 window_dispose (GObject *object)
 {
-  forget_player (MAILFLOW_WINDOW (object));
+  Window *window = MAILFLOW_WINDOW (object);
+
+  forget_player (window);
+  if (window->live_popover != NULL) /* one that is shown would outlive its window */
+    gtk_popover_popdown (GTK_POPOVER (window->live_popover));
+  if (window->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (window->session, window);
+      live_session_close (window->session);
+    }
+  g_clear_object (&window->session);
   G_OBJECT_CLASS (window_parent_class)->dispose (object);
 }
 
@@ -145,6 +158,12 @@ do_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+do_live (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->live));
+}
+
+static void
 do_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   shortcuts_present (GTK_WINDOW (widget));
@@ -157,36 +176,38 @@ do_open_named (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_file_chosen (GtkFileChooserNative *chooser, int response, Window *window)
+complain (Window *window, const char *words)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
-
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    window_open (window, path);
-  g_object_unref (chooser);
+  gtk_label_set_text (GTK_LABEL (window->trouble_text), words);
+  gtk_widget_set_visible (window->trouble, TRUE);
 }
 
 static void
-add_filter (GtkFileChooserNative *chooser, const char *name, const char *const *patterns)
+on_open_chosen (GtkWindow *window, const char *path)
 {
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  for (; *patterns != NULL; patterns++)
-    gtk_file_filter_add_pattern (filter, *patterns);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+  window_open (MAILFLOW_WINDOW (window), path);
 }
 
 static void
 do_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new ("Open a Scenario or a Trace", GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
+  file_dialog_open (GTK_WINDOW (widget), on_open_chosen);
+}
 
-  add_filter (chooser, "Scenarios and traces", (const char *const[]){ "*.yaml", "*.yml", "*.jsonl", NULL });
-  add_filter (chooser, "All files", (const char *const[]){ "*", NULL });
-  g_signal_connect (chooser, "response", G_CALLBACK (on_file_chosen), widget);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+static void
+on_save_chosen (GtkWindow *window, const char *path)
+{
+  window_save_trace (MAILFLOW_WINDOW (window), path);
+}
+
+static void
+do_save_trace (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  Window *window = MAILFLOW_WINDOW (widget);
+  g_autofree char *proposed = g_strconcat (run_get_name (player_get_run (window->player)), ".jsonl", NULL);
+
+  gtk_popover_popdown (GTK_POPOVER (window->live_popover));
+  file_dialog_save (GTK_WINDOW (widget), proposed, on_save_chosen);
 }
 
 static void
@@ -208,8 +229,10 @@ install_actions (GtkWidgetClass *class)
     { "win.slower", do_slower },
     { "win.dark", do_dark },
     { "win.fullscreen", do_fullscreen },
+    { "win.live", do_live },
     { "win.shortcuts", do_shortcuts },
     { "win.open", do_open },
+    { "win.save-trace", do_save_trace },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -250,10 +273,14 @@ window_class_init (WindowClass *class)
   g_type_ensure (CLOCK_VIEW_TYPE);
   g_type_ensure (TIMELINE_VIEW_TYPE);
   g_type_ensure (TRANSPORT_TYPE);
+  g_type_ensure (LIVE_POPOVER_TYPE);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mailflow/Mailflow/window.ui");
   gtk_widget_class_bind_template_child (widget_class, Window, title);
   gtk_widget_class_bind_template_child (widget_class, Window, library);
+  gtk_widget_class_bind_template_child (widget_class, Window, live);
+  gtk_widget_class_bind_template_child (widget_class, Window, live_label);
+  gtk_widget_class_bind_template_child (widget_class, Window, live_popover);
   gtk_widget_class_bind_template_child (widget_class, Window, dark);
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
@@ -274,6 +301,35 @@ hide_trouble (Window *window)
   gtk_widget_set_visible (window->trouble, FALSE);
 }
 
+/* The lamp on the button is lit while real programs can come in. */
+static void
+show_live (Window *window)
+{
+  gboolean open = live_session_get_open (window->session);
+
+  gtk_label_set_text (GTK_LABEL (window->live_label), open ? "● Live" : "Live");
+  if (open)
+    gtk_widget_add_css_class (window->live, "live-on");
+  else
+    gtk_widget_remove_css_class (window->live, "live-on");
+}
+
+static void
+on_live_changed (Window *window)
+{
+  show_live (window);
+  if (live_session_get_open (window->session))
+    window_set_player (window, live_session_get_player (window->session));
+}
+
+static void
+prepare_live (Window *window)
+{
+  window->session = live_session_new ();
+  live_popover_set_session (MAILFLOW_LIVE_POPOVER (window->live_popover), window->session);
+  g_signal_connect_swapped (window->session, "notify::open", G_CALLBACK (on_live_changed), window);
+}
+
 static void
 window_init (Window *window)
 {
@@ -283,7 +339,8 @@ window_init (Window *window)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->library), lessons);
   gtk_button_set_child (GTK_BUTTON (window->dark), control_icon_new (CONTROL_DARK));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
-  shortcuts_attach (GTK_WIDGET (window));
+  prepare_live (window);
+  shortcuts_attach (GTK_WIDGET (window), window->live_popover);
 }
 
 Window *
@@ -304,14 +361,17 @@ has_animations (Window *window)
 void
 window_set_player (Window *window, Player *player)
 {
-  const char *title = player_get_title (player);
+  const char *title = run_get_title (player_get_run (player));
 
   g_object_ref (player);
   forget_player (window);
+  if (player != live_session_get_player (window->session))
+    live_session_close (window->session);
+  live_popover_set_file (MAILFLOW_LIVE_POPOVER (window->live_popover), run_get_file (player_get_run (player)));
   window->player = player;
   player_set_gliding (player, has_animations (window));
   gtk_label_set_text (GTK_LABEL (window->title), title);
-  gtk_widget_set_tooltip_text (window->title, player_get_summary (player));
+  gtk_widget_set_tooltip_text (window->title, run_get_summary (player_get_run (player)));
   gtk_window_set_title (GTK_WINDOW (window), title);
   map_view_set_player (MAILFLOW_MAP_VIEW (window->map), player);
   sentence_bar_set_player (MAILFLOW_SENTENCE_BAR (window->sentence), player);
@@ -322,6 +382,7 @@ window_set_player (Window *window, Player *player)
   transport_set_player (MAILFLOW_TRANSPORT (window->transport), player);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (follow_motion), window);
   g_signal_connect_swapped (player, "notify::playing", G_CALLBACK (follow_motion), window);
+  follow_motion (window);
   hide_trouble (window);
 }
 
@@ -351,18 +412,42 @@ gboolean
 window_open (Window *window, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Player) player = player_open (name, &error);
+  g_autoptr (Player) player = NULL;
   g_autofree char *complaint = NULL;
 
+  if (live_session_get_open (window->session))
+    {
+      complain (window, "This world is open to real programs. Switch Live off first, and save the trace if it is to be kept.");
+      return FALSE;
+    }
+  player = player_open (name, &error);
   if (player != NULL)
     {
       window_set_player (window, player);
       return TRUE;
     }
   complaint = shorten_complaint (error->message);
-  gtk_label_set_text (GTK_LABEL (window->trouble_text), complaint);
-  gtk_widget_set_visible (window->trouble, TRUE);
+  complain (window, complaint);
   return FALSE;
+}
+
+gboolean
+window_save_trace (Window *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *complaint = NULL;
+
+  if (run_save_trace (player_get_run (window->player), path, &error))
+    return TRUE;
+  complaint = g_strdup_printf ("%s: %s", path, error->message);
+  complain (window, complaint);
+  return FALSE;
+}
+
+LiveSession *
+window_get_live_session (Window *window)
+{
+  return window->session;
 }
 
 void

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
+#include "gui/model/live-session.h"
 
 #include <gtk/gtk.h>
 
@@ -18,8 +18,12 @@ Window *window_new (GtkApplication *application);
 void window_set_player (Window *window, Player *player);
 Player *window_get_player (Window *window);
 /* Opens NAME, a file of a scenario or a trace or a name in the library; FALSE, and a message in the window,
- * where it can't be read: what was shown stays. */
+ * where it can't be read or Live is on: what was shown stays. */
 gboolean window_open (Window *window, const char *name);
+/* Writes all records that there are by now to PATH; FALSE, and a message in the window, where it can't. */
+gboolean window_save_trace (Window *window, const char *path);
+/* While it is open, the window shows it and opens nothing else. */
+LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);
 /* What the sentence under the map says now. */
 const char *window_get_sentence (Window *window);

@@ -8,6 +8,21 @@
 
 #include <cairo.h>
 
+/* Lets the default main context work until CONDITION holds. */
+#define LAB_WAIT(condition) \
+  G_STMT_START \
+  { \
+    gint64 end_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
+    while (!(condition)) \
+      { \
+        if (g_get_monotonic_time () > end_) \
+          g_error ("in vain: %s", #condition); \
+        if (!g_main_context_iteration (NULL, FALSE)) \
+          g_usleep (500); \
+      } \
+  } \
+  G_STMT_END
+
 /* Paths of all library scenarios; fails the test where there is none. */
 GPtrArray *lab_list (void);
 /* A player of library scenario NAME, or of a file. */

@@ -3,25 +3,11 @@
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/mail-program.h"
 #include "tests/gui/x-keys.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-/* Lets the window work until CONDITION holds. */
-#define WAIT(condition) \
-  G_STMT_START \
-  { \
-    gint64 end_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; \
-    while (!(condition)) \
-      { \
-        if (g_get_monotonic_time () > end_) \
-          g_error ("in vain: %s", #condition); \
-        if (!g_main_context_iteration (NULL, FALSE)) \
-          g_usleep (500); \
-      } \
-  } \
-  G_STMT_END
 
 static Window *
 open_window_of (const char *scenario, int width, int height)
@@ -70,7 +56,7 @@ picture_of (Window *window)
 
   gtk_widget_queue_draw (GTK_WIDGET (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  WAIT ((surface = screenshot_render (GTK_WIDGET (window))) != NULL);
+  LAB_WAIT ((surface = screenshot_render (GTK_WIDGET (window))) != NULL);
   return surface;
 }
 
@@ -154,6 +140,19 @@ test_opens_with_a_sentence (void)
   close_window (window);
 }
 
+/* The widget of CLASS below WIDGET, or NULL. */
+static GtkWidget *
+find_widget (GtkWidget *widget, const char *class)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, class);
+  return found;
+}
+
 /* The label below WIDGET that says TEXT, or NULL. */
 static GtkLabel *
 find_label (GtkWidget *widget, const char *text)
@@ -196,7 +195,7 @@ test_plays (void)
   player_set_speed (player, 16);
   act (window, "win.play");
   g_assert_true (player_get_playing (player));
-  WAIT (!player_get_playing (player));
+  LAB_WAIT (!player_get_playing (player));
   g_assert_cmpuint (player_get_position (player), ==, trace_count (player_get_trace (player)));
   close_window (window);
 }
@@ -243,8 +242,8 @@ test_trace_file (void)
   Window *window = open_window ("first-delivery");
 
   g_assert_true (window_open (window, path));
-  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, player_get_title (window_get_player (window)));
-  g_assert_null (player_get_scenario_file (window_get_player (window)));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, run_get_title (player_get_run (window_get_player (window))));
+  g_assert_null (run_get_file (player_get_run (window_get_player (window))));
   step_through (window);
   scrub (window);
   g_assert_true (g_file_set_contents (path, "{\"id\": 1}\n", -1, NULL));
@@ -252,6 +251,80 @@ test_trace_file (void)
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   g_remove (path);
   close_window (window);
+}
+
+/* Live on, mail by real programs, a step back, Live off, and a file of it. */
+static void
+test_live (void)
+{
+  Window *window = open_window ("first-delivery");
+  LiveSession *session = window_get_live_session (window);
+  GtkWidget *toggle = find_widget (GTK_WIDGET (window), "GtkSwitch");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mailflow-test-window.jsonl", NULL);
+  Player *before = window_get_player (window), *player;
+
+  act (window, "win.live");
+  LAB_WAIT (live_session_get_gates (session)->len == 5);
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  g_assert_true (live_session_get_open (session));
+  player = window_get_player (window);
+  g_assert_true (player != before && player_get_growing (player));
+  g_assert_nonnull (find_label (GTK_WIDGET (window), "● Live"));
+  mail_program_send (((LiveGate *) g_ptr_array_index (live_session_get_gates (session), 0))->port);
+  mail_program_read (((LiveGate *) g_ptr_array_index (live_session_get_gates (session), 1))->port);
+  LAB_WAIT (player_get_record (player) > 150);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_false (window_open (window, "same-server"));
+  g_assert_true (window_get_player (window) == player);
+  act (window, "win.step-back");
+  g_assert_false (player_get_playing (player));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
+  g_assert_false (live_session_get_open (session) || player_get_growing (player));
+  g_assert_null (find_label (GTK_WIDGET (window), "● Live"));
+  g_assert_true (window_get_player (window) == player);
+  g_assert_false (window_save_trace (window, "/nonexistent/folder/live.jsonl"));
+  g_assert_true (window_save_trace (window, path));
+  step_through (window);
+  g_assert_true (window_open (window, path));
+  g_remove (path);
+  close_window (window);
+}
+
+/* Only a scenario's world can be opened; a trace's switch says why not. */
+static void
+test_live_of_trace (void)
+{
+  g_autofree char *path = lab_write_trace ("same-server");
+  Window *window = open_window (path);
+  GtkWidget *toggle = find_widget (GTK_WIDGET (window), "GtkSwitch");
+
+  act (window, "win.live");
+  LAB_WAIT (!gtk_widget_get_sensitive (toggle));
+  g_assert_false (live_session_get_open (window_get_live_session (window)));
+  g_assert_true (window_open (window, "same-server"));
+  act (window, "win.live");
+  g_remove (path);
+  close_window (window);
+}
+
+/* What is closed leaves no port behind. */
+static void
+test_live_closed (void)
+{
+  Window *window = open_window ("first-delivery");
+  LiveSession *session = window_get_live_session (window);
+  guint16 port;
+
+  act (window, "win.live");
+  gtk_switch_set_active (GTK_SWITCH (find_widget (GTK_WIDGET (window), "GtkSwitch")), TRUE);
+  g_assert_true (live_session_get_open (session));
+  port = ((LiveGate *) g_ptr_array_index (live_session_get_gates (session), 0))->port;
+  g_assert_true (mail_program_is_open (port));
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  close_window (window);
+  LAB_WAIT (session == NULL);
+  g_assert_false (mail_program_is_open (port));
 }
 
 static void
@@ -276,7 +349,7 @@ static void
 press (XKeys *keys, Window *window, const char *key, int shifted, guint stop)
 {
   x_keys_press (keys, key, shifted);
-  WAIT (stop_of (window) == stop);
+  LAB_WAIT (stop_of (window) == stop);
 }
 
 static void
@@ -306,28 +379,15 @@ test_keys (void)
   press (keys, window, "End", FALSE, last);
   press (keys, window, "Home", FALSE, 0);
   x_keys_press (keys, "space", FALSE);
-  WAIT (player_get_playing (window_get_player (window)));
+  LAB_WAIT (player_get_playing (window_get_player (window)));
   x_keys_press (keys, "space", FALSE);
-  WAIT (!player_get_playing (window_get_player (window)));
+  LAB_WAIT (!player_get_playing (window_get_player (window)));
   x_keys_press (keys, "d", FALSE);
-  WAIT (theme_is_dark ());
+  LAB_WAIT (theme_is_dark ());
   x_keys_press (keys, "d", FALSE);
-  WAIT (!theme_is_dark ());
+  LAB_WAIT (!theme_is_dark ());
   x_keys_free (keys);
   close_window (window);
-}
-
-/* The widget of CLASS below WIDGET, or NULL. */
-static GtkWidget *
-find_widget (GtkWidget *widget, const char *class)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), class))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, class);
-  return found;
 }
 
 /* The host that is selected and, to those who don't see it, named; 0 for none. */
@@ -361,14 +421,14 @@ test_host_keys (void)
     }
   g_assert_true (gtk_widget_grab_focus (map));
   x_keys_press (keys, "Down", FALSE);
-  WAIT ((first = selected_host (window, map)) != 0);
+  LAB_WAIT ((first = selected_host (window, map)) != 0);
   x_keys_press (keys, "Down", FALSE);
-  WAIT ((second = selected_host (window, map)) != first);
+  LAB_WAIT ((second = selected_host (window, map)) != first);
   g_assert_cmpuint (second, !=, 0);
   x_keys_press (keys, "Up", FALSE);
-  WAIT (selected_host (window, map) == first);
+  LAB_WAIT (selected_host (window, map) == first);
   x_keys_press (keys, "Up", FALSE);
-  WAIT (selected_host (window, map) != first);
+  LAB_WAIT (selected_host (window, map) != first);
   g_assert_cmpuint (selected_host (window, map), !=, 0);
   x_keys_free (keys);
   close_window (window);
@@ -394,8 +454,8 @@ test_leaves_nothing (void)
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   g_object_add_weak_pointer (G_OBJECT (player), (gpointer *) &player);
   close_window (window);
-  WAIT (window == NULL);
-  WAIT (player == NULL);
+  LAB_WAIT (window == NULL);
+  LAB_WAIT (player == NULL);
 }
 
 int
@@ -413,6 +473,9 @@ main (int argc, char **argv)
   g_test_add_func ("/window/speed", test_speed);
   g_test_add_func ("/window/bad-file", test_bad_file);
   g_test_add_func ("/window/trace-file", test_trace_file);
+  g_test_add_func ("/window/live", test_live);
+  g_test_add_func ("/window/live-of-trace", test_live_of_trace);
+  g_test_add_func ("/window/live-closed", test_live_closed);
   g_test_add_func ("/window/selections", test_selections);
   g_test_add_func ("/window/keys", test_keys);
   g_test_add_func ("/window/host-keys", test_host_keys);
