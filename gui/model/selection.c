@@ -24,6 +24,13 @@ dns_side (const Trace *trace, const TraceRecord *record)
   return record->host;
 }
 
+/* A file may leave out what a record is about. */
+static Selection
+selection_or_none (SelectionKind kind, guint32 number)
+{
+  return (Selection){ number == 0 ? SELECTION_NONE : kind, number };
+}
+
 Selection
 selection_of_record (const Trace *trace, TraceId id)
 {
@@ -43,14 +50,14 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_IMAP_COMMAND:
     case TRACE_IMAP_RESPONSE:
     case TRACE_TCP:
-      return (Selection){ SELECTION_CONNECTION, record->conn };
+      return selection_or_none (SELECTION_CONNECTION, record->conn);
     case TRACE_DNS_QUERY:
     case TRACE_DNS_ANSWER:
     case TRACE_DNS_CACHED:
     case TRACE_DNS_CACHE_HIT:
     case TRACE_DNS_FAILED:
     case TRACE_UDP:
-      return (Selection){ SELECTION_HOST, dns_side (trace, record) };
+      return selection_or_none (SELECTION_HOST, dns_side (trace, record));
     case TRACE_MESSAGE:
     case TRACE_RECIPIENT:
     case TRACE_COMPOSED:
@@ -58,7 +65,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_STORED:
     case TRACE_FETCHED:
     case TRACE_SYNCED:
-      return (Selection){ SELECTION_MESSAGE, record->message };
+      return selection_or_none (SELECTION_MESSAGE, record->message);
     case TRACE_HOST:
     case TRACE_MAILBOX:
     case TRACE_FAULT_START:
@@ -74,7 +81,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_DISCARDED:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
-      return (Selection){ record->host == 0 ? SELECTION_NONE : SELECTION_HOST, record->host };
+      return selection_or_none (SELECTION_HOST, record->host);
     case TRACE_KIND_NONE:
     case TRACE_RUN_START:
     case TRACE_RUN_END:
