@@ -2,11 +2,6 @@
 """How each program reads a whole mailbox. A reader is called with the port, the user and a folder of its own, and
 returns what it has saved, as bytes; nothing is deleted on the server unless it says so."""
 import mailbox
-import os
-import pty
-import select
-import subprocess
-import time
 
 import lab
 
@@ -107,35 +102,14 @@ def mbsync(port, user, folder, password=lab.PASSWORD, status=0):
     return maildir(folder / 'box') if status == 0 else []
 
 
-def run_in_terminal(*words, patience=lab.PATIENCE):
-    """For programs that read mail on a screen only."""
-    words = [str(word) for word in words]
-    terminal, far = pty.openpty()
-    said, end = b'', time.monotonic() + patience
-    with subprocess.Popen(words, stdin=far, stdout=far, stderr=far, env=lab.ENVIRONMENT, cwd=lab.FOLDER,
-                          start_new_session=True) as program:
-        os.close(far)
-        while program.poll() is None and time.monotonic() < end:
-            if select.select([terminal], [], [], 0.1)[0]:
-                try:
-                    said += os.read(terminal, 65536)
-                except OSError:  # its last owner is gone
-                    break
-        try:
-            program.wait(max(end - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
-            program.kill()
-    os.close(terminal)
-    assert program.returncode == 0, f'{words[0]} ended with {program.returncode}: {said[-1500:]!r}'
-
-
-def neomutt(port, user, folder):
+def neomutt(port, user, folder, terminal):
+    """TERMINAL is the library that makes it believe that it sits at one."""
     box = new_maildir(folder / 'box')
     settings = save_settings(folder, f'set imap_user="{user}" imap_pass="{lab.PASSWORD}" ssl_starttls=no ssl_force_tls=no\n'
                              f'set folder="{folder}" spoolfile="imap://127.0.0.1:{port}/INBOX" mbox_type=Maildir\n'
                              'set confirmcreate=no confirmappend=no quit=yes wait_key=no header_cache=""\n')
-    lab_keys = f'push "<tag-pattern>~A<enter><tag-prefix><copy-message>{box}<enter><quit>"'
-    run_in_terminal('neomutt', '-n', '-F', settings, '-R', '-e', lab_keys)
+    keys = f'push "<tag-pattern>~A<enter><tag-prefix><copy-message>{box}<enter><quit>"'
+    lab.run('env', f'LD_PRELOAD={terminal}', 'neomutt', '-n', '-F', settings, '-R', '-e', keys)
     return maildir(box)
 
 

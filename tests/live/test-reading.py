@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real programs read mail from a served host, by POP3 and IMAP. Prints TAP.
 
-usage: test-reading.py MAILFLOW
+usage: test-reading.py MAILFLOW OUR-CLIENT TERMINAL
 """
 import contextlib
 import imaplib
+import os
 import poplib
 import re
 import sys
@@ -17,6 +18,7 @@ from lab import test, test_each
 
 poplib._MAXLINE = 100_000  # pylint: disable=protected-access
 
+TERMINAL = os.path.abspath(sys.argv[3])
 POP3 = (
     ('curl', readers.curl_pop3, 67),
     ('mpop', readers.mpop, 77),
@@ -81,7 +83,7 @@ def by_imap(read):
 
 @test
 def by_neomutt():
-    corpus.check_saved(readers.neomutt(server.imap, 'reader', lab.new_folder('neomutt')), EVERYTHING)
+    corpus.check_saved(readers.neomutt(server.imap, 'reader', lab.new_folder('neomutt'), TERMINAL), EVERYTHING)
 
 
 @test_each(('POP3', readers.s_nail_pop3, 'pop3'), ('IMAP', readers.s_nail_imap, 'imap'))
