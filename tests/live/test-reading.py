@@ -8,7 +8,6 @@ import contextlib
 import imaplib
 import os
 import poplib
-import re
 import sys
 
 import corpus
