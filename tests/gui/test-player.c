@@ -252,7 +252,7 @@ test_grows (void)
   g_signal_connect_swapped (player, "grown", G_CALLBACK (count_call), &grown);
   g_assert_true (player_get_growing (player));
   g_assert_false (player_refresh (player));
-  while (grow (simulation, 7))
+  while (grow (simulation, 3))
     {
       player_refresh (player);
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, stops_count (player_get_stops (player)));
@@ -282,7 +282,7 @@ test_grows_behind (void)
   TraceId record;
   guint stop;
 
-  grow (simulation, 30);
+  grow (simulation, 20);
   player_refresh (player);
   player_step (player, -1);
   player_step (player, -1);
@@ -292,7 +292,7 @@ test_grows_behind (void)
   before = snapshot_copy (player_get_snapshot (player));
   for (guint i = 0; i < 10; i++)
     {
-      grow (simulation, 4);
+      grow (simulation, 2);
       player_refresh (player);
       g_assert_cmpuint (player_get_record (player), ==, record);
       g_assert_cmpuint (player_get_stop (player), ==, stop);
@@ -300,7 +300,7 @@ test_grows_behind (void)
     }
   player_go_to_end (player);
   g_assert_true (player_get_playing (player));
-  grow (simulation, 10);
+  g_assert_true (grow (simulation, 10));
   player_refresh (player);
   g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
 }
