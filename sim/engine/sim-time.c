@@ -123,7 +123,7 @@ sim_time_format_duration (SimTime duration)
 static char *
 format_two_units (SimTime duration, SimTime big, const char *big_name, SimTime small, const char *small_name)
 {
-  SimTime rounded = (duration + small / 2) / small;
+  SimTime rounded = duration / small + (duration % small >= small / 2); /* without overflow: it may be nearly for ever */
   gint64 whole = rounded / (big / small), rest = rounded % (big / small);
 
   if (rest == 0)

@@ -53,6 +53,9 @@ test_good (void)
 static void
 test_friendly (void)
 {
+  g_autofree char *longest = sim_time_format_friendly (G_MAXINT64);
+
+  g_assert_cmpstr (longest, ==, "106752 d"); /* 292 years; nothing overflows */
   static const Good rounded[] = {
     { "59m59.98s", 0, "1 h" },
     { "59m59.4s", 0, "59 min 59 s" },
