@@ -198,6 +198,7 @@ def run_case(number, name, function):
 
 def main(open_world=None):
     """Runs all cases, inside what OPEN_WORLD, a context manager, sets up; the exit status."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # when time is up, so that nothing is left behind
     print(f'1..{len(tests) + (open_world is not None)}', flush=True)
     try:
         results = []
