@@ -121,6 +121,16 @@ lower (MapBox room, double part, double height)
   return (MapBox){ room.x, room.y + part * MAX (room.height - height, 0), room.width, MIN (height, room.height) };
 }
 
+/* Where two hosts leave the middle of ROOM to a server between them, so that what they say to it has a way
+ * to fly. */
+static MapBox
+spread_pair (MapBox room, double height)
+{
+  double first = MAX (0.17 * room.height, height / 2), between = room.height - 2 * first;
+
+  return (MapBox){ room.x, room.y + first - between / 2, room.width, 2 * between };
+}
+
 /* Devices outside, servers towards the middle of the map. Where there is one of each, the mail goes
  * downhill to the server, so that its way is longer and the DNS has room above the next one. */
 static void
@@ -139,6 +149,8 @@ place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
     servers = lower (servers, device.count > 1 ? 0.5 : 0.85, height);
   if (device.count == 1)
     devices = lower (devices, 0.2, height);
+  else if (device.count == 2 && server.count == 1)
+    devices = spread_pair (devices, height);
   add_column (placing, device, devices, outer);
   add_column (placing, server, servers, inner);
 }
