@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-static const double name_size = 18, domain_size = 15, smallest_name = 13, name_line = 24, domain_line = 20;
+static const double name_size = 18, domain_size = 15, smallest_name = 13, overhang = 8, name_line = 24, domain_line = 20;
 
 double
 host_picture_text_height (gboolean with_domain)
@@ -79,7 +79,7 @@ draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x,
   text_box_draw (cr, &box, x, y - height / 2, 0.5, palette->bad);
 }
 
-/* A pill with an envelope and a number, to the LEFT or right of X, and within ROOM. */
+/* A pill with an envelope and a number, to the LEFT or right of X, and hardly outside ROOM. */
 static void
 draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, double room, Colour fill)
 {
@@ -90,7 +90,7 @@ draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, double
 
   text_box_measure (cr, &box, &width, &height);
   pill = width + 36;
-  from = left ? MAX (x - pill, 0) : MAX (MIN (x, room - pill), 0);
+  from = left ? MAX (x - pill, -overhang) : MAX (MIN (x, room + overhang - pill), -overhang);
   glyph_round_box (cr, from, y, pill, height + 4, 9);
   glyph_paint (cr, fill, colour_black, 1.5);
   glyph_envelope (cr, from + 17, y + height / 2 + 2, 18, colour_white, colour_black);
