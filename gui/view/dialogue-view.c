@@ -59,7 +59,7 @@ static void
 want_end (DialogueView *view)
 {
   if (view->scroll == 0)
-    view->scroll = g_idle_add_full (G_PRIORITY_LOW, show_end, view, NULL);
+    view->scroll = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_end, view, NULL);
 }
 
 static void
@@ -152,21 +152,48 @@ append_record (DialogueView *view, Player *player, TraceId id)
   append_lines (view, bytes, length, server ? "server" : "client", now);
 }
 
+/* Whether what is there can stay, but for the light, and the rest be added: the record that is told about is
+ * none of the old ones. */
+static gboolean
+goes_on (DialogueView *view, Player *player, guint32 conn, const GArray *ids, guint count)
+{
+  const TraceRecord *told = trace_get (player_get_trace (player), player_get_record (player));
+
+  if (view->conn != conn || view->position == 0 || count <= view->position)
+    return FALSE;
+  return told->conn != conn || player_get_record (player) >= g_array_index (ids, TraceId, view->position);
+}
+
+static void
+put_out_light (DialogueView *view)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (view->buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (view->buffer, "now", &start, &end);
+}
+
 void
 dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
 {
   const GArray *ids = trace_index_connection (player_get_index (player), conn);
-  guint count = trace_index_count_until (ids, player_get_position (player));
+  guint count = trace_index_count_until (ids, player_get_position (player)), first = 0;
 
   if (view->conn == conn && view->position == count && view->told == player_get_record (player))
     return;
+  if (goes_on (view, player, conn, ids, count))
+    {
+      first = view->position;
+      put_out_light (view);
+    }
+  else
+    gtk_text_buffer_set_text (view->buffer, "", 0);
   view->conn = conn;
   view->position = count;
   view->told = player_get_record (player);
-  gtk_text_buffer_set_text (view->buffer, "", 0);
   if (count == 0)
     append (view, "not opened yet\n", "note", FALSE);
-  for (guint i = 0; i < count; i++)
+  for (guint i = first; i < count; i++)
     append_record (view, player, g_array_index (ids, TraceId, i));
 }
 

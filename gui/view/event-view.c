@@ -130,11 +130,12 @@ on_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Before the next frame, however closely they follow each other. */
 static void
 want_scroll (EventView *view)
 {
   if (view->scroll == 0)
-    view->scroll = g_idle_add (on_idle, view);
+    view->scroll = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, view, NULL);
 }
 
 /* The list has settled how long it is. */

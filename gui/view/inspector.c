@@ -12,6 +12,7 @@ struct _Inspector
   Player *player;
   GtkWidget *title, *subtitle, *pin;
   GtkWidget *stack, *facts_page, *facts, *dialogue, *message;
+  guint update; /* idle source, 0: none */
 };
 
 G_DEFINE_TYPE (Inspector, inspector, GTK_TYPE_BOX)
@@ -21,6 +22,7 @@ forget_player (Inspector *inspector)
 {
   if (inspector->player != NULL)
     g_signal_handlers_disconnect_by_data (inspector->player, inspector);
+  g_clear_handle_id (&inspector->update, g_source_remove);
   g_clear_object (&inspector->player);
 }
 
@@ -196,6 +198,24 @@ update (Inspector *inspector)
     }
 }
 
+static gboolean
+on_idle (gpointer data)
+{
+  Inspector *inspector = data;
+
+  inspector->update = 0;
+  update (inspector);
+  return G_SOURCE_REMOVE;
+}
+
+/* Between frames: text that changes in the midst of one has no size yet when it is to be painted. */
+static void
+want_update (Inspector *inspector)
+{
+  if (inspector->update == 0)
+    inspector->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, inspector, NULL);
+}
+
 void
 inspector_set_player (Inspector *inspector, Player *player)
 {
@@ -204,8 +224,8 @@ inspector_set_player (Inspector *inspector, Player *player)
   dialogue_view_forget (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
   message_view_forget (MAILFLOW_MESSAGE_VIEW (inspector->message));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->pin), FALSE);
-  g_signal_connect_swapped (player, "moved", G_CALLBACK (update), inspector);
-  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (update), inspector);
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), inspector);
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (want_update), inspector);
   update (inspector);
 }
 
