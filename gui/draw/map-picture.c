@@ -233,6 +233,20 @@ place_packets (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapM
   return placed;
 }
 
+/* Those of RANK get room for their words. */
+static void
+place_labels (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, guint rank, GArray *placed)
+{
+  for (guint i = 0; i < placed->len; i++)
+    {
+      PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
+
+      if (map_picture_rank (moment, packet->id, packet->parcel) == rank)
+        map_picture_place_label (cr, layout, crowd, moment->trace, packet->id, packet->parcel, &packet->spot);
+    }
+}
+
+/* Who has the first choice for its words is also above the others. */
 static void
 draw_packets (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
 {
@@ -240,14 +254,14 @@ draw_packets (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, con
   g_autoptr (GArray) placed = place_packets (cr, layout, crowd, moment, progress);
 
   for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
+    place_labels (cr, layout, crowd, moment, rank, placed);
+  for (guint rank = MAP_PICTURE_RANKS; rank > 0; rank--)
     for (guint i = 0; i < placed->len; i++)
       {
-        PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
+        const PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
 
-        if (map_picture_rank (moment, packet->id, packet->parcel) != rank)
-          continue;
-        map_picture_place_label (cr, layout, crowd, moment->trace, packet->id, packet->parcel, &packet->spot);
-        draw_at (cr, packet->parcel, &packet->spot, palette);
+        if (map_picture_rank (moment, packet->id, packet->parcel) == rank - 1)
+          draw_at (cr, packet->parcel, &packet->spot, palette);
       }
 }
 

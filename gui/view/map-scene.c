@@ -259,6 +259,24 @@ place_packets (MapScene *scene, MapCrowd *crowd, const MapMoment *moment, const 
   return count;
 }
 
+/* Those of RANK get room for their words. */
+static void
+place_labels (MapScene *scene, MapCrowd *crowd, const MapMoment *moment, guint rank, PlacedPacket *placed, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    if (map_picture_rank (moment, placed[i].id, placed[i].kept->parcel) == rank)
+      map_picture_place_label (scene->measuring, scene->layout, crowd, moment->trace, placed[i].id, placed[i].kept->parcel, &placed[i].spot);
+}
+
+static void
+show_rank (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment, guint rank, const PlacedPacket *placed, guint count)
+{
+  for (guint i = 0; i < count; i++)
+    if (map_picture_rank (moment, placed[i].id, placed[i].kept->parcel) == rank)
+      show_packet (scene, snapshot, placed[i].kept, &placed[i].spot, placed[i].progress);
+}
+
+/* Who has the first choice for its words is also above the others. */
 static void
 show_packets (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment, const double *progress)
 {
@@ -270,15 +288,9 @@ show_packets (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *moment, c
     g_hash_table_remove_all (scene->parcels);
   count = place_packets (scene, crowd, moment, progress, placed);
   for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
-    for (guint i = 0; i < count; i++)
-      {
-        PlacedPacket *packet = &placed[i];
-
-        if (map_picture_rank (moment, packet->id, packet->kept->parcel) != rank)
-          continue;
-        map_picture_place_label (scene->measuring, scene->layout, crowd, moment->trace, packet->id, packet->kept->parcel, &packet->spot);
-        show_packet (scene, snapshot, packet->kept, &packet->spot, packet->progress);
-      }
+    place_labels (scene, crowd, moment, rank, placed, count);
+  for (guint rank = MAP_PICTURE_RANKS; rank > 0; rank--)
+    show_rank (scene, snapshot, moment, rank - 1, placed, count);
 }
 
 static void
