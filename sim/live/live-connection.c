@@ -6,6 +6,7 @@
 enum
 {
   READ_SIZE = 64 * 1024,
+  PIECE = 1460,                  /* as much as one packet holds is said to the server in one go */
   MOST_UNSENT = 4 * 1024 * 1024, /* more than that, and the program is not listened to */
 };
 
@@ -16,6 +17,9 @@ struct LiveConnection
   Visit *visit;     /* NULL: the server has closed */
   GByteArray *unsent;
   gsize sent;       /* of UNSENT */
+  char *heard;      /* what was read from the program; NULL where all of it was told */
+  gsize n_heard;
+  gsize told;       /* of HEARD: said to the server */
   GSource *source;
   GIOCondition awaited;
   gboolean busy;    /* inside a function that will look at what is left to do */
@@ -30,11 +34,18 @@ count_unsent (const LiveConnection *connection)
   return connection->unsent->len - connection->sent;
 }
 
+/* Who takes a little now and then, but never all, gets no buffer that grows for ever. */
 static void
 drop_sent (LiveConnection *connection)
 {
   if (connection->sent < connection->unsent->len)
-    return;
+    {
+      if (connection->sent <= MOST_UNSENT)
+        return;
+      g_byte_array_remove_range (connection->unsent, 0, (guint) connection->sent);
+      connection->sent = 0;
+      return;
+    }
   connection->sent = 0;
   if (connection->unsent->len > READ_SIZE)
     {
@@ -70,6 +81,32 @@ finish (LiveConnection *connection)
   live_connection_free (connection);
 }
 
+static gboolean
+has_more_to_tell (const LiveConnection *connection)
+{
+  return connection->visit != NULL && connection->told < connection->n_heard && count_unsent (connection) < MOST_UNSENT;
+}
+
+/* Says what was heard to the server, piece by piece: a few words may have answers without number. */
+static void
+tell (LiveConnection *connection)
+{
+  gboolean settled = TRUE;
+
+  while (settled && !connection->broken && has_more_to_tell (connection))
+    {
+      gsize length = MIN (connection->n_heard - connection->told, PIECE);
+      const char *piece = connection->heard + connection->told;
+
+      connection->told += length;
+      visit_write (connection->visit, piece, length);
+      settled = live_world_react (connection->world);
+      send_what_goes (connection);
+    }
+  if (connection->told == connection->n_heard)
+    g_clear_pointer (&connection->heard, g_free);
+}
+
 static gboolean on_ready (GSocket *socket, GIOCondition condition, gpointer user);
 
 /* Waits for what can be done next. */
@@ -78,9 +115,9 @@ await (LiveConnection *connection)
 {
   GIOCondition wanted = 0;
 
-  if (connection->visit != NULL && count_unsent (connection) < MOST_UNSENT)
+  if (connection->visit != NULL && connection->heard == NULL && count_unsent (connection) < MOST_UNSENT)
     wanted |= G_IO_IN;
-  if (count_unsent (connection) > 0)
+  if (count_unsent (connection) > 0 || has_more_to_tell (connection))
     wanted |= G_IO_OUT;
   if (connection->source != NULL && wanted == connection->awaited)
     return;
@@ -139,24 +176,19 @@ end_visit (LiveConnection *connection)
 static void
 hear (LiveConnection *connection)
 {
-  char buffer[READ_SIZE];
+  g_autofree char *bytes = g_malloc (READ_SIZE);
   g_autoptr (GError) error = NULL;
-  gssize length = g_socket_receive (connection->socket, buffer, sizeof buffer, NULL, &error);
+  gssize length = g_socket_receive (connection->socket, bytes, READ_SIZE, NULL, &error);
 
   if (length < 0)
+    connection->broken = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  else if (length > 0)
     {
-      connection->broken = !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
-      return;
+      connection->heard = g_steal_pointer (&bytes);
+      connection->n_heard = (gsize) length;
+      connection->told = 0;
     }
-  live_world_catch_up (connection->world);
-  if (connection->visit == NULL)
-    return;
-  if (length > 0)
-    {
-      visit_write (connection->visit, buffer, (gsize) length);
-      live_world_react (connection->world);
-    }
-  else
+  else if (live_world_react (connection->world))
     end_visit (connection);
 }
 
@@ -166,8 +198,11 @@ on_ready (GSocket *socket, GIOCondition condition, gpointer user)
   LiveConnection *connection = user;
 
   connection->busy = TRUE;
-  if (condition & (G_IO_IN | G_IO_HUP | G_IO_ERR))
+  send_what_goes (connection);
+  live_world_catch_up (connection->world);
+  if (condition & (G_IO_IN | G_IO_HUP | G_IO_ERR) && connection->heard == NULL)
     hear (connection);
+  tell (connection);
   connection->busy = FALSE;
   go_on (connection);
   return G_SOURCE_CONTINUE; /* its source is destroyed where it is gone */
@@ -211,5 +246,6 @@ live_connection_free (LiveConnection *connection)
   g_socket_close (connection->socket, NULL);
   g_object_unref (connection->socket);
   g_byte_array_unref (connection->unsent);
+  g_free (connection->heard);
   g_free (connection);
 }

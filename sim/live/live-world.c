@@ -49,12 +49,13 @@ set_alarm (LiveWorld *world, gboolean at_once)
     g_source_set_ready_time (world->alarm, next == SIM_NEVER ? -1 : wall_time (world, next));
 }
 
-static void
+static gboolean
 advance (LiveWorld *world, SimTime t)
 {
   gboolean done = simulation_advance (world->simulation, t, MOST_EVENTS);
 
   set_alarm (world, !done);
+  return done;
 }
 
 static gboolean
@@ -111,8 +112,8 @@ live_world_catch_up (LiveWorld *world)
   advance (world, due_time (world));
 }
 
-void
+gboolean
 live_world_react (LiveWorld *world)
 {
-  advance (world, simulation_now (world->simulation));
+  return advance (world, simulation_now (world->simulation));
 }

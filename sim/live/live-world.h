@@ -18,6 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiveWorld, live_world_free)
 Visitor *live_world_get_visitor (const LiveWorld *world);
 
 /* Runs what is due; call it before something from outside is put in, so that it happens at the right
- * instant, and live_world_react afterwards, so that what follows at once does. */
+ * instant, and live_world_react afterwards, so that what follows at once does. TRUE where all of that has
+ * happened, FALSE where it is so much that the sockets get their turn before the rest. */
 void live_world_catch_up (LiveWorld *world);
-void live_world_react (LiveWorld *world);
+gboolean live_world_react (LiveWorld *world);

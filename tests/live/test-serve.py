@@ -7,6 +7,7 @@ usage: test-serve.py MAILFLOW
 import contextlib
 import os
 import poplib
+import re
 import signal
 import smtplib
 import socket
@@ -216,6 +217,26 @@ def who_never_reads_does_not_disturb_the_others():
         check_alive()
         assert sent < 50_000_000, 'it was listened to without end'
         assert resident < 1_500_000_000, resident
+
+
+@test
+def few_words_with_long_answers_take_no_memory():
+    message = b'Subject: large\r\n\r\n' + (b'z' * 998 + b'\r\n') * 1000
+    with connect(server.imap) as deaf:
+        talk(deaf, b'a LOGIN carol wonderland', b'b CREATE large')
+        deaf.sendall(b'c APPEND large {%d+}\r\n' % len(message) + message + b'\r\n')
+        assert deaf.recv(1000).startswith(b'c OK')
+        deaf.sendall(b'd SELECT large\r\n' + b'e FETCH 1 BODY[]\r\n' * 3500)
+        time.sleep(2)
+        check_alive()
+        with open(f'/proc/{server.process.pid}/status', encoding='ascii') as status:
+            most = int(re.search(r'VmHWM:\s+(\d+)', status.read())[1])
+        assert most < 1_000_000, f'{most} kB'
+        received = 0
+        while received < 300_000_000:
+            received += len(deaf.recv(1_000_000))
+    with connect(server.imap) as connection:
+        talk(connection, b'a LOGIN carol wonderland', b'b DELETE large')
 
 
 @test
