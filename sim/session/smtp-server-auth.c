@@ -5,9 +5,8 @@
 
 #include "sim/codec/sasl-plain.h"
 
-/* The exchange is over; next comes a command. */
-static void
-end_exchange (SmtpServer *server, const char *wire)
+void
+smtp_server_end_exchange (SmtpServer *server, const char *wire)
 {
   g_clear_pointer (&server->auth_name, g_free);
   server->state = SMTP_SERVER_READY;
@@ -19,11 +18,11 @@ judge (SmtpServer *server, const char *name, const char *password)
 {
   if (!server->policy->authenticate (server->user, name, password))
     {
-      end_exchange (server, "535 5.7.8 Authentication credentials invalid\r\n");
+      smtp_server_end_exchange (server, "535 5.7.8 Authentication credentials invalid\r\n");
       return;
     }
   server->login = g_strdup (name);
-  end_exchange (server, "235 2.7.0 Authentication succeeded\r\n");
+  smtp_server_end_exchange (server, "235 2.7.0 Authentication succeeded\r\n");
 }
 
 static void
@@ -32,9 +31,9 @@ take_plain (SmtpServer *server, const char *text, gsize length)
   g_auto (SaslPlain) plain = { NULL };
 
   if (!sasl_plain_parse (text, length, &plain))
-    end_exchange (server, "501 5.5.2 Cannot decode the response\r\n");
+    smtp_server_end_exchange (server, "501 5.5.2 Cannot decode the response\r\n");
   else if (!sasl_plain_is_own (&plain))
-    end_exchange (server, "535 5.7.8 Nobody may act as another here\r\n");
+    smtp_server_end_exchange (server, "535 5.7.8 Nobody may act as another here\r\n");
   else
     judge (server, plain.name, plain.password);
 }
@@ -46,7 +45,7 @@ take_login (SmtpServer *server, const char *text, gsize length)
   g_autofree char *word = sasl_decode (text, length, NULL);
 
   if (word == NULL || !g_utf8_validate (word, -1, NULL))
-    end_exchange (server, "501 5.5.2 Cannot decode the response\r\n");
+    smtp_server_end_exchange (server, "501 5.5.2 Cannot decode the response\r\n");
   else if (server->auth_name != NULL)
     judge (server, server->auth_name, word);
   else
@@ -60,7 +59,7 @@ void
 smtp_server_take_response (SmtpServer *server, const char *line, gsize length)
 {
   if (length == 1 && *line == '*')
-    end_exchange (server, "501 5.7.0 Authentication cancelled\r\n"); /* RFC 4954 4 */
+    smtp_server_end_exchange (server, "501 5.7.0 Authentication cancelled\r\n"); /* RFC 4954 4 */
   else if (server->auth_plain)
     take_plain (server, line, length);
   else

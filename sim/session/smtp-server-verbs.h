@@ -56,6 +56,8 @@ void smtp_server_take_content (SmtpServer *server, const char *content, gsize le
 
 /* smtp-server-auth.c */
 gboolean smtp_server_run_auth (SmtpServer *server, const SmtpCommand *command);
+/* The exchange is over, and answered with WIRE; next comes a command. */
+void smtp_server_end_exchange (SmtpServer *server, const char *wire);
 /* A line in state AUTH. */
 void smtp_server_take_response (SmtpServer *server, const char *line, gsize length);
 

@@ -336,10 +336,7 @@ static void
 take_line (SmtpServer *server, const char *line, gsize length, gboolean too_long)
 {
   if (too_long && server->state == SMTP_SERVER_AUTH)
-    {
-      server->state = SMTP_SERVER_READY;
-      smtp_server_say (server, "500 5.5.6 Authentication exchange line is too long\r\n");
-    }
+    smtp_server_end_exchange (server, "500 5.5.6 Authentication exchange line is too long\r\n"); /* RFC 4954 6 */
   else if (too_long)
     smtp_server_say (server, "500 5.5.2 Line too long\r\n");
   else if (server->state == SMTP_SERVER_AUTH)

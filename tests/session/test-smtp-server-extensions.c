@@ -172,6 +172,26 @@ test_case (gconstpointer data)
   g_string_free (owner.messages, TRUE);
 }
 
+/* After a response that is too long, nothing of the exchange is left. */
+static void
+test_long_response (void)
+{
+  g_autofree char *flood = g_strnfill (1 << 16, 'x');
+  Owner owner = { .messages = g_string_new (NULL) };
+  SmtpServer *server;
+
+  lab_init (&owner.lab);
+  server = begin_submission (&owner);
+  smtp_server_receive (server, (const guint8 *) "EHLO c\r\nAUTH LOGIN dGlt\r\n", 25);
+  g_free (lab_take (&owner.lab));
+  smtp_server_receive (server, (const guint8 *) flood, 1 << 16);
+  smtp_server_receive (server, (const guint8 *) "\r\nAUTH LOGIN\r\ndGlt\r\n", 20);
+  g_assert_cmpstr (owner.lab.said->str, ==, "500 5.5.6 Authentication exchange line is too long\r\n334 VXNlcm5hbWU6\r\n334 UGFzc3dvcmQ6\r\n");
+  smtp_server_free (server);
+  lab_clear (&owner.lab);
+  g_string_free (owner.messages, TRUE);
+}
+
 static void
 test_garbage (void)
 {
@@ -195,5 +215,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_case);
     }
   g_test_add_func ("/smtp-server-extensions/garbage", test_garbage);
+  g_test_add_func ("/smtp-server-extensions/long-response", test_long_response);
   return g_test_run ();
 }
