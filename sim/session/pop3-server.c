@@ -111,6 +111,14 @@ take_command (Pop3Server *server, const char *line, gsize length)
     verb->run (server, &command);
 }
 
+/* As a response of AUTH it ends the exchange; next comes a command. */
+static void
+refuse_too_long (Pop3Server *server)
+{
+  server->awaits_response = FALSE;
+  pop3_server_say (server, "-ERR Line too long\r\n");
+}
+
 void
 pop3_server_receive (Pop3Server *server, const guint8 *bytes, gsize length)
 {
@@ -122,7 +130,7 @@ pop3_server_receive (Pop3Server *server, const guint8 *bytes, gsize length)
     return;
   while ((result = line_reader_next (&server->reader, &line, &line_length)) != LINE_READER_WAIT)
     if (result == LINE_READER_TOO_LONG)
-      pop3_server_say (server, "-ERR Line too long\r\n");
+      refuse_too_long (server);
     else
       {
         hear (server, line, line_length);

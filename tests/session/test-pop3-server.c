@@ -209,6 +209,24 @@ test_states (void)
 }
 
 static void
+test_long_response (void)
+{
+  g_autofree char *flood = g_strnfill (1 << 16, 'x');
+  LabMaildrop maildrop;
+  Pop3Server *server;
+
+  lab_maildrop_init (&maildrop);
+  server = begin (&maildrop);
+  g_free (lab_take (&maildrop.lab));
+  pop3_server_receive (server, (const guint8 *) "AUTH PLAIN\r\n", 12);
+  pop3_server_receive (server, (const guint8 *) flood, 1 << 16);
+  pop3_server_receive (server, (const guint8 *) "\r\nQUIT\r\n", 8);
+  g_assert_cmpstr (maildrop.lab.said->str, ==, "+ \r\n-ERR Line too long\r\n+OK Bye\r\n[close]");
+  pop3_server_free (server);
+  lab_maildrop_clear (&maildrop);
+}
+
+static void
 test_long_line (void)
 {
   g_autofree char *flood = g_strnfill (1 << 20, 'x');
@@ -258,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pop3-server/changes", test_changes);
   g_test_add_func ("/pop3-server/states", test_states);
   g_test_add_func ("/pop3-server/long-line", test_long_line);
+  g_test_add_func ("/pop3-server/long-response", test_long_response);
   g_test_add_func ("/pop3-server/garbage", test_garbage);
   g_test_add_func ("/pop3-server/table", test_table);
   g_test_add_func ("/pop3-server/digest", test_digest);
