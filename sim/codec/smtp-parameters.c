@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/smtp-parameters.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum
@@ -99,15 +100,14 @@ take_notify (const char *value, SmtpPath *path)
   return !(path->notify & SMTP_NOTIFY_NEVER) || path->notify == SMTP_NOTIFY_NEVER;
 }
 
-/* "addr-type;xtext" (RFC 3461 4.2). */
+/* "addr-type;xtext" (RFC 3461 4.2), or "utf-8;" and an address as RFC 6533 3 has it. */
 static gboolean
 take_original (const char *value, SmtpPath *path)
 {
-  const char *semicolon = strchr (value, ';');
+  g_autofree char *address = smtp_original_decode (value);
 
   path->original = g_strdup (value);
-  return semicolon != NULL && semicolon > value && semicolon[1] != '\0' && strlen (value) <= LONGEST_ORIGINAL
-         && (is_xtext (semicolon + 1) || g_utf8_validate (semicolon + 1, -1, NULL)); /* utf-8-addr-… (RFC 6533 3) */
+  return address != NULL && strlen (value) <= LONGEST_ORIGINAL;
 }
 
 static const Parameter mail_parameters[] = {
@@ -207,6 +207,61 @@ smtp_xtext_decode (const char *text)
     else
       g_string_append_c (plain, *text);
   return g_strdup (plain->str);
+}
+
+/* Appends the character of "\x{FC}" at TEXT. Its length, or 0 where it is none (RFC 6533 3, EmbeddedUnicodeChar). */
+static gsize
+take_embedded (const char *text, GString *plain)
+{
+  gsize digits = g_str_has_prefix (text, "\\x{") ? strspn (text + 3, "0123456789ABCDEF") : 0;
+  gunichar c = digits >= 2 && digits <= 6 ? (gunichar) strtoul (text + 3, NULL, 16) : 0;
+
+  if (c == 0 || text[3 + digits] != '}' || !g_unichar_validate (c))
+    return 0;
+  g_string_append_unichar (plain, c);
+  return digits + 4;
+}
+
+/* "j\x{FC}rgen@…" or "jürgen@…" → the address; NULL where TEXT is neither. */
+static char *
+decode_utf8_address (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize embedded = take_embedded (text, plain);
+
+      if (embedded == 0 && (*text == '\\' || *text == '+' || *text == '=' || g_ascii_iscntrl (*text) || *text == ' '))
+        return NULL;
+      if (embedded == 0)
+        g_string_append_c (plain, *text);
+      text += embedded > 0 ? embedded : 1;
+    }
+  return g_utf8_validate (plain->str, -1, NULL) ? g_strdup (plain->str) : NULL;
+}
+
+char *
+smtp_original_decode (const char *original)
+{
+  const char *semicolon = strchr (original, ';');
+
+  if (semicolon == NULL || semicolon == original || semicolon[1] == '\0')
+    return NULL;
+  return g_ascii_strncasecmp (original, "utf-8;", 6) == 0 ? decode_utf8_address (semicolon + 1) : smtp_xtext_decode (semicolon + 1);
+}
+
+char *
+smtp_utf8_address_encode (const char *address)
+{
+  GString *coded = g_string_new (NULL);
+
+  for (; *address != '\0'; address = g_utf8_next_char (address))
+    if (*address > ' ' && *address <= '~' && *address != '\\' && *address != '+' && *address != '=')
+      g_string_append_c (coded, *address);
+    else
+      g_string_append_printf (coded, "\\x{%02X}", g_utf8_get_char (address));
+  return g_string_free (coded, FALSE);
 }
 
 char *

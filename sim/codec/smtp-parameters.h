@@ -18,3 +18,10 @@ void smtp_parameters_write_notify (guint notify, GString *out);
  * is none. */
 char *smtp_xtext_decode (const char *text);
 char *smtp_xtext_encode (const char *text);
+
+/* The address in a value of ORCPT, "rfc822;b+2Bx@example.org" or "utf-8;j\x{FC}rgen@example.org" (RFC 3461 4.2,
+ * RFC 6533 3). Caller frees. NULL where it can't be read. */
+char *smtp_original_decode (const char *original);
+/* ADDRESS, valid UTF-8, in seven bits as the address type utf-8 has it: "j\x{FC}rgen@example.org" (RFC 6533 3,
+ * utf-8-addr-xtext). Caller frees. */
+char *smtp_utf8_address_encode (const char *address);

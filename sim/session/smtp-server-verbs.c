@@ -131,11 +131,17 @@ run_mail (SmtpServer *server, const SmtpCommand *command)
 }
 
 static gboolean
+needs_utf8 (const SmtpPath *path)
+{
+  return !g_str_is_ascii (path->path) || (path->original != NULL && !g_str_is_ascii (path->original));
+}
+
+static gboolean
 run_rcpt (SmtpServer *server, const SmtpCommand *command)
 {
   g_auto (SmtpPath) path = { 0 };
   SmtpPathFault found = smtp_command_parse_to (command, &path);
-  const char *fault = describe_rcpt_fault (found == SMTP_PATH_OK && !server->envelope->utf8 && !g_str_is_ascii (path.path) ? SMTP_PATH_NEEDS_UTF8 : found);
+  const char *fault = describe_rcpt_fault (found == SMTP_PATH_OK && !server->envelope->utf8 && needs_utf8 (&path) ? SMTP_PATH_NEEDS_UTF8 : found);
   SmtpRecipient *recipient;
   SmtpReply *reply;
 

@@ -133,6 +133,15 @@ static const Path to[] = {
   { "TO:<b@example.org> NOTIFY=SUCCESS,", SMTP_PATH_BAD_PARAMETER },
   { "TO:<b@example.org> ORCPT=rfc822", SMTP_PATH_BAD_PARAMETER },
   { "TO:<b@example.org> ORCPT=;b", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=rfc822;b+x@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=rfc822;b=x@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=rfc822;\xc3\xbc@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=utf-8;j\\x{FC}rgen@example.org", SMTP_PATH_OK, "b@example.org" },
+  { "TO:<b@example.org> ORCPT=UTF-8;\xc3\xbc@example.org", SMTP_PATH_OK, "b@example.org" },
+  { "TO:<b@example.org> ORCPT=utf-8;\\x{D800}@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=utf-8;\\x{0}@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=utf-8;\\x{FC@example.org", SMTP_PATH_BAD_PARAMETER },
+  { "TO:<b@example.org> ORCPT=utf-8;\xc3@example.org", SMTP_PATH_BAD_PARAMETER },
   { "TO:<b@example.org> SIZE=1", SMTP_PATH_UNKNOWN_PARAMETER },
 };
 

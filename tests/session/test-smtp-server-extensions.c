@@ -135,6 +135,10 @@ static const Case cases[] = {
   { "utf8", &relay, /* RFC 6531 3.4 */
     { BEGIN, { "MAIL FROM:<\xc3\xbc@b> SMTPUTF8\r\nRCPT TO:<\xc3\xa4@\xc3\xb6.de>\r\n", SENDER RECIPIENT }, { "BDAT 0 LAST\r\n", OK } },
     "\xc3\xbc@b utf8 ret0 id=>\xc3\xa4@\xc3\xb6.de/0/ :" },
+  { "original-recipient-beyond-ascii", &relay, /* RFC 6533 3 */
+    { BEGIN, { "MAIL FROM:<a@b>\r\nRCPT TO:<c@d> ORCPT=utf-8;\xc3\xa4@d\r\n", SENDER "553 5.6.7 An address beyond ASCII needs SMTPUTF8\r\n" },
+      { "RCPT TO:<c@d> ORCPT=utf-8;\\x{E4}@d\r\nBDAT 0 LAST\r\n", RECIPIENT OK } },
+    "a@b ret0 id=>c@d/0/utf-8;\\x{E4}@d :" },
   { "auth-is-not-for-relays", &relay, { BEGIN, { "AUTH PLAIN " PLAIN "\r\n", "502 5.5.1 Command not implemented\r\n" } }, "" },
   { "auth-plain", &submission, /* RFC 4954 4, RFC 4616 4 */
     { SUBMIT, { "MAIL FROM:<a@b>\r\n", "530 5.7.0 Authentication required\r\n" }, { "AUTH PLAIN " PLAIN "\r\n", YES },
