@@ -5,6 +5,7 @@
 
 #include "sim/codec/mail-message.h"
 #include "sim/codec/mime-start.h"
+#include "sim/codec/smtp-parameters.h"
 
 G_DEFINE_QUARK (mailflow-delivery-report-error, delivery_report_error)
 
@@ -56,6 +57,18 @@ dup_typed (const char *group, gsize length, const char *name)
   return g_strstrip (g_strdup (semicolon + 1));
 }
 
+/* An address by its type: "rfc822; a@b", or "utf-8; …" in the forms of RFC 6533 3. */
+static char *
+dup_address (const char *group, gsize length, const char *name)
+{
+  g_autofree char *address = dup_typed (group, length, name);
+  g_autofree char *field = mail_message_dup_field (group, length, name);
+  g_autofree char *original = address != NULL ? g_strconcat ("utf-8;", address, NULL) : NULL;
+  char *decoded = field != NULL && g_ascii_strncasecmp (field, "utf-8;", 6) == 0 ? smtp_original_decode (original) : NULL;
+
+  return decoded != NULL ? decoded : g_steal_pointer (&address);
+}
+
 static gint64
 parse_date (const char *group, gsize length, const char *name)
 {
@@ -81,7 +94,7 @@ parse_action (const char *text, DeliveryAction *action)
 static gboolean
 parse_recipient (DeliveryReport *report, const char *group, gsize length)
 {
-  g_autofree char *address = dup_typed (group, length, "Final-Recipient");
+  g_autofree char *address = dup_address (group, length, "Final-Recipient");
   g_autofree char *action_name = mail_message_dup_field (group, length, "Action");
   g_autofree char *status = mail_message_dup_field (group, length, "Status");
   DeliveryRecipient *recipient;
@@ -90,7 +103,7 @@ parse_recipient (DeliveryReport *report, const char *group, gsize length)
   if (address == NULL || action_name == NULL || status == NULL || !parse_action (action_name, &action))
     return FALSE;
   recipient = delivery_report_add (report, address, action, status);
-  recipient->original_recipient = dup_typed (group, length, "Original-Recipient");
+  recipient->original_recipient = dup_address (group, length, "Original-Recipient");
   recipient->remote_mta = dup_typed (group, length, "Remote-MTA");
   recipient->diagnostic = dup_typed (group, length, "Diagnostic-Code");
   recipient->last_attempt = parse_date (group, length, "Last-Attempt-Date");

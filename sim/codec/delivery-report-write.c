@@ -44,11 +44,15 @@ add_original (GMimeMultipart *multipart, GBytes *original, gboolean full)
   gsize length;
   const char *bytes = g_bytes_get_data (original, &length);
 
+  gsize header = mail_message_header_length (bytes, length);
+  gboolean global = !is_seven_bit (bytes, header); /* RFC 6533 5, RFC 6532 3.7 */
+
   if (full)
-    add_part (multipart, "message", "rfc822", "Undelivered Message", bytes, length);
+    add_part (multipart, "message", global ? "global" : "rfc822", "Undelivered Message", bytes, length);
+  else if (global)
+    add_part (multipart, "message", "global-headers", "Undelivered Message Headers", bytes, header);
   else
-    add_part (multipart, "text", "rfc822-headers", "Undelivered Message Headers", bytes,
-              mail_message_header_length (bytes, length));
+    add_part (multipart, "text", "rfc822-headers", "Undelivered Message Headers", bytes, header);
 }
 
 /* multipart/report (RFC 6522 3) as a string with its Content-Type. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/codec/mail-message.h"
+#include "sim/codec/smtp-parameters.h"
 
 DeliveryAction
 delivery_text_sum_up (const DeliveryReport *report)
@@ -188,6 +189,15 @@ append_field (GString *text, const char *name, const char *before, const char *v
   g_string_append (text, "\r\n");
 }
 
+/* What is beyond ASCII has an address type of its own, in seven bits (RFC 6533 3). */
+static void
+append_address (GString *text, const char *name, const char *address)
+{
+  g_autofree char *coded = address != NULL && !g_str_is_ascii (address) && g_utf8_validate (address, -1, NULL) ? smtp_utf8_address_encode (address) : NULL;
+
+  append_field (text, name, coded != NULL ? "utf-8; " : "rfc822; ", coded != NULL ? coded : address);
+}
+
 static void
 append_date_field (GString *text, const char *name, gint64 unix_seconds)
 {
@@ -217,8 +227,8 @@ delivery_text_status (const DeliveryReport *report)
       const DeliveryRecipient *recipient = g_ptr_array_index (report->recipients, i);
 
       g_string_append (text, "\r\n");
-      append_field (text, "Original-Recipient", "rfc822; ", recipient->original_recipient);
-      append_field (text, "Final-Recipient", "rfc822; ", recipient->final_recipient);
+      append_address (text, "Original-Recipient", recipient->original_recipient);
+      append_address (text, "Final-Recipient", recipient->final_recipient);
       append_field (text, "Action", "", delivery_action_name (recipient->action));
       append_field (text, "Status", "", recipient->status);
       append_field (text, "Remote-MTA", "dns; ", recipient->remote_mta);

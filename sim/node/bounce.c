@@ -3,8 +3,6 @@
 
 #include "sim/codec/smtp-parameters.h"
 
-#include <string.h>
-
 gboolean
 bounce_is_wanted (const QueueEntry *entry, DeliveryAction action)
 {
@@ -22,15 +20,6 @@ bounce_is_wanted (const QueueEntry *entry, DeliveryAction action)
       return (entry->notify & SMTP_NOTIFY_SUCCESS) != 0;
     }
   g_assert_not_reached ();
-}
-
-/* "rfc822;bob@example.org" in xtext → the address (RFC 3461 4.2). NULL where there is none. */
-static char *
-decode_original (const char *original)
-{
-  const char *semicolon = original != NULL ? strchr (original, ';') : NULL;
-
-  return semicolon != NULL ? smtp_xtext_decode (semicolon + 1) : NULL;
 }
 
 static DeliveryReport *
@@ -60,7 +49,7 @@ bounce_note (TransferAgent *agent, DeliveryReport **report, const QueueEntry *en
   if (*report == NULL)
     *report = begin_report (internet, transfer_agent_get_config (agent)->host, entry->message);
   recipient = delivery_report_add (*report, entry->to, action, smtp_reply_get_status (reply));
-  recipient->original_recipient = decode_original (entry->original);
+  recipient->original_recipient = entry->original != NULL ? smtp_original_decode (entry->original) : NULL;
   recipient->last_attempt = internet_unix_seconds (internet);
   if (peer != 0)
     recipient->remote_mta = g_strdup (internet_host_name (internet, peer));

@@ -208,6 +208,29 @@ test_foreign_words (void)
   g_assert_cmpuint (back->recipients->len, ==, 1);
 }
 
+/* RFC 6533 3, 5: addresses beyond ASCII are in seven bits, and what is given back is named for what it is. */
+static void
+test_beyond_ascii (void)
+{
+  static const char words[] = "Subject: Gr\xc3\xbc\xc3\x9f" "e\r\n\r\nHello.\r\n";
+  g_autoptr (GBytes) content = g_bytes_new_static (words, sizeof words - 1), message = NULL, full = NULL;
+  g_autoptr (DeliveryReport) report = delivery_report_new ("mx1.example.org"), back = NULL;
+  DeliveryRecipient *recipient = delivery_report_add (report, "j\xc3\xbcrgen+x@example.net", DELIVERY_FAILED, "5.1.1");
+  g_autofree char *text = NULL, *full_text = NULL;
+
+  recipient->original_recipient = g_strdup ("\xe2\x82\xac@example.net");
+  message = delivery_report_write (report, "alice@example.org", "<2@mx1.example.org>", "b", 1767603610, content, FALSE);
+  full = delivery_report_write (report, "alice@example.org", "<2@mx1.example.org>", "b", 1767603610, content, TRUE);
+  text = g_strndup (g_bytes_get_data (message, NULL), g_bytes_get_size (message));
+  full_text = g_strndup (g_bytes_get_data (full, NULL), g_bytes_get_size (full));
+  check_holds (text, "\r\nOriginal-Recipient: utf-8; \\x{20AC}@example.net\r\nFinal-Recipient: utf-8; j\\x{FC}rgen\\x{2B}x@example.net\r\n");
+  check_holds (text, "Content-Type: message/global-headers\r\n");
+  check_holds (full_text, "Content-Type: message/global\r\n");
+  back = delivery_report_parse (message, NULL);
+  g_assert_cmpstr (((DeliveryRecipient *) g_ptr_array_index (back->recipients, 0))->final_recipient, ==, recipient->final_recipient);
+  g_assert_cmpstr (((DeliveryRecipient *) g_ptr_array_index (back->recipients, 0))->original_recipient, ==, recipient->original_recipient);
+}
+
 static void
 test_refused (void)
 {
@@ -249,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/delivery-report/way-back", test_way_back);
   g_test_add_func ("/delivery-report/actions", test_actions);
   g_test_add_func ("/delivery-report/foreign-words", test_foreign_words);
+  g_test_add_func ("/delivery-report/beyond-ascii", test_beyond_ascii);
   g_test_add_func ("/delivery-report/refused", test_refused);
   return g_test_run ();
 }
