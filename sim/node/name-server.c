@@ -95,7 +95,8 @@ datagram_limit (const DnsMessage *query)
   return query->edns ? CLAMP (query->edns_size, DNS_PLAIN_LIMIT, DNS_EDNS_LIMIT) : DNS_PLAIN_LIMIT;
 }
 
-/* The answer to the question in BYTES, or NULL. NUMBER: the transaction, for the trace. */
+/* The answer to the question in BYTES, or NULL. NUMBER: the transaction, for the trace; 0: what can be read gets
+ * one. */
 static GBytes *
 answer_bytes (const NameServer *server, HostId from, guint32 number, const guint8 *bytes, gsize length, gboolean datagram)
 {
@@ -106,6 +107,8 @@ answer_bytes (const NameServer *server, HostId from, guint32 number, const guint
     return refuse (bytes, length);
   if (query->answer)
     return NULL;
+  if (number == 0)
+    number = ledger_next_query (server->internet->ledger);
   record_question (server, from, number, query);
   answer = make_answer (server, from, query);
   record_answer (server, from, number, answer);
@@ -129,7 +132,7 @@ on_stream (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize 
 {
   const NameServer *server = user;
 
-  return answer_bytes (server, from, ledger_next_query (server->internet->ledger), bytes, length, FALSE);
+  return answer_bytes (server, from, 0, bytes, length, FALSE);
 }
 
 NameServer *

@@ -154,6 +154,18 @@ def two_hundred_questions_at_once():
 
 
 @test
+def a_trace_with_much_garbage_can_be_read():
+    path = lab.FOLDER / 'dns.jsonl'
+    with lab.serve(lab.scenario(), '--trace', path, doors=['--dns', '0']) as other:
+        with socket.create_connection(('127.0.0.1', other.dns), lab.PATIENCE) as connection:
+            connection.sendall(b'\0\0' * 200_000)
+            question = struct.pack('>6H', 7, 0, 1, 0, 0, 0) + b'\x07example\x03com\0' + struct.pack('>2H', 6, 1)
+            connection.sendall(struct.pack('>H', len(question)) + question)
+            assert connection.recv(1000)[2:4] == b'\0\7'
+    lab.run(lab.MAILFLOW, 'show', path)
+
+
+@test
 def garbage_is_survived():
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         for junk in (b'', b'x', b'\0' * 11, b'\xff' * 12, b'\xff' * 600, struct.pack('>6H', 1, 0, 1, 0, 0, 0),
