@@ -7,6 +7,7 @@
 enum
 {
   AHEAD = 65536, /* how far numbers of things may be ahead of those of records */
+  MOST_OPENED = 4, /* brackets and braces of a JSON text; a record has one */
 };
 
 struct TraceParser
@@ -195,6 +196,8 @@ take_arrival (const TraceParser *parser, const char *member, gint64 *value, GErr
 {
   if (!take_number (parser, member, value, error))
     return FALSE;
+  if (*value < 0)
+    return fail (error, member, "a time");
   if (json_object_get_boolean_member_with_default (parser->object, "lost", FALSE))
     *value = -*value;
   return TRUE;
@@ -369,12 +372,36 @@ is_in_place (const TraceParser *parser, const TraceRecord *record, GError **erro
   return fail (error, "kind", trace_count (parser->trace) == 0 ? "\"run-start\", as of the first line of a trace" : "allowed after the first line");
 }
 
+/* The parser of JSON takes comments too, and some of the stack for each level of the text. */
+static gboolean
+is_shallow (const char *line, gsize length)
+{
+  gboolean quoted = FALSE;
+  guint opened = 0;
+
+  for (const char *at = line, *end = line + length; at < end; at++)
+    if (quoted && *at == '\\')
+      at++;
+    else if (*at == '"')
+      quoted = !quoted;
+    else if (!quoted && (*at == '/' || *at == '#' || *at == '\''))
+      return FALSE;
+    else if (!quoted && (*at == '[' || *at == '{') && ++opened > MOST_OPENED)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 trace_parser_take (TraceParser *parser, const char *line, gsize length, GError **error)
 {
   TraceRecord record = { 0 };
   JsonNode *root;
 
+  if (!is_shallow (line, length))
+    {
+      g_set_error (error, TRACE_PARSER_ERROR, 0, "not a JSON object of texts and numbers");
+      return FALSE;
+    }
   if (!json_parser_load_from_data (parser->json, line, (gssize) length, error))
     return FALSE;
   root = json_parser_get_root (parser->json);
