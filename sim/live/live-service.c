@@ -9,6 +9,7 @@
 enum
 {
   BACKLOG = 1024,
+  REST_MS = 100, /* where no descriptor is free */
   TRIES = 16, /* for a free port that both TCP and UDP can have */
 };
 
@@ -20,6 +21,7 @@ struct LiveService
   guint16 port;
   GSocket *socket;
   GSource *source;
+  guint rest; /* until it listens again; 0: it listens */
   LiveDatagrams *datagrams; /* or NULL */
   GHashTable *connections;  /* the set of LiveConnection *; walked only to free them */
 };
@@ -49,21 +51,55 @@ on_over (gpointer user, LiveConnection *connection)
   g_hash_table_remove (service->connections, connection);
 }
 
+static void listen_again (LiveService *service);
+
+static gboolean
+on_rested (gpointer user)
+{
+  LiveService *service = user;
+
+  service->rest = 0;
+  listen_again (service);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who can't be let in stays in the backlog, and would knock without end. */
+static void
+rest (LiveService *service)
+{
+  g_source_destroy (service->source);
+  g_clear_pointer (&service->source, g_source_unref);
+  service->rest = g_timeout_add (REST_MS, on_rested, service);
+}
+
 static gboolean
 on_knock (GSocket *socket, GIOCondition condition, gpointer user)
 {
   LiveService *service = user;
-  g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) accepted = g_socket_accept (socket, NULL, &error);
   LiveConnection *connection;
 
-  if (accepted == NULL) /* gone again, or no descriptor is free: it stays in the backlog */
-    return G_SOURCE_CONTINUE;
+  if (accepted == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+        rest (service);
+      return G_SOURCE_CONTINUE; /* who is gone again, or no source any more */
+    }
   g_socket_set_blocking (accepted, FALSE);
   g_socket_set_option (accepted, 6 /* IPPROTO_TCP */, 1 /* TCP_NODELAY */, 1, NULL);
   connection = live_connection_new (service->world, accepted, service->host, service->kind->port, on_over, service);
   g_hash_table_add (service->connections, connection);
   live_connection_start (connection);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+listen_again (LiveService *service)
+{
+  service->source = g_socket_create_source (service->socket, G_IO_IN, NULL);
+  g_source_set_callback (service->source, G_SOURCE_FUNC (on_knock), service, NULL);
+  g_source_attach (service->source, NULL);
 }
 
 static GSocket *
@@ -129,9 +165,7 @@ live_service_new (LiveWorld *world, const LiveServiceKind *kind, const char *hos
       live_service_free (service);
       return NULL;
     }
-  service->source = g_socket_create_source (service->socket, G_IO_IN, NULL);
-  g_source_set_callback (service->source, G_SOURCE_FUNC (on_knock), service, NULL);
-  g_source_attach (service->source, NULL);
+  listen_again (service);
   return service;
 }
 
@@ -145,6 +179,7 @@ live_service_free (LiveService *service)
   while (g_hash_table_iter_next (&iter, &connection, NULL))
     live_connection_free (connection);
   g_hash_table_unref (service->connections);
+  g_clear_handle_id (&service->rest, g_source_remove);
   if (service->source != NULL)
     {
       g_source_destroy (service->source);

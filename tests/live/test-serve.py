@@ -8,6 +8,7 @@ import contextlib
 import os
 import poplib
 import re
+import resource
 import signal
 import smtplib
 import socket
@@ -162,6 +163,12 @@ def a_port_can_be_had_again_at_once():
         assert other.smtp == port
 
 
+def cpu_seconds(pid):
+    with open(f'/proc/{pid}/stat', encoding='ascii') as stat:
+        words = stat.read().rsplit(')', 1)[1].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf('SC_CLK_TCK')
+
+
 @test
 def a_thousand_connections_at_once():
     connections = [connect(getattr(server, TALKING[number % 4])) for number in range(1000)]
@@ -175,6 +182,21 @@ def a_thousand_connections_at_once():
     for connection in connections:
         connection.close()
     lab.wait_for(lambda: sum(state == ESTABLISHED for _, _, state in sockets_of(server.process.pid)) == 0, 'all of them to be gone')
+
+
+@test
+def without_a_free_descriptor_it_rests():
+    with lab.serve(lab.scenario(), doors=['--imap', '0']) as other:
+        resource.prlimit(other.process.pid, resource.RLIMIT_NOFILE, (40, 40))
+        connections = [connect(other.imap) for _ in range(60)]
+        time.sleep(0.3)
+        before = cpu_seconds(other.process.pid)
+        time.sleep(1)
+        assert cpu_seconds(other.process.pid) - before < 0.1
+        for connection in connections[:-1]:
+            connection.close()
+        assert connections[-1].recv(100).startswith(b'* OK')
+        connections[-1].close()
 
 
 @test_each(('SMTP', 'smtp', b'EHLO x\r\nNOOP\r\nMAIL FROM:<a@example.net>\r\nRCPT TO:<carol@example.com>\r\nQUIT\r\n', b'\r\n221 '),
