@@ -180,10 +180,17 @@ mail_account_create (MailAccount *account, const char *name, const char *special
   return MAIL_ACCOUNT_GOOD;
 }
 
+static void
+note_freed (MailAccount *account, const Mailbox *mailbox)
+{
+  account->freed_uid_validity = MAX (account->freed_uid_validity, mailbox->uid_validity);
+}
+
 /* Sessions that have it open keep it, empty; the account knows it no more. */
 static void
 forget (MailAccount *account, Mailbox *mailbox)
 {
+  note_freed (account, mailbox);
   mailbox->account = NULL;
   g_ptr_array_remove (account->mailboxes, mailbox);
 }
@@ -222,7 +229,8 @@ relabel_mails (MailAccount *account, Mailbox *mailbox, const char *old_label)
     listener->events->relabelled (listener->user, mailbox, mailbox_at (mailbox, i), old_label);
 }
 
-/* Gives MAILBOX, which is not in the account's table at the moment, the name it has under TO. */
+/* Gives MAILBOX, which is not in the account's table at the moment, the name it has under TO. What had that name
+ * before had a smaller UIDVALIDITY (RFC 3501 2.3.1.1). */
 static void
 rename_one (MailAccount *account, Mailbox *mailbox, const char *from, const char *to)
 {
@@ -231,6 +239,8 @@ rename_one (MailAccount *account, Mailbox *mailbox, const char *from, const char
 
   g_free (mailbox->name);
   mailbox->name = name;
+  if (mailbox->uid_validity < account->freed_uid_validity)
+    mailbox->uid_validity = account->next_uid_validity++;
   if (mailbox->special_use == NULL)
     mailbox->special_use = find_use (name);
   insert (account, mailbox);
@@ -260,6 +270,8 @@ rename_tree (MailAccount *account, const char *from, const char *to)
   make_parents (account, to);
   for (guint i = 0; i < taken->len; i++)
     rename_one (account, g_ptr_array_index (taken, i), from, to);
+  for (guint i = 0; i < taken->len; i++)
+    note_freed (account, g_ptr_array_index (taken, i));
 }
 
 /* INBOX stays, empty, and what is below it too (RFC 3501 6.3.5). */

@@ -38,6 +38,7 @@ struct MailAccount
   GPtrArray *mailboxes;     /* Mailbox *, by name, INBOX first */
   GPtrArray *subscriptions; /* char *, by name */
   guint32 next_uid_validity;
+  guint32 freed_uid_validity; /* the largest of a mailbox whose name is free for another */
   guint64 size;             /* bytes of all messages */
   guint messages;
   guint64 size_limit;       /* 0: none */

@@ -265,6 +265,24 @@ test_rename (Bench *bench, gconstpointer data)
   g_assert_cmpuint (bench->inbox->mails->len, ==, 0);
 }
 
+/* A name never has a smaller UIDVALIDITY than before (RFC 3501 2.3.1.1). */
+static void
+test_rename_to_a_name_of_old (Bench *bench, gconstpointer data)
+{
+  MailAccount *alice = bench->alice;
+
+  mail_account_create (alice, "a", NULL);
+  mail_account_create (alice, "b", NULL);
+  mail_account_delete (alice, "b");
+  g_assert_cmpint (mail_account_rename (alice, "a", "b"), ==, MAIL_ACCOUNT_GOOD);
+  assert_mailboxes (bench, "INBOX:17 b:20 ");
+  mail_account_create (alice, "c", NULL);
+  mail_account_rename (alice, "c", "d");
+  assert_mailboxes (bench, "INBOX:17 b:20 d:21 ");
+  mail_account_rename (alice, "b", "c");
+  assert_mailboxes (bench, "INBOX:17 c:22 d:21 ");
+}
+
 /* Whoever keeps a deleted mailbox open finds it empty. */
 static void
 test_deleted_but_kept (Bench *bench, gconstpointer data)
@@ -353,6 +371,7 @@ main (int argc, char **argv)
   ADD ("hierarchy", test_hierarchy);
   ADD ("names", test_names);
   ADD ("rename", test_rename);
+  ADD ("rename-to-a-name-of-old", test_rename_to_a_name_of_old);
   ADD ("deleted-but-kept", test_deleted_but_kept);
   ADD ("subscriptions", test_subscriptions);
   ADD ("watches", test_watches);
