@@ -244,12 +244,18 @@ answer_literal (ImapServer *server, const char *line, gsize length)
   line_reader_drop_line (&server->reader);
 }
 
-/* HEAD is the beginning of what was dropped. */
+/* HEAD is the beginning of what was dropped. As a response to what a command asked for it is no other than one that
+ * cancels. */
 static void
 refuse_too_long (ImapServer *server, const char *head, gsize length)
 {
   ImapCommand command;
 
+  if (server->waiting != NULL)
+    {
+      end_command (server, server->waiting (server, "*", 1));
+      return;
+    }
   imap_command_parse (head, length, &command);
   say_result (server, command.tag, (gsize) command.tag_length,
               is_append (server, &command) ? "NO [TOOBIG] Message too large" : "BAD Command too long");

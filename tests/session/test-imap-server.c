@@ -155,6 +155,8 @@ test_floods (void)
   imap_party_init (&party);
   flood (&party, "c FETCH ", "\r\nd NOOP\r\n", "c BAD Command too long\r\nd OK Completed\r\n");
   flood (&party, "", "\r\nf NOOP\r\n", "* BAD Command too long\r\nf OK Completed\r\n");
+  imap_party_say (&party, 0, "h IDLE\r\n", "+ idling\r\n");
+  flood (&party, "", "\r\ni NOOP\r\n", "h BAD Expected DONE\r\ni OK Completed\r\n");
   flood (&party, "c STATUS {1048576+}\r\n", "\r\ng NOOP\r\n", "c BAD Command too long\r\ng OK Completed\r\n");
   flood (&party, "c APPEND INBOX {1048577+}\r\n", "", "");
   imap_party_say (&party, 0, "x\r\n", "* 4 EXISTS\r\n* 4 RECENT\r\nc OK [APPENDUID 42 10] APPEND completed\r\n");
