@@ -217,7 +217,9 @@ next_recipient (SmtpClient *client)
 static void
 accept_recipient (SmtpClient *client, const SmtpReply *reply)
 {
-  client->accepted++;
+  /* After a refused MAIL all are decided, whatever a server may say of what was sent ahead. */
+  if (!g_array_index (client->fates, gboolean, client->present))
+    client->accepted++;
   next_recipient (client);
 }
 

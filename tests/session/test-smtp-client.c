@@ -129,6 +129,8 @@ static const Dialogue dialogues[] = {
       { "250 Ok\r\n", "QUIT\r\n" }, { "221 Bye\r\n", "[close]" } } },
   { "pipelined-mail-refused", 1, "x\r\n", "ready 0:550 1:550 finished ",
     { BEGIN, { PIPELINED, GROUP }, { "550 No\r\n503 What\r\n503 What\r\n503 What\r\n", "QUIT\r\n" } } },
+  { "pipelined-mail-refused-by-half", 1, "x\r\n", "ready 0:550 1:550 finished ",
+    { BEGIN, { PIPELINED, GROUP }, { "550 No\r\n250 Ok\r\n250 Ok\r\n354 Go\r\n", ".\r\n" }, { "250 Ok\r\n", "QUIT\r\n" } } },
   { "pipelined-nobody-left", 1, "x\r\n", "ready 0:550 1:451 finished ",
     { BEGIN, { PIPELINED, GROUP }, { "250 Ok\r\n550 No\r\n451 Later\r\n554 Nobody\r\n", "QUIT\r\n" } } },
   { "pipelined-nobody-left-but-354", 1, "x\r\n", "ready 0:550 1:550 finished ",
