@@ -202,7 +202,11 @@ mail_address_dup_domain (const char *address)
 {
   const char *at = find_at (address);
 
-  return at != NULL && at[1] != '\0' ? g_ascii_strdown (at + 1, -1) : NULL;
+  if (at == NULL || at[1] == '\0')
+    return NULL;
+  if (!g_str_is_ascii (at + 1))
+    return g_hostname_to_ascii (at + 1); /* as DNS knows it (RFC 5891 5) */
+  return g_ascii_strdown (at + 1, -1);
 }
 
 char *

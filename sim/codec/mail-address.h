@@ -13,7 +13,7 @@ gboolean mail_address_parse (const char *text, GError **error);
 GQuark mail_address_error_quark (void);
 #define MAIL_ADDRESS_ERROR mail_address_error_quark ()
 
-/* The domain in lower case, or NULL where ADDRESS has none; caller frees. */
+/* The domain in lower case, one beyond ASCII as DNS spells it ("xn--…"); NULL where ADDRESS has none. Caller frees. */
 char *mail_address_dup_domain (const char *address);
 
 /* The local part as written, quotes removed; caller frees. */

@@ -121,6 +121,7 @@ test_parts (void)
     { "\"a@b\"@example.org", "a@b", "example.org" },
     { "\"a\\\"b\"@example.org", "a\"b", "example.org" },
     { "\"\"@example.org", "", "example.org" },
+    { "j@M\xc3\xbcnchen.example", "j", "xn--mnchen-3ya.example" },
     { "Postmaster", "Postmaster", NULL },
     { "", "", NULL },
     { "a@", "a", NULL },
