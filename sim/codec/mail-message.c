@@ -246,3 +246,21 @@ mail_message_format_received (const char *helo, const char *address, const char 
                           helo, address, by, with, id, known ? "\r\n\tfor <" : "",
                           known ? for_recipient : "", known ? ">" : "", date);
 }
+
+GBytes *
+mail_message_copy_with_crlf (const char *bytes, gsize length)
+{
+  GByteArray *copy = g_byte_array_sized_new ((guint) length);
+  const char *plain = bytes, *end = bytes + length;
+
+  for (const char *at = bytes, *newline; (newline = memchr (at, '\n', (gsize) (end - at))) != NULL; at = newline + 1)
+    {
+      if (newline > bytes && newline[-1] == '\r')
+        continue;
+      g_byte_array_append (copy, (const guint8 *) plain, (guint) (newline - plain));
+      g_byte_array_append (copy, (const guint8 *) "\r", 1);
+      plain = newline;
+    }
+  g_byte_array_append (copy, (const guint8 *) plain, (guint) (end - plain));
+  return g_byte_array_free_to_bytes (copy);
+}

@@ -40,5 +40,8 @@ char *mail_message_format_received (const char *helo, const char *address, const
 char *mail_message_dup_field (const char *bytes, gsize length, const char *name);
 guint mail_message_count_field (const char *bytes, gsize length, const char *name);
 
+/* A copy in which every line ends in CRLF, also those that end in LF alone: a message on any wire (RFC 5322 2.1). */
+GBytes *mail_message_copy_with_crlf (const char *bytes, gsize length);
+
 /* Length of the header with the empty line that ends it; LENGTH where there is no such line. */
 gsize mail_message_header_length (const char *bytes, gsize length);

@@ -5,6 +5,7 @@
 
 #include "sim/codec/imap-date-time.h"
 #include "sim/codec/imap-sequence.h"
+#include "sim/codec/mail-message.h"
 #include "sim/session/imap-flags.h"
 
 /* One message of the command: a mail that is in no mailbox yet. */
@@ -27,7 +28,7 @@ take_message (ImapServer *server, ImapScanner *rest, GPtrArray *mails)
     return "BAD A message is needed, as a literal";
   if (length == 0 || memchr (bytes, '\0', length) != NULL)
     return length == 0 ? "NO [CANNOT] A message is not empty" : "NO [UNKNOWN-CTE] A message has no NULs";
-  content = g_bytes_new (bytes, length);
+  content = mail_message_copy_with_crlf (bytes, length);
   mail = stored_mail_new (content, date);
   mail->flags = flags.flags;
   mail->keywords = g_steal_pointer (&flags.keywords);

@@ -197,6 +197,21 @@ test_received (void)
                    "Received: from c ([192.0.2.1])\r\n\tby mx with SMTP id q1;\r\n\tThu, 01 Jan 1970 00:00:00 +0000\r\n");
 }
 
+static void
+test_crlf (void)
+{
+  static const char *const cases[][2] = {
+    { "", "" }, { "a", "a" }, { "a\r\n", "a\r\n" }, { "\n", "\r\n" }, { "a\nb\r\n\nc\n", "a\r\nb\r\n\r\nc\r\n" }, { "a\rb\r\n", "a\rb\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) copy = mail_message_copy_with_crlf (cases[i][0], strlen (cases[i][0]));
+
+      g_assert_cmpmem (g_bytes_get_data (copy, NULL), g_bytes_get_size (copy), cases[i][1], strlen (cases[i][1]));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +226,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mail-message/folding-spaces", test_folding_spaces);
   g_test_add_func ("/mail-message/prepend", test_prepend);
   g_test_add_func ("/mail-message/received", test_received);
+  g_test_add_func ("/mail-message/crlf", test_crlf);
   return g_test_run ();
 }
