@@ -19,19 +19,21 @@ is_base64 (const char *text, gsize length)
 char *
 sasl_decode (const char *text, gsize length, gsize *decoded_length)
 {
-  g_autofree char *base64 = g_strndup (text, length);
+  gsize coded = length == 1 && *text == '=' ? 0 : length, count = 0;
+  g_autofree char *base64 = g_strndup (text, coded);
   g_autofree guchar *bytes = NULL;
-  gsize count = 0;
+  char *decoded;
 
-  if (length == 1 && *text == '=')
-    length = 0;
-  if (!is_base64 (text, length))
+  if (!is_base64 (base64, coded))
     return NULL;
-  if (length > 0)
+  if (coded > 0)
     bytes = g_base64_decode (base64, &count);
+  decoded = g_malloc0 (count + 1);
+  if (count > 0)
+    memcpy (decoded, bytes, count);
   if (decoded_length != NULL)
     *decoded_length = count;
-  return g_strndup (count > 0 ? (const char *) bytes : "", count);
+  return decoded;
 }
 
 /* The bytes from *AT to the next NUL or END. */
@@ -49,16 +51,13 @@ gboolean
 sasl_plain_parse (const char *text, gsize length, SaslPlain *plain)
 {
   gsize count;
-  g_autofree guchar *bytes = NULL;
-  g_autofree char *base64 = g_strndup (text, length);
-  const char *at, *end;
+  g_autofree char *decoded = sasl_decode (text, length, &count);
+  const char *at = decoded, *end;
 
   *plain = (SaslPlain){ NULL };
-  if (length == 0 || !is_base64 (text, length))
+  if (decoded == NULL)
     return FALSE;
-  bytes = g_base64_decode (base64, &count);
-  at = (const char *) bytes;
-  end = at + count;
+  end = decoded + count;
   plain->authorization = take_part (&at, end);
   if (at != NULL)
     plain->name = take_part (&at, end);
