@@ -72,30 +72,13 @@ write_plain (const char *name, const char *text, GString *out)
 }
 
 static void
-write_tcp_flags (const char *name, gint64 flags, GString *out)
+write_flags (const char *name, gint64 value, const TraceFlag *flags, const char *separator, GString *out)
 {
-  static const struct
-  {
-    int bit;
-    const char *name;
-  } bits[] = { { TCP_SYN, "SYN" }, { TCP_FIN, "FIN" }, { TCP_RST, "RST" }, { TCP_PSH, "PSH" }, { TCP_ACK, "ACK" } };
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (bits); i++)
-    if (flags & bits[i].bit)
-      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ",", bits[i].name);
-  write_plain (name, text->str, out);
-}
-
-static void
-write_marks (const char *name, gint64 flags, GString *out)
-{
-  static const char *marks[] = { "\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft" };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (flags & (1 << i))
-      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : " ", marks[i]);
+  for (guint i = 0; i < N_TRACE_FLAGS; i++)
+    if (value & flags[i].bit)
+      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : separator, flags[i].name);
   write_plain (name, text->str, out);
 }
 
@@ -182,10 +165,10 @@ write_field (const Trace *trace, const TraceField *field, gint64 value, GString 
       write_plain (field->name, host_state_name ((HostState) value), out);
       break;
     case FIELD_FLAGS:
-      write_tcp_flags (field->name, value, out);
+      write_flags (field->name, value, trace_tcp_flags, ",", out);
       break;
     case FIELD_MARKS:
-      write_marks (field->name, value, out);
+      write_flags (field->name, value, trace_marks, " ", out);
       break;
     case FIELD_MESSAGE:
       write_plain (field->name, trace_message_label (trace, (MessageId) value), out);

@@ -72,6 +72,22 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_UDP] = { "udp", TRACE_PACKETS, { PEER_AS ("to"), CODE ("to_port", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), ITEM ("from_port", FIELD_NUMBER), [SLOT_TEXT] = { "payload", FIELD_BYTES }, VALUE ("arrives", FIELD_ARRIVAL) } },
 };
 
+const TraceFlag trace_tcp_flags[N_TRACE_FLAGS] = {
+  { TCP_SYN, "SYN" },
+  { TCP_FIN, "FIN" },
+  { TCP_RST, "RST" },
+  { TCP_PSH, "PSH" },
+  { TCP_ACK, "ACK" },
+};
+
+const TraceFlag trace_marks[N_TRACE_FLAGS] = {
+  { 1 << 0, "\\Seen" },
+  { 1 << 1, "\\Answered" },
+  { 1 << 2, "\\Flagged" },
+  { 1 << 3, "\\Deleted" },
+  { 1 << 4, "\\Draft" },
+};
+
 const TraceKindInfo *
 trace_kind_info (TraceKind kind)
 {

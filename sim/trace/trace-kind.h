@@ -149,6 +149,22 @@ enum
   TCP_ACK = 16,
 };
 
+/* One bit of a FIELD_FLAGS or FIELD_MARKS value. */
+typedef struct
+{
+  int bit;
+  const char *name;
+} TraceFlag;
+
+enum
+{
+  N_TRACE_FLAGS = 5, /* of either */
+};
+
+/* The bits as the text form tells them, in that order. */
+extern const TraceFlag trace_tcp_flags[N_TRACE_FLAGS]; /* parted by "," */
+extern const TraceFlag trace_marks[N_TRACE_FLAGS];     /* parted by " " */
+
 const TraceKindInfo *trace_kind_info (TraceKind kind);
 /* TRACE_KIND_NONE where no kind has this name. */
 TraceKind trace_kind_find (const char *name);

@@ -114,35 +114,17 @@ take_name (const TraceParser *parser, const char *member, const char *(*name_of)
 
 /* Words parted by SEPARATOR, each a bit. */
 static gboolean
-take_bits (const TraceParser *parser, const char *member, const char *separator, const char *const *names, const gint64 *bits, guint count, gint64 *value, GError **error)
+take_flags (const TraceParser *parser, const char *member, const TraceFlag *flags, const char *separator, gint64 *value, GError **error)
 {
   const char *text = find_string (parser, member);
   g_auto (GStrv) words = text != NULL ? g_strsplit (text, separator, -1) : NULL;
 
   *value = 0;
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
-    for (guint j = 0; j < count; j++)
-      if (strcmp (words[i], names[j]) == 0)
-        *value |= bits[j];
+    for (guint j = 0; j < N_TRACE_FLAGS; j++)
+      if (strcmp (words[i], flags[j].name) == 0)
+        *value |= flags[j].bit;
   return text != NULL ? TRUE : fail (error, member, "a list of flags");
-}
-
-static gboolean
-take_tcp_flags (const TraceParser *parser, const char *member, gint64 *value, GError **error)
-{
-  static const char *const names[] = { "SYN", "FIN", "RST", "PSH", "ACK" };
-  static const gint64 bits[] = { TCP_SYN, TCP_FIN, TCP_RST, TCP_PSH, TCP_ACK };
-
-  return take_bits (parser, member, ",", names, bits, G_N_ELEMENTS (names), value, error);
-}
-
-static gboolean
-take_marks (const TraceParser *parser, const char *member, gint64 *value, GError **error)
-{
-  static const char *const names[] = { "\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft" };
-  static const gint64 bits[] = { 1, 2, 4, 8, 16 };
-
-  return take_bits (parser, member, " ", names, bits, G_N_ELEMENTS (names), value, error);
 }
 
 static gboolean
@@ -273,9 +255,9 @@ take_field (const TraceParser *parser, const TraceField *field, gint64 *value, G
     case FIELD_STATE:
       return take_name (parser, field->name, state_at, HOST_REFUSING + 1, value, error);
     case FIELD_FLAGS:
-      return take_tcp_flags (parser, field->name, value, error);
+      return take_flags (parser, field->name, trace_tcp_flags, ",", value, error);
     case FIELD_MARKS:
-      return take_marks (parser, field->name, value, error);
+      return take_flags (parser, field->name, trace_marks, " ", value, error);
     }
   g_assert_not_reached ();
 }
