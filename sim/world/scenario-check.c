@@ -86,7 +86,7 @@ static void
 add_domain (Check *check, const ScenarioDomain *domain)
 {
   add_name (check, SCENARIO_NAMES_DOMAIN, &domain->place, g_strdup (domain->name));
-  add_name (check, SCENARIO_NAMES_HOST, &domain->place, g_strdup_printf ("ns.%s", domain->name));
+  add_name (check, SCENARIO_NAMES_HOST, &domain->place, scenario_domain_make_name_server (domain));
   add_name (check, SCENARIO_NAMES_HOST, &domain->place,
             g_strdup_printf ("resolver.%s", domain->name));
   for (guint i = 0; i < domain->servers->len; i++)

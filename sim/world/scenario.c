@@ -231,6 +231,26 @@ scenario_find_domain (const Scenario *scenario, const char *name)
   return NULL;
 }
 
+char *
+scenario_domain_make_name_server (const ScenarioDomain *domain)
+{
+  return g_strdup_printf ("ns.%s", domain->name);
+}
+
+ScenarioDomain *
+scenario_find_domain_of_host (const Scenario *scenario, const char *host)
+{
+  for (guint i = 0; i < scenario->domains->len; i++)
+    {
+      ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+      g_autofree char *name_server = scenario_domain_make_name_server (domain);
+
+      if (g_ascii_strcasecmp (name_server, host) == 0 || scenario_domain_find_server (domain, host) != NULL)
+        return domain;
+    }
+  return NULL;
+}
+
 ScenarioServer *
 scenario_domain_find_mailbox_server (const ScenarioDomain *domain)
 {

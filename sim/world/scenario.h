@@ -228,6 +228,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scenario, scenario_free)
 
 /* NULL where there is none. */
 ScenarioDomain *scenario_find_domain (const Scenario *scenario, const char *name);
+/* The domain that HOST is a mail server or the name server of. */
+ScenarioDomain *scenario_find_domain_of_host (const Scenario *scenario, const char *host);
+/* "ns.example.org"; caller frees. */
+char *scenario_domain_make_name_server (const ScenarioDomain *domain);
 /* The server that has the mailboxes of DOMAIN. */
 ScenarioServer *scenario_domain_find_mailbox_server (const ScenarioDomain *domain);
 ScenarioServer *scenario_domain_find_server (const ScenarioDomain *domain, const char *name);

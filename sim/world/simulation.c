@@ -19,30 +19,13 @@ struct Simulation
   gboolean over;
 };
 
-/* The domain that HOST is a server or the name server of. */
-static ScenarioDomain *
-find_domain_of (const Scenario *scenario, const char *host)
-{
-  const GPtrArray *domains = scenario->domains;
-
-  for (guint i = 0; i < domains->len; i++)
-    {
-      ScenarioDomain *domain = g_ptr_array_index (domains, i);
-      g_autofree char *name_server = g_strdup_printf ("ns.%s", domain->name);
-
-      if (strcmp (name_server, host) == 0 || scenario_domain_find_server (domain, host) != NULL)
-        return domain;
-    }
-  return NULL;
-}
-
 /* Mail on servers that are open to real programs waits for those: the devices keep away. */
 static void
 leave_mail_to_visitors (const Scenario *scenario, const char *const *visited)
 {
   for (; *visited != NULL; visited++)
     {
-      const ScenarioDomain *domain = find_domain_of (scenario, *visited);
+      const ScenarioDomain *domain = scenario_find_domain_of_host (scenario, *visited);
       const ScenarioServer *home = scenario_domain_find_mailbox_server (domain);
 
       for (guint i = 0; strcmp (home->name, *visited) == 0 && i < domain->users->len; i++)
@@ -53,7 +36,7 @@ leave_mail_to_visitors (const Scenario *scenario, const char *const *visited)
 static void
 open_to_visitors (Simulation *simulation, const char *const *visited)
 {
-  const ScenarioDomain *domain = find_domain_of (simulation->scenario, visited[0]);
+  const ScenarioDomain *domain = scenario_find_domain_of_host (simulation->scenario, visited[0]);
 
   simulation->visitor = visitor_new (world_get_internet (simulation->world), domain->name, visited);
 }

@@ -153,7 +153,7 @@ static void
 add_hosts_of (World *world, const ScenarioDomain *domain, guint index)
 {
   WorldAddresses addresses;
-  g_autofree char *name_server = g_strdup_printf ("ns.%s", domain->name);
+  g_autofree char *name_server = scenario_domain_make_name_server (domain);
   g_autofree char *resolver = g_strdup_printf ("resolver.%s", domain->name);
 
   world_addresses_init (&addresses, index);
