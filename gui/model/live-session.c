@@ -6,7 +6,6 @@
 
 enum
 {
-  FIRST_PORT = 2000,    /* with the service's own number: 2025, 2587, 2110, 2143, 2053 */
   REFRESH_INTERVAL = 120, /* milliseconds */
   SPARED = 10,          /* a refresh that took a while is followed by so many times that of rest */
 };
@@ -56,12 +55,6 @@ free_account (gpointer data)
   g_free (account->user);
   g_free (account->password);
   g_free (account);
-}
-
-static void
-free_door (gpointer data)
-{
-  live_door_free (data);
 }
 
 static void
@@ -149,23 +142,23 @@ static guint16
 choose_port (const LiveServiceKind *kind)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  guint16 port = (guint16) (FIRST_PORT + kind->port);
-  gboolean taken = !can_bind (address, port, G_SOCKET_TYPE_STREAM) || (kind->datagrams && !can_bind (address, port, G_SOCKET_TYPE_DATAGRAM));
+  gboolean taken = !can_bind (address, kind->usual_port, G_SOCKET_TYPE_STREAM)
+                   || (kind->datagrams && !can_bind (address, kind->usual_port, G_SOCKET_TYPE_DATAGRAM));
 
-  return taken ? 0 : port;
+  return taken ? 0 : kind->usual_port;
 }
 
 /* LiveDoor * of what is planned. */
 static GPtrArray *
 make_doors (LiveSession *session)
 {
-  GPtrArray *doors = g_ptr_array_new_with_free_func (free_door);
+  GPtrArray *doors = live_doors_new ();
 
   for (guint i = 0; i < session->gates->len; i++)
     {
       const LiveGate *gate = g_ptr_array_index (session->gates, i);
 
-      g_ptr_array_add (doors, live_door_new (live_service_kind_find (gate->service), gate->host, gate->port));
+      live_doors_add (doors, live_service_kind_find (gate->service), gate->host, gate->port);
     }
   return doors;
 }
@@ -175,13 +168,13 @@ static gboolean
 plan_gates (LiveSession *session, const Scenario *scenario, GError **error)
 {
   static const char *const services[] = { "submission", "imap", "pop3", "smtp", "dns" };
-  g_autoptr (GPtrArray) doors = g_ptr_array_new_with_free_func (free_door);
+  g_autoptr (GPtrArray) doors = live_doors_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
     {
       const LiveServiceKind *kind = live_service_kind_find (services[i]);
 
-      g_ptr_array_add (doors, live_door_new (kind, NULL, choose_port (kind)));
+      live_doors_add (doors, kind, NULL, choose_port (kind));
     }
   if (!live_server_plan (scenario, doors, error))
     return FALSE;

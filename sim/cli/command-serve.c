@@ -7,11 +7,6 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-enum
-{
-  FIRST_PORT = 2000, /* with the service's own number: 2025, 2587, 2110, 2143, 2053 */
-};
-
 typedef struct
 {
   GPtrArray *doors;  /* LiveDoor * */
@@ -23,12 +18,6 @@ typedef struct
 
 /* GOption knows no order of options; ours has: a port is of the --host before it. */
 static ServeOptions *parsed;
-
-static void
-free_door (gpointer door)
-{
-  live_door_free (door);
-}
 
 /* The ports before the first --host are that host's too. */
 static gboolean
@@ -57,7 +46,7 @@ take_port (const char *option, const char *value, gpointer user, GError **error)
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s %s: expected a port from 1 to 65535, or 0 for any that is free", option, value);
       return FALSE;
     }
-  g_ptr_array_add (parsed->doors, live_door_new (live_service_kind_find (option + 2), parsed->host, (guint16) port));
+  live_doors_add (parsed->doors, live_service_kind_find (option + 2), parsed->host, (guint16) port);
   return TRUE;
 }
 
@@ -77,14 +66,8 @@ take_speed (const char *option, const char *value, gpointer user, GError **error
 static void
 open_all (ServeOptions *options)
 {
-  static const char *names[] = { "smtp", "submission", "pop3", "imap", "dns" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const LiveServiceKind *kind = live_service_kind_find (names[i]);
-
-      g_ptr_array_add (options->doors, live_door_new (kind, options->host, (guint16) (FIRST_PORT + kind->port)));
-    }
+  for (guint i = 0; i < live_service_kind_count (); i++)
+    live_doors_add (options->doors, live_service_kind_get (i), options->host, live_service_kind_get (i)->usual_port);
 }
 
 /* Each connection needs a descriptor. */
@@ -200,7 +183,7 @@ serve_scenario (const char *name, ServeOptions *options)
 CommandStatus
 command_serve (int argc, char **argv)
 {
-  ServeOptions options = { .doors = g_ptr_array_new_with_free_func (free_door), .speed = 1 };
+  ServeOptions options = { .doors = live_doors_new (), .speed = 1 };
   const GOptionEntry entries[] = {
     { "host", 0, 0, G_OPTION_ARG_CALLBACK, take_host, "the server to open (default: the first with mailboxes); again for the ports after it", "NAME" },
     { "smtp", 0, 0, G_OPTION_ARG_CALLBACK, take_port, "a port for SMTP, as between servers", "P" },

@@ -11,26 +11,28 @@ struct LiveServer
 
 G_DEFINE_QUARK (mailflow-live-server-error, live_server_error)
 
-LiveDoor *
-live_door_new (const LiveServiceKind *kind, const char *host, guint16 port)
+static void
+free_door (gpointer data)
 {
-  LiveDoor *door = g_new0 (LiveDoor, 1);
+  LiveDoor *door = data;
 
-  *door = (LiveDoor){ kind, g_strdup (host), port };
-  return door;
-}
-
-void
-live_door_free (LiveDoor *door)
-{
   g_free (door->host);
   g_free (door);
 }
 
-static gboolean
-is_name_server_of (const ScenarioDomain *domain, const char *host)
+GPtrArray *
+live_doors_new (void)
 {
-  return g_str_has_prefix (host, "ns.") && g_ascii_strcasecmp (host + 3, domain->name) == 0;
+  return g_ptr_array_new_with_free_func (free_door);
+}
+
+void
+live_doors_add (GPtrArray *doors, const LiveServiceKind *kind, const char *host, guint16 port)
+{
+  LiveDoor *door = g_new0 (LiveDoor, 1);
+
+  *door = (LiveDoor){ kind, g_strdup (host), port };
+  g_ptr_array_add (doors, door);
 }
 
 static gboolean
@@ -40,45 +42,43 @@ fail_to_plan (const LiveDoor *door, const char *why, GError **error)
   return FALSE;
 }
 
-/* DNS is the name server's: a mail server stands for the one of its domain. */
-static gboolean
-plan_dns (const ScenarioDomain *domain, LiveDoor *door)
+static void
+take_host (LiveDoor *door, char *host)
 {
   g_free (door->host);
-  door->host = g_strdup_printf ("ns.%s", domain->name);
-  return TRUE;
+  door->host = host;
 }
 
+/* DNS is the name server's: a mail server stands for the one of its domain. */
 static gboolean
 plan_door_of (const ScenarioDomain *domain, LiveDoor *door, GError **error)
 {
   const ScenarioServer *server = scenario_domain_find_server (domain, door->host);
 
   if (door->kind->datagrams)
-    return plan_dns (domain, door);
+    {
+      take_host (door, scenario_domain_make_name_server (domain));
+      return TRUE;
+    }
   if (server == NULL)
     return fail_to_plan (door, "a name server answers DNS only", error);
-  if ((strcmp (door->kind->name, "pop3") == 0 || strcmp (door->kind->name, "imap") == 0)
-      && server != scenario_domain_find_mailbox_server (domain))
+  if (door->kind->mailboxes && server != scenario_domain_find_mailbox_server (domain))
     return fail_to_plan (door, "it has no mailboxes", error);
-  g_free (door->host);
-  door->host = g_strdup (server->name);
+  take_host (door, g_strdup (server->name));
   return TRUE;
 }
 
 static gboolean
 plan_door (const Scenario *scenario, LiveDoor *door, GError **error)
 {
-  for (guint i = 0; i < scenario->domains->len; i++)
-    {
-      const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+  const ScenarioDomain *domain;
 
-      if (door->host == NULL)
-        door->host = g_strdup (scenario_domain_find_mailbox_server (domain)->name);
-      if (is_name_server_of (domain, door->host) || scenario_domain_find_server (domain, door->host) != NULL)
-        return plan_door_of (domain, door, error);
-    }
-  return fail_to_plan (door, "the scenario has no such mail server or name server", error);
+  if (door->host == NULL)
+    door->host = g_strdup (scenario_domain_find_mailbox_server (g_ptr_array_index (scenario->domains, 0))->name);
+  domain = scenario_find_domain_of_host (scenario, door->host);
+  if (domain == NULL)
+    return fail_to_plan (door, "the scenario has no such mail server or name server", error);
+  return plan_door_of (domain, door, error);
 }
 
 gboolean

@@ -14,8 +14,9 @@ typedef struct
   guint16 port; /* of this computer; 0: one that is free */
 } LiveDoor;
 
-LiveDoor *live_door_new (const LiveServiceKind *kind, const char *host, guint16 port);
-void live_door_free (LiveDoor *door);
+/* A list of doors, which owns them; free with g_ptr_array_unref. */
+GPtrArray *live_doors_new (void);
+void live_doors_add (GPtrArray *doors, const LiveServiceKind *kind, const char *host, guint16 port);
 
 typedef struct LiveServer LiveServer;
 

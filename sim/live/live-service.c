@@ -4,6 +4,8 @@
 #include "sim/live/live-connection.h"
 #include "sim/live/live-datagrams.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 enum
@@ -27,12 +29,25 @@ struct LiveService
 };
 
 static const LiveServiceKind kinds[] = {
-  { "smtp", 25, FALSE },
-  { "submission", 587, FALSE },
-  { "pop3", 110, FALSE },
-  { "imap", 143, FALSE },
-  { "dns", 53, TRUE },
+  { "smtp", 25, 2025 },
+  { "submission", 587, 2587 },
+  { "pop3", 110, 2110, .mailboxes = TRUE },
+  { "imap", 143, 2143, .mailboxes = TRUE },
+  { "dns", 53, 2053, .datagrams = TRUE },
 };
+
+guint
+live_service_kind_count (void)
+{
+  return G_N_ELEMENTS (kinds);
+}
+
+const LiveServiceKind *
+live_service_kind_get (guint index)
+{
+  g_assert (index < G_N_ELEMENTS (kinds));
+  return &kinds[index];
+}
 
 const LiveServiceKind *
 live_service_kind_find (const char *name)
@@ -87,7 +102,7 @@ on_knock (GSocket *socket, GIOCondition condition, gpointer user)
       return G_SOURCE_CONTINUE; /* who is gone again, or no source any more */
     }
   g_socket_set_blocking (accepted, FALSE);
-  g_socket_set_option (accepted, 6 /* IPPROTO_TCP */, 1 /* TCP_NODELAY */, 1, NULL);
+  g_socket_set_option (accepted, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   connection = live_connection_new (service->world, accepted, service->host, service->kind->port, on_over, service);
   g_hash_table_add (service->connections, connection);
   live_connection_start (connection);

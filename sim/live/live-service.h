@@ -15,8 +15,13 @@ typedef struct
 {
   const char *name;      /* "smtp"; static */
   guint16 port;          /* of the simulated host */
-  gboolean datagrams;    /* UDP too */
+  guint16 usual_port;    /* of this computer, where nobody wants another */
+  gboolean datagrams;    /* UDP too; of a name server */
+  gboolean mailboxes;    /* only of a server that has them */
 } LiveServiceKind;
+
+guint live_service_kind_count (void);
+const LiveServiceKind *live_service_kind_get (guint index);
 
 /* The kinds that there are: smtp, submission, pop3, imap, dns. NULL for another name. */
 const LiveServiceKind *live_service_kind_find (const char *name);
