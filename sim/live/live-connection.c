@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/live/live-connection.h"
 
+#include "sim/live/live-source.h"
+
 #include <string.h>
 
 enum
@@ -121,15 +123,9 @@ await (LiveConnection *connection)
     wanted |= G_IO_OUT;
   if (connection->source != NULL && wanted == connection->awaited)
     return;
-  if (connection->source != NULL)
-    {
-      g_source_destroy (connection->source);
-      g_source_unref (connection->source);
-    }
+  g_clear_pointer (&connection->source, live_source_free);
   connection->awaited = wanted;
-  connection->source = g_socket_create_source (connection->socket, wanted, NULL);
-  g_source_set_callback (connection->source, G_SOURCE_FUNC (on_ready), connection, NULL);
-  g_source_attach (connection->source, NULL);
+  connection->source = live_source_new (connection->socket, wanted, on_ready, connection);
 }
 
 /* After anything has happened: sends, ends or waits. The connection may be gone afterwards. */
@@ -238,11 +234,7 @@ live_connection_free (LiveConnection *connection)
 {
   if (connection->visit != NULL)
     visit_close (connection->visit);
-  if (connection->source != NULL)
-    {
-      g_source_destroy (connection->source);
-      g_source_unref (connection->source);
-    }
+  g_clear_pointer (&connection->source, live_source_free);
   g_socket_close (connection->socket, NULL);
   g_object_unref (connection->socket);
   g_byte_array_unref (connection->unsent);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/live/live-datagrams.h"
 
+#include "sim/live/live-source.h"
+
 enum
 {
   LARGEST_DATAGRAM = 65535,
@@ -76,17 +78,14 @@ live_datagrams_new (LiveWorld *world, const char *host, GInetAddress *address, g
   g_socket_set_blocking (socket, FALSE);
   datagrams = g_new0 (LiveDatagrams, 1);
   *datagrams = (LiveDatagrams){ world, host, g_steal_pointer (&socket), NULL };
-  datagrams->source = g_socket_create_source (datagrams->socket, G_IO_IN, NULL);
-  g_source_set_callback (datagrams->source, G_SOURCE_FUNC (on_ready), datagrams, NULL);
-  g_source_attach (datagrams->source, NULL);
+  datagrams->source = live_source_new (datagrams->socket, G_IO_IN, on_ready, datagrams);
   return datagrams;
 }
 
 void
 live_datagrams_free (LiveDatagrams *datagrams)
 {
-  g_source_destroy (datagrams->source);
-  g_source_unref (datagrams->source);
+  live_source_free (datagrams->source);
   g_socket_close (datagrams->socket, NULL);
   g_object_unref (datagrams->socket);
   g_free (datagrams);

@@ -3,6 +3,7 @@
 
 #include "sim/live/live-connection.h"
 #include "sim/live/live-datagrams.h"
+#include "sim/live/live-source.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -82,8 +83,7 @@ on_rested (gpointer user)
 static void
 rest (LiveService *service)
 {
-  g_source_destroy (service->source);
-  g_clear_pointer (&service->source, g_source_unref);
+  g_clear_pointer (&service->source, live_source_free);
   service->rest = g_timeout_add (REST_MS, on_rested, service);
 }
 
@@ -112,9 +112,7 @@ on_knock (GSocket *socket, GIOCondition condition, gpointer user)
 static void
 listen_again (LiveService *service)
 {
-  service->source = g_socket_create_source (service->socket, G_IO_IN, NULL);
-  g_source_set_callback (service->source, G_SOURCE_FUNC (on_knock), service, NULL);
-  g_source_attach (service->source, NULL);
+  service->source = live_source_new (service->socket, G_IO_IN, on_knock, service);
 }
 
 static GSocket *
@@ -195,11 +193,7 @@ live_service_free (LiveService *service)
     live_connection_free (connection);
   g_hash_table_unref (service->connections);
   g_clear_handle_id (&service->rest, g_source_remove);
-  if (service->source != NULL)
-    {
-      g_source_destroy (service->source);
-      g_source_unref (service->source);
-    }
+  g_clear_pointer (&service->source, live_source_free);
   g_clear_pointer (&service->datagrams, live_datagrams_free);
   g_clear_object (&service->socket);
   g_free (service->host);
