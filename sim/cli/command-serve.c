@@ -106,18 +106,17 @@ print_services (const LiveServer *server, GInetAddress *address)
   fflush (stdout);
 }
 
-/* Who is told that it is ready may end it at once. */
+/* Who is told that it is ready may end it at once. The signals stay taken to the end of the program: a second one,
+ * of somebody impatient or by way of a parent, must not stop the trace from being written. */
 static void
 run_until_signal (const LiveServer *server, GInetAddress *address)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
-  guint terminate = g_unix_signal_add (SIGTERM, on_signal, loop);
 
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  g_unix_signal_add (SIGTERM, on_signal, loop);
   print_services (server, address);
   g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
 }
 
 static CommandStatus

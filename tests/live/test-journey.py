@@ -9,6 +9,9 @@ import email
 import email.policy
 import imaplib
 import json
+import os
+import signal
+import socket
 import sys
 import time
 
@@ -199,6 +202,29 @@ def the_trace_can_be_looked_into():
 def without_mail_the_trace_is_empty_of_mail():
     _, records = traced()
     assert not any(record['kind'] in ('smtp-command', 'stored', 'queued') for record in records), records[:20]
+
+
+def is_closed(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(('127.0.0.1', port)) != 0
+
+
+@test
+def a_second_signal_does_not_lose_the_trace():
+    path = lab.new_folder('pipe') / 'trace'
+    os.mkfifo(path)
+    server = lab.Server(lab.scenario(), '--trace', path)
+    try:
+        server.process.send_signal(signal.SIGINT)
+        lab.wait_for(lambda: is_closed(server.smtp), 'closed ports')
+        server.process.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+        assert server.process.poll() is None, 'it waits for a reader'
+        records = [json.loads(line) for line in path.read_text(encoding='utf-8').splitlines()]
+        assert records[-1]['kind'] == 'run-end', records[-1]
+        assert server.process.wait(lab.PATIENCE) == 0
+    finally:
+        server.kill()
 
 
 @test
