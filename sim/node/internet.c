@@ -13,6 +13,14 @@ internet_host_name (const Internet *internet, HostId host)
   return network_get_host_name (internet->network, host);
 }
 
+HostId
+internet_find_host (const Internet *internet, const char *role, const char *domain)
+{
+  g_autofree char *name = g_strdup_printf ("%s.%s", role, domain);
+
+  return network_find_host (internet->network, name);
+}
+
 char *
 internet_make_id (RandomStream *dice, guint length)
 {

@@ -38,5 +38,8 @@ enum
 gint64 internet_unix_seconds (const Internet *internet);
 const char *internet_host_name (const Internet *internet, HostId host);
 
+/* The host ROLE.DOMAIN, as "ns.example.org"; 0 for none. */
+HostId internet_find_host (const Internet *internet, const char *role, const char *domain);
+
 /* An id of LENGTH letters and digits, from DICE: a queue id or the left part of a Message-ID. */
 char *internet_make_id (RandomStream *dice, guint length);

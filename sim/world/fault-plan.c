@@ -3,64 +3,51 @@
 
 struct FaultPlan
 {
-  const Scenario *scenario; /* borrowed */
-  Network *network;         /* borrowed */
-  GArray *in_force;         /* guint: faults in force, by number from 1 */
+  FaultTargets targets;
+  GPtrArray *in_force; /* const ScenarioFault *, the scenario's */
+};
+
+/* NULL: no effect yet. */
+static const FaultEffectFunc effects[N_FAULT_KINDS] = {
+  [FAULT_DOWN] = fault_effect_host_state,
+  [FAULT_REFUSE] = fault_effect_host_state,
 };
 
 static const ScenarioFault *
 fault_at (const FaultPlan *plan, guint number)
 {
-  return g_ptr_array_index (plan->scenario->faults, number - 1);
+  return g_ptr_array_index (plan->targets.scenario->faults, number - 1);
 }
 
 static void
-record_fault (FaultPlan *plan, TraceKind kind, guint number)
+record_fault (const FaultPlan *plan, TraceKind kind, guint number)
 {
   const ScenarioFault *fault = fault_at (plan, number);
-  Trace *trace = network_get_trace (plan->network);
+  const Internet *internet = plan->targets.internet;
+  Trace *trace = internet->trace;
+  HostId host = fault->server == NULL ? 0 : network_find_host (internet->network, fault->server);
   SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
 
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = network_find_host (plan->network, fault->server), .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, fault->server), .value = until });
-}
-
-/* The worst of the faults in force on SERVER. */
-static HostState
-state_of (const FaultPlan *plan, const char *server)
-{
-  HostState state = HOST_UP;
-
-  for (guint i = 0; i < plan->in_force->len; i++)
-    {
-      const ScenarioFault *fault = fault_at (plan, g_array_index (plan->in_force, guint, i));
-
-      if (g_ascii_strcasecmp (fault->server, server) != 0)
-        continue;
-      if (fault->kind == FAULT_DOWN)
-        return HOST_DOWN;
-      state = HOST_REFUSING;
-    }
-  return state;
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, fault->server), .value = until });
 }
 
 static void
-change (FaultPlan *plan, TraceKind kind, guint number)
+change (const FaultPlan *plan, TraceKind kind, guint number)
 {
-  const char *server = fault_at (plan, number)->server;
+  const ScenarioFault *fault = fault_at (plan, number);
 
   record_fault (plan, kind, number);
-  network_set_state (plan->network, network_find_host (plan->network, server), state_of (plan, server));
+  effects[fault->kind](&plan->targets, plan->in_force, fault);
 }
 
 static void
-end (gpointer target, guint64 number)
+end (gpointer target, guint64 argument)
 {
   FaultPlan *plan = target;
+  guint number = (guint) argument;
 
-  for (guint i = plan->in_force->len; i > 0; i--)
-    if (g_array_index (plan->in_force, guint, i - 1) == number)
-      g_array_remove_index (plan->in_force, i - 1);
-  change (plan, TRACE_FAULT_END, (guint) number);
+  g_ptr_array_remove (plan->in_force, (gpointer) fault_at (plan, number));
+  change (plan, TRACE_FAULT_END, number);
 }
 
 static void
@@ -70,33 +57,28 @@ start (gpointer target, guint64 argument)
   guint number = (guint) argument;
   const ScenarioFault *fault = fault_at (plan, number);
 
-  g_array_append_val (plan->in_force, number);
+  g_ptr_array_add (plan->in_force, (gpointer) fault);
   change (plan, TRACE_FAULT_START, number);
   if (fault->length != SIM_NEVER)
-    engine_schedule (network_get_engine (plan->network), ENGINE_BACKGROUND, fault->at + fault->length, end, plan, number);
+    engine_schedule (plan->targets.internet->engine, ENGINE_BACKGROUND, fault->at + fault->length, end, plan, number);
 }
 
 FaultPlan *
-fault_plan_new (const Scenario *scenario, Network *network)
+fault_plan_new (const FaultTargets *targets)
 {
   FaultPlan *plan = g_new0 (FaultPlan, 1);
 
-  plan->scenario = scenario;
-  plan->network = network;
-  plan->in_force = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint number = 1; number <= scenario->faults->len; number++)
-    {
-      const ScenarioFault *fault = fault_at (plan, number);
-
-      if (fault->kind == FAULT_DOWN || fault->kind == FAULT_REFUSE)
-        engine_schedule (network_get_engine (network), ENGINE_BACKGROUND, fault->at, start, plan, number);
-    }
+  plan->targets = *targets;
+  plan->in_force = g_ptr_array_new ();
+  for (guint number = 1; number <= targets->scenario->faults->len; number++)
+    if (effects[fault_at (plan, number)->kind] != NULL)
+      engine_schedule (targets->internet->engine, ENGINE_BACKGROUND, fault_at (plan, number)->at, start, plan, number);
   return plan;
 }
 
 void
 fault_plan_free (FaultPlan *plan)
 {
-  g_array_unref (plan->in_force);
+  g_ptr_array_unref (plan->in_force);
   g_free (plan);
 }

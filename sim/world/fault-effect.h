@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * fault-effect: what the kinds of fault do to the world. Several may strike one host at once, so an effect is
+ * always worked out from all that are in force.
+ */
+#pragma once
+
+#include "sim/world/scenario.h"
+#include "sim/world/world-dns.h"
+#include "sim/world/world-mail.h"
+
+/* What can be struck; all borrowed. */
+typedef struct
+{
+  const Scenario *scenario;
+  const Internet *internet;
+  WorldDns *dns;
+  WorldMail *mail;
+} FaultTargets;
+
+/* CHANGED has just begun or ended; IN_FORCE: const ScenarioFault *, all that are in force now, in the order in
+ * which they began. */
+typedef void (*FaultEffectFunc) (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+
+/* down, refuse */
+void fault_effect_host_state (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
