@@ -15,6 +15,7 @@ typedef struct
   char *name;
   guint32 address;
   HostState state;
+  NetworkTrouble trouble;
   GArray *sockets; /* Socket */
 } NetworkHost;
 
@@ -29,9 +30,11 @@ typedef struct
 typedef struct
 {
   NetworkLink link;
+  NetworkTrouble trouble;
   SimTime busy_until;   /* the line is taken until then */
   SimTime last_arrival;
-  RandomStream dice;
+  SimTime last_extra;   /* latency by troubles, of the packet before */
+  RandomStream dice, loss_dice;
 } Path;
 
 /* A datagram on its way. */
@@ -119,6 +122,12 @@ network_get_trace (const Network *network)
   return network->trace;
 }
 
+guint64
+network_get_seed (const Network *network)
+{
+  return network->seed;
+}
+
 static NetworkHost *
 host_at (const Network *network, HostId host)
 {
@@ -185,6 +194,15 @@ network_get_host_name (const Network *network, HostId host)
   return host_at (network, host)->name;
 }
 
+static void
+init_dice (const Network *network, RandomStream *dice, const char *what, HostId from, HostId to)
+{
+  g_autofree char *actor = g_strdup_printf ("%s %s > %s", what, network_get_host_name (network, from),
+                                            network_get_host_name (network, to));
+
+  random_stream_init (dice, network->seed, actor);
+}
+
 static Path *
 path_between (Network *network, HostId from, HostId to)
 {
@@ -193,12 +211,10 @@ path_between (Network *network, HostId from, HostId to)
 
   if (path == NULL)
     {
-      g_autofree char *actor = g_strdup_printf ("link %s > %s", network_get_host_name (network, from),
-                                                network_get_host_name (network, to));
-
       path = g_new0 (Path, 1);
       path->link = network->default_link;
-      random_stream_init (&path->dice, network->seed, actor);
+      init_dice (network, &path->dice, "link", from, to);
+      init_dice (network, &path->loss_dice, "loss", from, to);
       g_hash_table_insert (network->paths, key, path);
     }
   return path;
@@ -224,21 +240,80 @@ network_get_state (const Network *network, HostId host)
   return host_at (network, host)->state;
 }
 
+void
+network_trouble_host (Network *network, HostId host, const NetworkTrouble *trouble)
+{
+  host_at (network, host)->trouble = *trouble;
+}
+
+void
+network_trouble_pair (Network *network, HostId a, HostId b, const NetworkTrouble *trouble)
+{
+  path_between (network, a, b)->trouble = *trouble;
+  path_between (network, b, a)->trouble = *trouble;
+}
+
+guint32
+network_combine_loss (guint32 first_ppm, guint32 second_ppm)
+{
+  const guint64 all = 1000000;
+
+  return (guint32) (all - ((all - first_ppm) * (all - second_ppm) + all / 2) / all);
+}
+
+static NetworkTrouble
+add_troubles (const NetworkTrouble *a, const NetworkTrouble *b)
+{
+  return (NetworkTrouble){ a->latency + b->latency, network_combine_loss (a->loss_ppm, b->loss_ppm), a->cut || b->cut };
+}
+
+/* All that is wrong on PATH, its link's own loss included. */
+static NetworkTrouble
+trouble_of (const Path *path, const NetworkHost *from, const NetworkHost *to)
+{
+  const NetworkTrouble usual = { .loss_ppm = path->link.loss_ppm };
+  NetworkTrouble ends = add_troubles (&from->trouble, &to->trouble);
+  NetworkTrouble line = add_troubles (&path->trouble, &usual);
+  NetworkTrouble all = add_troubles (&ends, &line);
+
+  all.cut |= from->state == HOST_DOWN || to->state == HOST_DOWN;
+  return all;
+}
+
+/* No die is thrown where nothing can be lost. */
+static gboolean
+is_lost (Path *path, const NetworkTrouble *trouble)
+{
+  gboolean by_chance = trouble->loss_ppm > 0 && random_stream_chance (&path->loss_dice, trouble->loss_ppm);
+
+  return by_chance || trouble->cut;
+}
+
 SimTime
 network_transit (Network *network, HostId from, HostId to, gsize size)
 {
   Path *path = path_between (network, from, to);
+  NetworkTrouble trouble = trouble_of (path, host_at (network, from), host_at (network, to));
   SimTime leaves = MAX (engine_now (network->engine), path->busy_until);
   SimTime on_line = (SimTime) ((__int128) size * 8 * SIM_SECOND / path->link.bandwidth);
-  SimTime arrival = leaves + on_line + path->link.latency;
+  SimTime arrival = leaves + on_line + path->link.latency + trouble.latency;
 
   if (path->link.jitter > 0)
     arrival += (SimTime) random_stream_below (&path->dice, (guint64) path->link.jitter + 1);
   path->busy_until = leaves + on_line;
-  path->last_arrival = MAX (arrival, path->last_arrival);
-  if (network_get_state (network, from) == HOST_DOWN || network_get_state (network, to) == HOST_DOWN)
-    return -path->last_arrival;
-  return path->last_arrival;
+  path->last_arrival = trouble.latency == path->last_extra ? MAX (arrival, path->last_arrival) : arrival;
+  path->last_extra = trouble.latency;
+  return is_lost (path, &trouble) ? -path->last_arrival : path->last_arrival;
+}
+
+static guint
+find_socket (const NetworkHost *host, guint16 port)
+{
+  guint i = 0;
+
+  while (i < host->sockets->len && g_array_index (host->sockets, Socket, i).port != port)
+    i++;
+  return i;
 }
 
 void
@@ -246,7 +321,24 @@ network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func
 {
   const Socket socket = { port, func, user };
 
+  network_unbind_udp (network, host, port);
   g_array_append_val (host_at (network, host)->sockets, socket);
+}
+
+void
+network_unbind_udp (Network *network, HostId host, guint16 port)
+{
+  GArray *sockets = host_at (network, host)->sockets;
+  guint index = find_socket (host_at (network, host), port);
+
+  if (index < sockets->len)
+    g_array_remove_index (sockets, index);
+}
+
+void
+network_unbind_host (Network *network, HostId host)
+{
+  g_array_set_size (host_at (network, host)->sockets, 0);
 }
 
 static void
@@ -255,14 +347,13 @@ on_arrival (gpointer target, guint64 argument)
   Flight *flight = target;
   const NetworkHost *host = host_at (flight->network, flight->to);
 
-  for (guint i = 0; host->state != HOST_DOWN && i < host->sockets->len; i++)
-    {
-      const Socket *socket = &g_array_index (host->sockets, Socket, i);
+  guint index = find_socket (host, flight->to_port);
 
-      if (socket->port != flight->to_port)
-        continue;
-      socket->func (socket->user, &flight->datagram);
-      break;
+  if (host->state != HOST_DOWN && index < host->sockets->len)
+    {
+      const Socket socket = g_array_index (host->sockets, Socket, index);
+
+      socket.func (socket.user, &flight->datagram);
     }
   free_flight (flight);
 }

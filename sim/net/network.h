@@ -13,9 +13,18 @@ typedef struct Network Network;
 typedef struct
 {
   SimTime latency;    /* one way */
-  SimTime jitter;     /* at most this much more; packets never overtake one another */
+  SimTime jitter;     /* at most this much more; no packet overtakes another by it */
   guint64 bandwidth;  /* bits per second, not 0 */
+  guint32 loss_ppm;   /* 0 … 1,000,000: so many packets of a million vanish */
 } NetworkLink;
+
+/* What is wrong with the way of a packet, beside its link; all zero: nothing. */
+typedef struct
+{
+  SimTime latency;   /* so much longer, one way */
+  guint32 loss_ppm;  /* in addition, independent of all other losses */
+  gboolean cut;      /* nothing passes */
+} NetworkTrouble;
 
 typedef struct
 {
@@ -34,6 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Network, network_free)
 
 Engine *network_get_engine (const Network *network);
 Trace *network_get_trace (const Network *network);
+guint64 network_get_seed (const Network *network);
 
 /* Adds and records a host. Addresses are IPv4 in host order. At most 65,535 hosts. */
 HostId network_add_host (Network *network, const char *name, HostRole role, const char *domain, guint32 address);
@@ -54,12 +64,22 @@ void network_link (Network *network, HostId a, HostId b, const NetworkLink *link
 void network_set_state (Network *network, HostId host, HostState state);
 HostState network_get_state (const Network *network, HostId host);
 
-/* Calls FUNC for each datagram to PORT. */
+/* From now on everything to and from HOST, or both ways between A and B, has TROUBLE, in place of what was set
+ * for it before. Troubles of both hosts and of the pair add up. */
+void network_trouble_host (Network *network, HostId host, const NetworkTrouble *trouble);
+void network_trouble_pair (Network *network, HostId a, HostId b, const NetworkTrouble *trouble);
+/* Of two independent losses in a row, what is lost altogether, rounded to the millionth. */
+guint32 network_combine_loss (guint32 first_ppm, guint32 second_ppm);
+
+/* Calls FUNC for each datagram to PORT; who was there before is replaced. */
 void network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func, gpointer user);
+void network_unbind_udp (Network *network, HostId host, guint16 port);
+/* Nobody hears datagrams on HOST any more. */
+void network_unbind_host (Network *network, HostId host);
 void network_send_udp (Network *network, HostId from, guint16 from_port, HostId to, guint16 to_port,
                        guint32 query, GBytes *bytes);
 
 /* When a packet of SIZE bytes that leaves FROM now reaches TO: after those before it, its own time
- * on the line (bandwidth), the latency and the jitter. Negative: it is lost, and would have come
- * then. Takes the line: call it once for each packet. */
+ * on the line (bandwidth), the latency and the jitter. Packets overtake one another only where a trouble's
+ * latency has changed between them. Negative: it is lost, and would have come then. Takes the line: call it once for each packet. */
 SimTime network_transit (Network *network, HostId from, HostId to, gsize size);

@@ -9,7 +9,8 @@ enum
 
 struct TcpPorts
 {
-  GHashTable *listeners; /* host << 16 | port → TcpListener *; never walked */
+  GHashTable *listeners; /* host << 16 | port → TcpListener *; walked only to remove */
+  GHashTable *refused;   /* the same keys; never walked */
   GArray *taken;         /* guint16 by HostId: how many local ports were given out, modulo all */
 };
 
@@ -19,6 +20,7 @@ tcp_ports_new (void)
   TcpPorts *ports = g_new0 (TcpPorts, 1);
 
   ports->listeners = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  ports->refused = g_hash_table_new (NULL, NULL);
   ports->taken = g_array_new (FALSE, TRUE, sizeof (guint16));
   return ports;
 }
@@ -27,6 +29,7 @@ void
 tcp_ports_free (TcpPorts *ports)
 {
   g_hash_table_unref (ports->listeners);
+  g_hash_table_unref (ports->refused);
   g_array_unref (ports->taken);
   g_free (ports);
 }
@@ -46,9 +49,38 @@ tcp_ports_listen (TcpPorts *ports, HostId host, guint16 port, TcpAcceptFunc acce
   g_hash_table_replace (ports->listeners, key_of (host, port), listener);
 }
 
+void
+tcp_ports_unlisten (TcpPorts *ports, HostId host, guint16 port)
+{
+  g_hash_table_remove (ports->listeners, key_of (host, port));
+}
+
+static gboolean
+is_of_host (gpointer key, gpointer value, gpointer host)
+{
+  return GPOINTER_TO_UINT (key) >> 16 == GPOINTER_TO_UINT (host);
+}
+
+void
+tcp_ports_forget_host (TcpPorts *ports, HostId host)
+{
+  g_hash_table_foreach_remove (ports->listeners, is_of_host, GUINT_TO_POINTER (host));
+}
+
+void
+tcp_ports_refuse (TcpPorts *ports, HostId host, guint16 port, gboolean refuse)
+{
+  if (refuse)
+    g_hash_table_add (ports->refused, key_of (host, port));
+  else
+    g_hash_table_remove (ports->refused, key_of (host, port));
+}
+
 const TcpListener *
 tcp_ports_find (const TcpPorts *ports, HostId host, guint16 port)
 {
+  if (g_hash_table_contains (ports->refused, key_of (host, port)))
+    return NULL;
   return g_hash_table_lookup (ports->listeners, key_of (host, port));
 }
 

@@ -1,77 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/net/tcp.h"
 
-#include "sim/net/tcp-ports.h"
-
-#include <string.h>
-
-enum
-{
-  MSS = 1460,
-  OVERHEAD = 14 + 20 + 20, /* Ethernet, IPv4, TCP */
-};
-
-static const SimTime first_syn_wait = SIM_SECOND; /* RFC 6298 2.1; doubled each time (5.5) */
-static const SimTime linger = 2 * SIM_MINUTE;
-
-typedef enum
-{
-  END_OPENING,
-  END_OPEN,
-  END_CLOSING, /* our FIN is out */
-  END_DONE,
-} EndState;
-
-typedef struct Connection Connection;
-typedef struct Segment Segment;
-
-struct TcpEnd
-{
-  Connection *connection;
-  HostId host;
-  EndState state;
-  gboolean fin_sent;
-  guint32 next_seq; /* relative to the initial sequence number */
-  guint32 acked;    /* what we have received, likewise */
-  const TcpEvents *events; /* NULL: its owner has left */
-  gpointer user;
-  EventId timer;
-};
-
-struct Connection
-{
-  Tcp *tcp;
-  Connection *next, **link;
-  guint32 number;
-  guint16 port;
-  guint references; /* segments on their way, and ends that are not done */
-  guint syns; /* repeated */
-  gboolean closed;  /* and that is recorded */
-  SimTime deadline;
-  MessageId message;
-  TcpEnd client, server;
-};
-
-struct Segment
-{
-  Segment *next, **link;
-  TcpEnd *to;
-  guint16 flags;
-  guint16 length;
-  guint32 seq;
-  guint8 bytes[];
-};
-
-struct Tcp
-{
-  Network *network; /* borrowed */
-  Engine *engine;   /* borrowed */
-  Trace *trace;     /* borrowed */
-  TcpPorts *ports;
-  guint32 last_number;
-  Connection *connections;
-  Segment *segments;
-};
+#include "sim/net/tcp-connection.h"
+#include "sim/net/tcp-send.h"
 
 Tcp *
 tcp_new (Network *network)
@@ -82,27 +13,8 @@ tcp_new (Network *network)
   tcp->engine = network_get_engine (network);
   tcp->trace = network_get_trace (network);
   tcp->ports = tcp_ports_new ();
+  tcp_segment_pool_init (&tcp->segments);
   return tcp;
-}
-
-static void
-free_connection (Connection *connection)
-{
-  engine_cancel (connection->tcp->engine, &connection->client.timer);
-  engine_cancel (connection->tcp->engine, &connection->server.timer);
-  *connection->link = connection->next;
-  if (connection->next != NULL)
-    connection->next->link = connection->link;
-  g_free (connection);
-}
-
-static void
-free_segment (Segment *segment)
-{
-  *segment->link = segment->next;
-  if (segment->next != NULL)
-    segment->next->link = segment->link;
-  g_free (segment);
 }
 
 static void
@@ -117,36 +29,17 @@ discard_end (TcpEnd *end)
 void
 tcp_free (Tcp *tcp)
 {
-  for (Connection *connection = tcp->connections; connection != NULL; connection = connection->next)
+  for (TcpConnection *connection = tcp->connections; connection != NULL; connection = connection->next)
     {
       discard_end (&connection->client);
       discard_end (&connection->server);
     }
-  while (tcp->segments != NULL)
-    free_segment (tcp->segments);
   while (tcp->connections != NULL)
-    free_connection (tcp->connections);
+    tcp_connection_free (tcp->connections);
+  tcp_connection_free_spare (tcp);
+  tcp_segment_pool_clear (&tcp->segments);
   tcp_ports_free (tcp->ports);
   g_free (tcp);
-}
-
-static void
-release (Connection *connection)
-{
-  if (--connection->references == 0)
-    free_connection (connection);
-}
-
-static TcpEnd *
-other_end (TcpEnd *end)
-{
-  return end == &end->connection->client ? &end->connection->server : &end->connection->client;
-}
-
-static gboolean
-is_client (const TcpEnd *end)
-{
-  return end == &end->connection->client;
 }
 
 void
@@ -155,150 +48,65 @@ tcp_listen (Tcp *tcp, HostId host, guint16 port, TcpAcceptFunc accept, gpointer 
   tcp_ports_listen (tcp->ports, host, port, accept, user);
 }
 
-static void on_segment (gpointer target, guint64 argument);
-
-static void
-launch (TcpEnd *from, guint16 flags, guint32 seq, const guint8 *bytes, gsize length, SimTime arrival)
+void
+tcp_unlisten (Tcp *tcp, HostId host, guint16 port)
 {
-  Tcp *tcp = from->connection->tcp;
-  Segment *segment = g_malloc (sizeof (Segment) + length);
-
-  segment->to = other_end (from);
-  segment->flags = flags;
-  segment->length = (guint16) length;
-  segment->seq = seq;
-  if (length > 0)
-    memcpy (segment->bytes, bytes, length);
-  segment->next = tcp->segments;
-  segment->link = &tcp->segments;
-  if (segment->next != NULL)
-    segment->next->link = &segment->next;
-  tcp->segments = segment;
-  from->connection->references++;
-  engine_schedule (tcp->engine, ENGINE_WORK, arrival, on_segment, segment, 0);
+  tcp_ports_unlisten (tcp->ports, host, port);
 }
 
-/* Sends one packet and records it; what follows still has the cause that was in force before. */
-static void
-transmit (TcpEnd *from, guint16 flags, const guint8 *bytes, gsize length)
+void
+tcp_refuse_port (Tcp *tcp, HostId host, guint16 port, gboolean refuse)
 {
-  Connection *connection = from->connection;
-  Tcp *tcp = connection->tcp;
-  HostId peer = other_end (from)->host;
-  guint32 cause = engine_get_cause (tcp->engine);
-  SimTime arrival = network_transit (tcp->network, from->host, peer, length + OVERHEAD);
-
-  if (trace_wants (tcp->trace, TRACE_TCP))
-    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_TCP, .host = from->host, .peer = peer, .code = flags, .conn = connection->number, .item = from->next_seq, .note = from->acked, .text = trace_bytes (tcp->trace, bytes, length), .value = arrival });
-  if (arrival >= 0)
-    launch (from, flags, from->next_seq, bytes, length, arrival);
-  from->next_seq += (guint32) length + ((flags & (TCP_SYN | TCP_FIN)) != 0);
-  engine_set_cause (tcp->engine, cause);
+  tcp_ports_refuse (tcp->ports, host, port, refuse);
 }
 
 static void
-record_ending (TcpEnd *end, TraceKind kind, const char *reason)
+forget_end (TcpEnd *end, HostId host)
 {
-  Connection *connection = end->connection;
-  Trace *trace = connection->tcp->trace;
-
-  if (trace_wants (trace, kind))
-    trace_add (trace, &(TraceRecord){ .kind = kind, .host = end->host, .peer = other_end (end)->host, .code = kind == TRACE_CONNECT_FAILED ? connection->port : 0, .conn = connection->number, .text = trace_text (trace, reason) });
-}
-
-/* Once for each connection, even where each end waits in vain. */
-static void
-record_closed (TcpEnd *end, const char *reason)
-{
-  if (!end->connection->closed)
-    record_ending (end, TRACE_CLOSED, reason);
-  end->connection->closed = TRUE;
-}
-
-/* The connection is over for END. */
-static void
-finish_end (TcpEnd *end)
-{
-  Connection *connection = end->connection;
-
-  if (end->state == END_DONE)
+  if (end->host != host)
     return;
-  end->state = END_DONE;
-  engine_cancel (connection->tcp->engine, &end->timer);
-  release (connection);
+  if (end->state == TCP_SYN_SENT)
+    tcp_connection_record_failed (end, "its host crashed");
+  tcp_connection_forget (end);
 }
 
-static void
-tell_ended (TcpEnd *end, TcpEnding ending)
+/* What `discarded` calls may end other connections: all that are concerned are held first. */
+void
+tcp_crash_host (Tcp *tcp, HostId host)
 {
-  const TcpEvents *events = end->events;
+  g_autoptr (GPtrArray) struck = g_ptr_array_new ();
 
-  end->events = NULL;
-  if (events != NULL)
-    events->ended (end->user, end, ending);
-}
-
-static void
-fail_to_connect (TcpEnd *end, TcpEnding ending)
-{
-  record_ending (end, TRACE_CONNECT_FAILED, ending == TCP_REFUSED ? "refused" : "timed out");
-  finish_end (other_end (end));
-  tell_ended (end, ending);
-  finish_end (end);
-}
-
-static void
-send_syn (TcpEnd *end)
-{
-  end->next_seq = 0;
-  transmit (end, TCP_SYN, NULL, 0);
-}
-
-/* No answer to the last SYN: again, until the deadline. */
-static void
-on_syn_timer (gpointer target, guint64 argument)
-{
-  TcpEnd *end = target;
-  Connection *connection = end->connection;
-  Engine *engine = connection->tcp->engine;
-  SimTime next;
-
-  end->timer = 0;
-  if (engine_now (engine) >= connection->deadline)
+  tcp_ports_forget_host (tcp->ports, host);
+  for (TcpConnection *connection = tcp->connections; connection != NULL; connection = connection->next)
+    if (connection->client.host == host || connection->server.host == host)
+      {
+        connection->references++;
+        g_ptr_array_add (struck, connection);
+      }
+  for (guint i = 0; i < struck->len; i++)
     {
-      fail_to_connect (end, TCP_TIMED_OUT);
-      return;
+      TcpConnection *connection = g_ptr_array_index (struck, i);
+
+      forget_end (&connection->client, host);
+      forget_end (&connection->server, host);
+      tcp_connection_release (connection);
     }
-  send_syn (end);
-  connection->syns++;
-  next = engine_now (engine) + (first_syn_wait << MIN (connection->syns, 20));
-  end->timer = engine_schedule (engine, ENGINE_WORK, MIN (next, connection->deadline), on_syn_timer, end, 0);
 }
 
 TcpEnd *
 tcp_connect (Tcp *tcp, HostId from, HostId to, guint16 port, SimTime timeout, MessageId message, const TcpEvents *events, gpointer user)
 {
-  Connection *connection = g_new0 (Connection, 1);
+  TcpConnection *connection = tcp_connection_new (tcp, from, to, port);
   TcpEnd *end = &connection->client;
-  SimTime now = engine_now (tcp->engine);
+  guint16 local_port = tcp_ports_take_local (tcp->ports, from);
 
-  connection->tcp = tcp;
-  connection->number = ++tcp->last_number;
-  connection->port = port;
-  connection->references = 2;
-  connection->deadline = now + timeout;
+  connection->deadline = engine_now (tcp->engine) + timeout;
   connection->message = message;
-  connection->next = tcp->connections;
-  connection->link = &tcp->connections;
-  if (connection->next != NULL)
-    connection->next->link = &connection->next;
-  tcp->connections = connection;
-  connection->client = (TcpEnd){ .connection = connection, .host = from, .events = events, .user = user };
-  connection->server = (TcpEnd){ .connection = connection, .host = to };
+  tcp_end_set_events (end, events, user);
   if (trace_wants (tcp->trace, TRACE_CONNECT))
-    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = from, .peer = to, .code = port, .conn = connection->number, .message = message, .item = tcp_ports_take_local (tcp->ports, from) });
-  send_syn (end);
-  end->timer = engine_schedule (tcp->engine, ENGINE_WORK, MIN (now + first_syn_wait, connection->deadline), on_syn_timer, end, 0);
+    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = from, .peer = to, .code = port, .conn = connection->number, .message = message, .item = local_port });
+  tcp_connection_enter (end, TCP_SYN_SENT);
+  tcp_send_syn (end);
   return end;
 }
 
@@ -312,157 +120,68 @@ tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user)
 void
 tcp_end_write (TcpEnd *end, const void *bytes, gsize length)
 {
-  const guint8 *p = bytes;
-
-  if (end->state != END_OPEN)
+  if (end->state != TCP_OPEN || end->fin_queued)
     return;
-  for (; length > 0; length -= MIN (length, MSS), p += MSS)
-    transmit (end, TCP_ACK | (length <= MSS ? TCP_PSH : 0), p, MIN (length, MSS));
+  tcp_buffer_append (&end->buffer, bytes, length, engine_get_cause (end->connection->tcp->engine));
+  tcp_send_data (end);
 }
 
 static void
-on_linger (gpointer target, guint64 argument)
+give_up_opening (TcpEnd *end)
 {
-  TcpEnd *end = target;
+  tcp_connection_record_failed (end, "given up");
+  tcp_connection_leave (end, TCP_UNKNOWN);
+}
 
-  end->timer = 0;
-  record_closed (end, "no answer");
-  finish_end (end);
+void
+tcp_end_shut_down (TcpEnd *end)
+{
+  if (end->state != TCP_OPEN || end->fin_queued)
+    return;
+  end->fin_queued = TRUE;
+  end->fin_cause = engine_get_cause (end->connection->tcp->engine);
+  tcp_send_data (end);
+}
+
+/* Of a connection that is there: FIN, and from then on it goes by itself. */
+static void
+close_open (TcpEnd *end)
+{
+  tcp_end_shut_down (end);
+  tcp_send_await_fin (end);
 }
 
 static void
-send_fin (TcpEnd *end)
+abort_open (TcpEnd *end)
 {
-  end->fin_sent = TRUE;
-  transmit (end, TCP_FIN | TCP_ACK, NULL, 0);
+  tcp_send_reset (end);
+  tcp_connection_record_closed (end, "reset");
+  tcp_connection_leave (end, TCP_UNKNOWN);
+}
+
+/* The owner of END leaves; LEAVE_OPEN is done to it where there is a connection. */
+static void
+leave (TcpEnd *end, void (*leave_open) (TcpEnd *end))
+{
+  end->events = NULL;
+  if (end->forgotten)
+    tcp_connection_let_go (end);
+  else if (end->state == TCP_SYN_SENT)
+    give_up_opening (end);
+  else if (end->state == TCP_OPEN)
+    leave_open (end);
 }
 
 void
 tcp_end_close (TcpEnd *end)
 {
-  Engine *engine = end->connection->tcp->engine;
-
-  end->events = NULL;
-  if (end->state == END_OPENING)
-    {
-      record_ending (end, TRACE_CONNECT_FAILED, "given up");
-      finish_end (other_end (end));
-      finish_end (end);
-    }
-  else if (end->state == END_OPEN)
-    {
-      send_fin (end);
-      end->state = END_CLOSING;
-      engine_cancel (engine, &end->timer);
-      end->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine) + linger, on_linger, end, 0);
-    }
+  leave (end, close_open);
 }
 
-/* A SYN at the server's host. */
-static void
-on_syn (TcpEnd *server, guint32 seq)
+void
+tcp_end_abort (TcpEnd *end)
 {
-  Tcp *tcp = server->connection->tcp;
-  gboolean listening = tcp_ports_find (tcp->ports, server->host, server->connection->port) != NULL
-                       && network_get_state (tcp->network, server->host) == HOST_UP;
-
-  if (server->state != END_OPENING)
-    return;
-  server->acked = seq + 1;
-  server->next_seq = 0;
-  transmit (server, listening ? TCP_SYN | TCP_ACK : TCP_RST | TCP_ACK, NULL, 0);
-}
-
-/* SYN and ACK at the client's host: the connection is there. */
-static void
-on_syn_ack (TcpEnd *client, guint32 seq)
-{
-  Connection *connection = client->connection;
-  Tcp *tcp = connection->tcp;
-
-  if (client->state != END_OPENING)
-    return;
-  client->state = END_OPEN;
-  client->acked = seq + 1;
-  engine_cancel (tcp->engine, &client->timer);
-  transmit (client, TCP_ACK, NULL, 0);
-  if (trace_wants (tcp->trace, TRACE_CONNECTED))
-    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECTED, .host = client->host, .peer = connection->server.host, .code = connection->port, .conn = connection->number });
-  if (client->events != NULL)
-    client->events->opened (client->user, client);
-}
-
-/* The first ACK at the server's host: the listening program gets its end. */
-static void
-on_handshake_done (TcpEnd *server)
-{
-  Tcp *tcp = server->connection->tcp;
-  const TcpListener *listener = tcp_ports_find (tcp->ports, server->host, server->connection->port);
-
-  server->state = END_OPEN;
-  listener->accept (listener->user, server);
-}
-
-static void
-on_fin (TcpEnd *end)
-{
-  end->acked++;
-  if (end->fin_sent)
-    {
-      transmit (end, TCP_ACK, NULL, 0);
-      if (other_end (end)->state == END_DONE)
-        record_closed (end, NULL);
-      finish_end (end);
-      return;
-    }
-  tell_ended (end, TCP_CLOSED_BY_PEER);
-  if (!end->fin_sent)
-    send_fin (end);
-  finish_end (end);
-}
-
-static void
-dispatch (TcpEnd *end, const Segment *segment)
-{
-  if ((segment->flags & TCP_RST) != 0)
-    {
-      if (end->state == END_OPENING && is_client (end))
-        fail_to_connect (end, TCP_REFUSED);
-      return;
-    }
-  if ((segment->flags & TCP_SYN) != 0)
-    {
-      if (is_client (end))
-        on_syn_ack (end, segment->seq);
-      else
-        on_syn (end, segment->seq);
-      return;
-    }
-  if (segment->seq != end->acked) /* what was lost before it never comes: nothing is repeated */
-    return;
-  if (end->state == END_OPENING)
-    on_handshake_done (end);
-  if (segment->length > 0)
-    {
-      end->acked += segment->length;
-      if (end->events != NULL)
-        end->events->received (end->user, end, segment->bytes, segment->length);
-    }
-  if ((segment->flags & TCP_FIN) != 0)
-    on_fin (end);
-}
-
-static void
-on_segment (gpointer target, guint64 argument)
-{
-  Segment *segment = target;
-  TcpEnd *end = segment->to;
-  Connection *connection = end->connection;
-
-  if (end->state != END_DONE && network_get_state (connection->tcp->network, end->host) != HOST_DOWN)
-    dispatch (end, segment);
-  free_segment (segment);
-  release (connection);
+  leave (end, abort_open);
 }
 
 guint32
@@ -480,7 +199,7 @@ tcp_end_get_host (const TcpEnd *end)
 HostId
 tcp_end_get_peer (const TcpEnd *end)
 {
-  return is_client (end) ? end->connection->server.host : end->connection->client.host;
+  return tcp_connection_is_client (end) ? end->connection->server.host : end->connection->client.host;
 }
 
 void

@@ -78,6 +78,7 @@ const TraceFlag trace_tcp_flags[N_TRACE_FLAGS] = {
   { TCP_RST, "RST" },
   { TCP_PSH, "PSH" },
   { TCP_ACK, "ACK" },
+  { TCP_AGAIN, "retransmission" },
 };
 
 const TraceFlag trace_marks[N_TRACE_FLAGS] = {

@@ -147,6 +147,8 @@ enum
   TCP_RST = 4,
   TCP_PSH = 8,
   TCP_ACK = 16,
+  TCP_AGAIN = 256,     /* of no packet: it was sent before (a retransmission) */
+  TCP_ON_WIRE = 0xff,  /* the flags that a packet has */
 };
 
 /* One bit of a FIELD_FLAGS or FIELD_MARKS value. */
@@ -158,7 +160,7 @@ typedef struct
 
 enum
 {
-  N_TRACE_FLAGS = 5, /* of either */
+  N_TRACE_FLAGS = 6, /* of either, at most */
 };
 
 /* The bits as the text form tells them, in that order. */

@@ -122,7 +122,7 @@ take_flags (const TraceParser *parser, const char *member, const TraceFlag *flag
   *value = 0;
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     for (guint j = 0; j < N_TRACE_FLAGS; j++)
-      if (strcmp (words[i], flags[j].name) == 0)
+      if (flags[j].bit != 0 && strcmp (words[i], flags[j].name) == 0)
         *value |= flags[j].bit;
   return text != NULL ? TRUE : fail (error, member, "a list of flags");
 }

@@ -41,6 +41,59 @@ lab_run_until (Lab *lab, SimTime t)
   engine_advance (lab->engine, t);
 }
 
+void
+lab_cut (Lab *lab, gboolean cut)
+{
+  network_trouble_pair (lab->network, lab->client, lab->server, &(NetworkTrouble){ .cut = cut });
+}
+
+/* What one side has sent and acknowledged. */
+typedef struct
+{
+  guint sent, acknowledged, fin;
+} Side;
+
+static void
+check_packet (const Lab *lab, const TraceRecord *record, Side *side, const Side *other)
+{
+  gsize length;
+  guint seq = record->code & TCP_SYN ? 0 : record->item, end;
+
+  trace_blob (lab->trace, record->text, &length);
+  end = seq + (guint) length + ((record->code & (TCP_SYN | TCP_FIN)) != 0);
+  if (record->code & TCP_RST)
+    return;
+  g_assert_cmpuint (end, <=, MAX (other->acknowledged, 1) + 65535);
+  if (end > seq)
+    g_assert_cmpint ((record->code & TCP_AGAIN) != 0, ==, seq < side->sent);
+  if (side->fin != 0)
+    g_assert_cmpuint (end, <=, side->fin);
+  if (record->code & TCP_FIN)
+    side->fin = end;
+  side->sent = MAX (side->sent, end);
+  if (record->code & TCP_ACK)
+    {
+      g_assert_cmpuint (record->note, >=, side->acknowledged);
+      g_assert_cmpuint (record->note, <=, other->sent);
+      side->acknowledged = record->note;
+    }
+}
+
+void
+lab_assert_laws (const Lab *lab)
+{
+  Side sides[3] = { { 0 } };
+
+  for (TraceId id = 1; id <= trace_count (lab->trace); id++)
+    {
+      const TraceRecord *record = trace_get (lab->trace, id);
+
+      if (record->kind == TRACE_TCP)
+        check_packet (lab, record, &sides[record->host], &sides[record->peer]);
+    }
+  g_assert_cmpuint (engine_count_work (lab->engine), ==, 0);
+}
+
 static void
 note (LabOwner *owner, const char *what)
 {
@@ -160,9 +213,10 @@ lab_packets (const Lab *lab)
       trace_blob (lab->trace, record->text, &length);
       g_string_append_printf (out, "%" G_GINT64_FORMAT " %s", record->t / SIM_MILLISECOND, trace_host_name (lab->trace, record->host));
       append_flags (record->code, out);
-      g_string_append_printf (out, " %u", record->item);
+      g_string_append_printf (out, " %u", record->code & TCP_SYN ? 0 : record->item);
       if (length > 0)
         g_string_append_printf (out, "+%" G_GSIZE_FORMAT, length);
+      g_string_append (out, record->code & TCP_AGAIN ? " again" : "");
       g_string_append (out, record->value < 0 ? " lost\n" : "\n");
     }
   return g_string_free (out, FALSE);

@@ -35,6 +35,11 @@ void lab_init (Lab *lab, const NetworkLink *link); /* NULL: as above */
 void lab_clear (Lab *lab);
 void lab_run (Lab *lab);
 void lab_run_until (Lab *lab, SimTime t);
+/* Nothing passes between the two while CUT. */
+void lab_cut (Lab *lab, gboolean cut);
+/* What the records of packets show to hold in any run: nobody sends beyond the other's window, nothing but what was
+ * sent before is marked as such, a FIN is the last of its side, and the engine has nothing left to do. */
+void lab_assert_laws (const Lab *lab);
 
 void lab_owner_init (LabOwner *owner, Lab *lab);
 void lab_owner_clear (LabOwner *owner);
@@ -45,7 +50,7 @@ void lab_owner_write (LabOwner *owner, const char *text);
 void lab_owner_close (LabOwner *owner);
 
 /* "10 client SYN 0", one for each record of a TCP packet: ms, sender, flags, sequence number, and
- * "+LENGTH" of what it carries; "lost" behind those that are; caller frees. */
+ * "+LENGTH" of what it carries; "again" and "lost" behind those that are; caller frees. */
 char *lab_packets (const Lab *lab);
 /* "12.3 kind reason" for each record of the connection that is no packet; caller frees. */
 char *lab_connection (const Lab *lab);

@@ -85,7 +85,35 @@ test_dialogue (Bench *bench, gconstpointer data)
                   "10 server SYN ACK 0\n"
                   "20 client ACK 1\n"
                   "100 server PSH ACK 1+9\n"
-                  "200 client PSH ACK 1+4\n");
+                  "150 client ACK 1\n"
+                  "200 client PSH ACK 1+4\n"
+                  "250 server ACK 10\n");
+}
+
+static void
+on_question (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
+{
+  tcp_end_write (end, "answer", 6);
+}
+
+/* RFC 9293 3.8.6.3: who answers at once needs no packet to acknowledge. */
+static void
+test_answer_acknowledges (Bench *bench, gconstpointer data)
+{
+  static const TcpEvents events = { NULL, on_question, NULL, NULL };
+
+  open_connection (bench);
+  tcp_end_set_events (bench->server.end, &events, NULL);
+  lab_owner_write (&bench->client, "question");
+  lab_run_until (&bench->lab, 300 * SIM_MILLISECOND);
+  assert_packets (bench,
+                  "0 client SYN 0\n"
+                  "10 server SYN ACK 0\n"
+                  "20 client ACK 1\n"
+                  "100 client PSH ACK 1+8\n"
+                  "110 server PSH ACK 1+6\n"
+                  "160 client ACK 9\n");
+  tcp_end_close (bench->server.end);
 }
 
 static char *
@@ -144,10 +172,10 @@ test_no_answer (Bench *bench, gconstpointer data)
   lab_run (&bench->lab);
   assert_packets (bench,
                   "0 client SYN 0 lost\n"
-                  "1000 client SYN 0 lost\n"
-                  "3000 client SYN 0 lost\n"
-                  "7000 client SYN 0 lost\n"
-                  "15000 client SYN 0 lost\n");
+                  "1000 client SYN 0 again lost\n"
+                  "3000 client SYN 0 again lost\n"
+                  "7000 client SYN 0 again lost\n"
+                  "15000 client SYN 0 again lost\n");
   assert_connection (bench, "0 connect\n30000 connect-failed timed out\n");
   g_assert_cmpstr (bench->client.log->str, ==, "timed-out@30000");
   g_assert_cmpstr (bench->server.log->str, ==, "");
@@ -167,7 +195,8 @@ test_late_answer (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@7030");
 }
 
-/* The link is slower than the first wait: SYNs and answers cross, one connection comes of it. */
+/* The link is slower than the first wait: SYNs and answers cross, one connection comes of it. The server repeats its
+ * SYN-ACK twice in one instant, for its own wait and for the client's second SYN. */
 static void
 test_crossing_syns (void)
 {
@@ -183,9 +212,12 @@ test_crossing_syns (void)
   assert_packets (&bench,
                   "0 client SYN 0\n"
                   "800 server SYN ACK 0\n"
-                  "1000 client SYN 0\n"
+                  "1000 client SYN 0 again\n"
                   "1600 client ACK 1\n"
-                  "1800 server SYN ACK 0\n");
+                  "1800 server SYN ACK 0 again\n"
+                  "1800 server SYN ACK 0 again\n"
+                  "2600 client ACK 1\n"
+                  "2600 client ACK 1\n");
   g_assert_cmpstr (bench.client.log->str, ==, "opened@1600");
   g_assert_cmpstr (bench.server.log->str, ==, "accepted@2400");
   tear_down (&bench, NULL);
@@ -241,6 +273,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/tcp/" name, Bench, NULL, set_up, func, tear_down)
   ADD ("handshake", test_handshake);
   ADD ("dialogue", test_dialogue);
+  ADD ("answer-acknowledges", test_answer_acknowledges);
   ADD ("segments", test_segments);
   ADD ("segment-sizes", test_segment_sizes);
   ADD ("no-answer", test_no_answer);
