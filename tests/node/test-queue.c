@@ -59,15 +59,15 @@ test_next_try (void)
   lab_assert_fate (simulation, "bob@example.org", "delivered 2.0.0 250 attempts=3 hops=alice.example.com,mail.example.com,mail.example.org");
 }
 
-/* The server goes away in the middle of a session: nobody answers, the client waits as long as
- * RFC 5321 4.5.3.2 asks it to, the mail stays in the queue and gets through later, once. */
+/* The server goes away in the middle of a session: nothing is acknowledged, TCP gives up before the client's own
+ * patience (RFC 5321 4.5.3.2) is at its end, the mail stays in the queue and gets through later, once. */
 static void
 test_lost_in_session (void)
 {
   g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, LAB_MESSAGE, "network: {latency: 500ms}\n", "faults: [{server: mail.example.org, kind: down, at: 15s, for: 30m}]\n", NULL);
   const TraceRecord *deferred = lab_get (simulation, TRACE_DEFERRED, "mail.example.com", NULL);
 
-  g_assert_nonnull (strstr (lab_text (simulation, deferred), "timed out while waiting"));
+  g_assert_nonnull (strstr (lab_text (simulation, deferred), "lost connection with mail.example.org"));
   g_assert_cmpstr (lab_note (simulation, deferred), ==, "4.4.2");
   g_assert_cmpuint (deferred->cause, !=, 0);
   g_assert_cmpuint (lab_count (simulation, TRACE_STORED, NULL, NULL), ==, 1);
