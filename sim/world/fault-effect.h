@@ -24,3 +24,5 @@ typedef void (*FaultEffectFunc) (const FaultTargets *targets, const GPtrArray *i
 
 /* down, refuse */
 void fault_effect_host_state (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+/* slow, loss, partition */
+void fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);

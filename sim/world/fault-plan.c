@@ -11,6 +11,9 @@ struct FaultPlan
 static const FaultEffectFunc effects[N_FAULT_KINDS] = {
   [FAULT_DOWN] = fault_effect_host_state,
   [FAULT_REFUSE] = fault_effect_host_state,
+  [FAULT_SLOW] = fault_effect_trouble,
+  [FAULT_LOSS] = fault_effect_trouble,
+  [FAULT_PARTITION] = fault_effect_trouble,
 };
 
 static const ScenarioFault *
@@ -20,15 +23,40 @@ fault_at (const FaultPlan *plan, guint number)
 }
 
 static void
+append_hosts (const GPtrArray *hosts, GString *out)
+{
+  for (guint i = 0; i < hosts->len; i++)
+    g_string_append_printf (out, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (hosts, i));
+}
+
+/* What it strikes: "mail.example.org", "mail.example.org:25", "a.example.org, b.example.org <-> c.example.org". */
+static char *
+dup_struck (const ScenarioFault *fault)
+{
+  GString *struck = g_string_new (fault->server);
+
+  if (fault->port != 0)
+    g_string_append_printf (struck, ":%u", fault->port);
+  if (fault->between_a != NULL)
+    {
+      append_hosts (fault->between_a, struck);
+      g_string_append (struck, " <-> ");
+      append_hosts (fault->between_b, struck);
+    }
+  return g_string_free (struck, FALSE);
+}
+
+static void
 record_fault (const FaultPlan *plan, TraceKind kind, guint number)
 {
   const ScenarioFault *fault = fault_at (plan, number);
   const Internet *internet = plan->targets.internet;
   Trace *trace = internet->trace;
   HostId host = fault->server == NULL ? 0 : network_find_host (internet->network, fault->server);
+  g_autofree char *struck = dup_struck (fault);
   SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
 
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, fault->server), .value = until });
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = until });
 }
 
 static void

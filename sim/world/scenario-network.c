@@ -9,7 +9,7 @@ static const ScenarioField network_fields[] = {
   { "latency", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLink, latency) },
   { "jitter", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLink, jitter) },
   { "bandwidth", scenario_type_bandwidth, G_STRUCT_OFFSET (ScenarioLink, bandwidth) },
-  { "loss", scenario_type_percent, G_STRUCT_OFFSET (ScenarioLink, loss_ppm), FIELD_LATER },
+  { "loss", scenario_type_percent, G_STRUCT_OFFSET (ScenarioLink, loss_ppm) },
   { NULL },
 };
 
@@ -18,7 +18,7 @@ static const ScenarioField link_fields[] = {
   { "latency", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLinkPair, link.latency) },
   { "jitter", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLinkPair, link.jitter) },
   { "bandwidth", scenario_type_bandwidth, G_STRUCT_OFFSET (ScenarioLinkPair, link.bandwidth) },
-  { "loss", scenario_type_percent, G_STRUCT_OFFSET (ScenarioLinkPair, link.loss_ppm), FIELD_LATER },
+  { "loss", scenario_type_percent, G_STRUCT_OFFSET (ScenarioLinkPair, link.loss_ppm) },
   { NULL },
 };
 

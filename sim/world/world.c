@@ -59,7 +59,7 @@ world_free (World *world)
 static NetworkLink
 link_of (const ScenarioLink *link)
 {
-  return (NetworkLink){ link->latency, link->jitter, link->bandwidth };
+  return (NetworkLink){ link->latency, link->jitter, link->bandwidth, link->loss_ppm };
 }
 
 static World *

@@ -89,13 +89,34 @@ write_message (Making *making, guint number)
 }
 
 static void
+write_host (Making *making)
+{
+  g_string_append_printf (making->yaml, "mx%u.d%u.test", roll (making, making->n_servers), roll (making, making->n_domains));
+}
+
+/* What one host suffers, or two. */
+static void
+write_struck (Making *making, gboolean pair)
+{
+  g_string_append (making->yaml, pair ? "between: [[" : "server: ");
+  write_host (making);
+  if (!pair)
+    return;
+  g_string_append (making->yaml, "], [");
+  write_host (making);
+  g_string_append (making->yaml, ", ns.d0.test]]");
+}
+
+static void
 write_fault (Making *making)
 {
-  static const char *const kinds[] = { "down", "refuse" };
+  static const char *const kinds[] = { "down", "down", "refuse", "refuse, port: 25", "slow, latency: 3s", "loss, percent: 30%", "loss, percent: 90%", "partition" };
   static const char *const lengths[] = { "", ", for: 10s", ", for: 20m", ", for: 3h" };
+  const char *kind = pick (making, kinds, G_N_ELEMENTS (kinds));
 
-  g_string_append_printf (making->yaml, "  - {server: mx%u.d%u.test, kind: %s, at: %us%s}\n", roll (making, making->n_servers),
-                          roll (making, making->n_domains), pick (making, kinds, 2), roll (making, 4000), pick (making, lengths, G_N_ELEMENTS (lengths)));
+  g_string_append_printf (making->yaml, "  - {kind: %s, at: %us%s, ", kind, roll (making, 4000), pick (making, lengths, G_N_ELEMENTS (lengths)));
+  write_struck (making, g_str_equal (kind, "partition") || (g_str_has_prefix (kind, "loss") && roll (making, 2) == 0));
+  g_string_append (making->yaml, "}\n");
 }
 
 char *
@@ -110,7 +131,8 @@ random_world_make (guint64 seed)
   making.n_servers = 1 + roll (&making, 3);
   messages = 1 + roll (&making, 6);
   faults = roll (&making, 4);
-  g_string_append_printf (making.yaml, "network: {latency: %ums, jitter: %ums}\n", 1 + roll (&making, 100), roll (&making, 20));
+  g_string_append_printf (making.yaml, "network: {latency: %ums, jitter: %ums, loss: %u%%}\n", 1 + roll (&making, 100), roll (&making, 20),
+                          roll (&making, 3) == 0 ? roll (&making, 20) : 0);
   g_string_append (making.yaml, "domains:\n");
   for (guint i = 0; i < making.n_domains; i++)
     write_domain (&making, i);
