@@ -84,12 +84,22 @@ become_answer (Parcel *parcel, const Trace *trace, const TraceRecord *record)
   set_words (parcel, g_strdup (record->code == 0 ? "" : "!"), parcel_words_shorten (trace_blob (trace, record->note, NULL)));
 }
 
+/* A piece of a longer text is a dot of the colour of what is said; an acknowledgement alone is a dot without words. */
 static void
 become_control (Parcel *parcel, const TraceRecord *record)
 {
+  gboolean has_bytes = record->kind == TRACE_TCP && record->text != 0;
+  gboolean is_handshake = (record->code & TCP_ON_WIRE) != TCP_ACK || (record->item == 1 && record->note == 1);
+
   parcel->kind = PARCEL_CONTROL;
-  parcel->fill = colour_grey;
-  set_words (parcel, g_strdup (""), parcel_words_flags (record->code));
+  parcel->fill = has_bytes ? colour_sky : colour_grey;
+  set_words (parcel, g_strdup (""), has_bytes || !is_handshake ? g_strdup ("") : parcel_words_flags (record->code));
+}
+
+static void
+add_again (Parcel *parcel)
+{
+  set_words (parcel, g_strdup (parcel->text), g_strdup_printf ("%s%sagain", parcel->label, parcel->label[0] == '\0' ? "" : " "));
 }
 
 static void
@@ -150,6 +160,8 @@ parcel_of_packet (const Trace *trace, TraceId id)
 
   become_carried (parcel, trace, packet, find_carried (trace, id));
   parcel->lost = packet->value < 0;
+  if (packet->kind == TRACE_TCP && (packet->code & TCP_AGAIN) != 0)
+    add_again (parcel);
   return parcel;
 }
 

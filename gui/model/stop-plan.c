@@ -37,13 +37,15 @@ find_packet_before (const Trace *trace, TraceId id)
   return takes_no_time (packet) ? record->cause : 0;
 }
 
-/* The first packet that carries record ID, or 0. */
+/* The first packet that carries record ID, or is it; or 0. */
 static TraceId
 find_packet (const Trace *trace, TraceId id)
 {
   const TraceRecord *record = trace_get (trace, id);
   guint end = MIN (trace_count (trace), id + PACKET_DISTANCE);
 
+  if (trace_kind_is_packet (record->kind))
+    return id;
   for (TraceId next = id + 1; next <= end; next++)
     {
       const TraceRecord *packet = trace_get (trace, next);

@@ -32,29 +32,62 @@ append_for_how_long (const TraceRecord *record, GString *what)
   g_string_append_printf (what, " for %s", length);
 }
 
+typedef struct
+{
+  const char *kind;
+  const char *begins;
+  const char *why;
+  const char *ends;
+} FaultWords;
+
+static const FaultWords fault_words[] = {
+  { "down", "is down", "packets to it vanish without a trace", "is back" },
+  { "refuse", "refuses connections", "the machine runs, its mail program doesn't", "works again" },
+  { "slow", "is slow to reach", "every packet to it and from it takes that much longer", "is as near as before" },
+  { "loss", "loses packets on the way", "who sends by TCP waits for an acknowledgement, and sends again what got none", "loses no more packets than before" },
+  { "partition", "nothing passes", "both sides run, and neither can tell a broken network from a broken machine", "packets pass again" },
+};
+
+static const FaultWords *
+find_words (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fault_words); i++)
+    if (strcmp (fault_words[i].kind, kind) == 0)
+      return &fault_words[i];
+  return NULL;
+}
+
+/* What is struck, where it is not one host: "a <-> b: "; and the port, where it is one alone. */
+static void
+append_struck (const Trace *trace, const TraceRecord *record, const char *said, GString *what)
+{
+  const char *about = story_text (trace, record->note), *port = strchr (about, ':');
+
+  if (record->host == 0 && about[0] != '\0')
+    g_string_append_printf (what, "%s: ", about);
+  g_string_append (what, said);
+  if (record->host != 0 && port != NULL)
+    g_string_append_printf (what, " to port %s", port + 1);
+}
+
 void
 story_fault (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
-  const char *fault = story_text (trace, record->text);
+  const char *kind = story_text (trace, record->text);
+  const FaultWords *words = find_words (kind);
 
   if (record->kind == TRACE_HOST_STATE)
     g_string_append_printf (what, "is now %s", host_state_name (record->code));
   else if (record->kind == TRACE_FAULT_END)
-    g_string_append (what, strcmp (fault, "down") == 0 ? "is back" : "works again");
-  else if (strcmp (fault, "down") == 0)
-    {
-      g_string_append (what, "is down");
-      append_for_how_long (record, what);
-      g_string_append (why, "packets to it vanish without a trace");
-    }
-  else if (strcmp (fault, "refuse") == 0)
-    {
-      g_string_append (what, "refuses connections");
-      append_for_how_long (record, what);
-      g_string_append (why, "the machine runs, its mail program doesn't");
-    }
+    append_struck (trace, record, words == NULL ? "works again" : words->ends, what);
+  else if (words == NULL)
+    g_string_append_printf (what, "is struck by a fault: %s", kind);
   else
-    g_string_append_printf (what, "is struck by a fault: %s", fault);
+    {
+      append_struck (trace, record, words->begins, what);
+      append_for_how_long (record, what);
+      g_string_append (why, words->why);
+    }
 }
 
 /* "bob@example.org, carol@example.net": everyone MESSAGE is for. */

@@ -103,6 +103,28 @@ purpose (guint16 port)
     }
 }
 
+static void
+tell_closed (const char *peer, const char *reason, GString *what, GString *why, const char **rfc)
+{
+  if (strcmp (reason, "reset") == 0)
+    {
+      g_string_append_printf (what, "and %s: their connection is broken off", peer);
+      g_string_append (why, "RST: one side knows of no such connection, or wants no more of it");
+      *rfc = "RFC 9293 3.5.2";
+    }
+  else if (strcmp (reason, "no answer") == 0)
+    {
+      g_string_append_printf (what, "gives up its connection with %s", peer);
+      g_string_append (why, "what it sent was repeated with longer and longer waits, and never acknowledged");
+      *rfc = "RFC 9293 3.8.3";
+    }
+  else
+    {
+      g_string_append_printf (what, "and %s are done with their connection", peer);
+      *rfc = "RFC 9293 3.6";
+    }
+}
+
 void
 story_connection (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
@@ -117,10 +139,7 @@ story_connection (const Trace *trace, const TraceRecord *record, GString *what, 
       g_string_append (why, "SYN, SYN-ACK, ACK: the handshake is done, and the server speaks first");
     }
   else if (record->kind == TRACE_CLOSED)
-    {
-      g_string_append_printf (what, "and %s are done with their connection", peer);
-      *rfc = "RFC 9293 3.6";
-    }
+    tell_closed (peer, reason, what, why, rfc);
   else
     {
       g_string_append_printf (what, "gets no connection to %s, port %u: %s", peer, record->code, reason);
@@ -149,21 +168,58 @@ append_flags (guint16 flags, GString *out)
       }
 }
 
-void
-story_packet (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+static gboolean
+is_again (const TraceRecord *record)
 {
-  gsize length;
+  return record->kind == TRACE_TCP && (record->code & TCP_AGAIN) != 0;
+}
 
-  trace_blob (trace, record->text, &length);
-  g_string_append (what, "sends ");
+/* A packet that only acknowledges, and is not the third of a handshake. */
+static gboolean
+only_acknowledges (const TraceRecord *record, gsize length)
+{
+  return record->kind == TRACE_TCP && length == 0 && record->code == TCP_ACK && record->note > 1;
+}
+
+static void
+append_packet (const TraceRecord *record, gsize length, GString *what)
+{
   if (record->kind == TRACE_UDP)
     g_string_append_printf (what, "a UDP datagram of %" G_GSIZE_FORMAT " bytes", length);
   else if (length > 0)
     g_string_append_printf (what, "a TCP segment with %" G_GSIZE_FORMAT " bytes", length);
   else
     append_flags (record->code, what);
-  g_string_append_printf (what, " to %s", story_host (trace, record->peer));
+}
+
+static void
+tell_why (const TraceRecord *record, gsize length, GString *why, const char **rfc)
+{
   if (record->value < 0)
     g_string_append (why, "and it is lost");
+  if (is_again (record))
+    {
+      g_string_append_printf (why, "%sthe first was not acknowledged", record->value < 0 ? "; " : "");
+      *rfc = "RFC 9293 3.8.1, RFC 6298 5";
+    }
+  else if (record->value < 0 && record->kind == TRACE_TCP)
+    *rfc = "RFC 9293 3.8";
+  else if (only_acknowledges (record, length))
+    {
+      g_string_append_printf (why, "it has all %u bytes so far", record->note - 1);
+      *rfc = "RFC 9293 3.4";
+    }
+}
+
+void
+story_packet (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  gsize length;
+
+  trace_blob (trace, record->text, &length);
   *rfc = record->kind == TRACE_UDP ? "RFC 768" : "RFC 9293 3";
+  g_string_append (what, "sends ");
+  append_packet (record, length, what);
+  g_string_append_printf (what, "%s to %s", is_again (record) ? " again" : "", story_host (trace, record->peer));
+  tell_why (record, length, why, rfc);
 }

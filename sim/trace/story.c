@@ -220,12 +220,22 @@ is_hop (const Trace *trace, const TraceRecord *record)
   g_assert_not_reached ();
 }
 
+/* A packet that is lost, or a repetition. Attempts to connect are told as such. */
+static gboolean
+is_trouble (const TraceRecord *record)
+{
+  if (record->kind == TRACE_UDP)
+    return record->value < 0;
+  return record->kind == TRACE_TCP && (record->code & TCP_SYN) == 0 && (record->value < 0 || (record->code & TCP_AGAIN) != 0);
+}
+
 gboolean
 story_is_told (const Trace *trace, TraceId id, gboolean wire)
 {
   const TraceRecord *record = trace_get (trace, id);
 
-  return is_hop (trace, record) || (wire && record->kind >= TRACE_DNS_QUERY && record->kind <= TRACE_IMAP_RESPONSE);
+  return is_hop (trace, record) || (wire && record->kind >= TRACE_DNS_QUERY && record->kind <= TRACE_IMAP_RESPONSE)
+         || (wire && is_trouble (record));
 }
 
 TraceId

@@ -70,6 +70,27 @@ test_words (void)
                    "mail.test connects to mx.test, port 587", "submission");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_SYN | TCP_ACK, .value = -1 },
                    "mail.test sends SYN+ACK to mx.test", "lost");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_PSH | TCP_ACK | TCP_AGAIN, .text = trace_text (trace, "EHLO"), .value = 1 },
+                   "mail.test sends a TCP segment with 4 bytes again to mx.test", "not acknowledged");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_ACK, .item = 5, .note = 11, .value = 1 },
+                   "mail.test sends ACK to mx.test", "all 10 bytes");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_CLOSED, .host = LAB_MAIL, .peer = LAB_MX, .text = trace_text (trace, "no answer") },
+                   "mail.test gives up its connection with mx.test", "never acknowledged");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_CLOSED, .host = LAB_MAIL, .peer = LAB_MX, .text = trace_text (trace, "reset") },
+                   "mail.test and mx.test: their connection is broken off", "RST");
+}
+
+static void
+test_faults (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  const BlobId refuse = trace_text (trace, "refuse"), partition = trace_text (trace, "partition");
+
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_START, .host = LAB_MX, .text = refuse, .note = trace_text (trace, "mx.test:25"), .value = SIM_NEVER },
+                   "mx.test refuses connections to port 25 for good", "the machine runs");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_END, .host = LAB_MX, .text = refuse, .note = trace_text (trace, "mx.test") }, "mx.test works again", "again");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_START, .text = partition, .note = trace_text (trace, "a.test <-> b.test"), .value = SIM_MINUTE },
+                   "a.test <-> b.test: nothing passes for 1 min", "both sides run");
 }
 
 /* Long lines are cut, never inside a character; foreign bytes don't get through. */
@@ -117,6 +138,12 @@ test_told (void)
   g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_SMTP_REPLY, .host = LAB_MX }, FALSE));
   g_assert_true (told (trace, (TraceRecord){ .kind = TRACE_SMTP_REPLY, .host = LAB_MX }, TRUE));
   g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MX }, TRUE));
+  g_assert_true (told (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MX, .code = TCP_ACK, .value = -1 }, TRUE));
+  g_assert_true (told (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MX, .code = TCP_ACK | TCP_AGAIN }, TRUE));
+  g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MX, .code = TCP_ACK | TCP_AGAIN }, FALSE));
+  g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MX, .code = TCP_SYN | TCP_AGAIN, .value = -1 }, TRUE));
+  g_assert_true (told (trace, (TraceRecord){ .kind = TRACE_UDP, .host = LAB_MX, .value = -1 }, TRUE));
+  g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_UDP, .host = LAB_MX, .value = 1 }, TRUE));
   g_assert_false (told (trace, (TraceRecord){ .kind = TRACE_MESSAGE, .code = MESSAGE_MAIL, .message = 1 }, FALSE));
   g_assert_true (told (trace, (TraceRecord){ .kind = TRACE_MESSAGE, .code = MESSAGE_FAILURE_REPORT, .message = 1 }, FALSE));
 }
@@ -143,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/every-kind", test_every_kind);
   g_test_add_func ("/story/every-kind-empty", test_every_kind_empty);
   g_test_add_func ("/story/words", test_words);
+  g_test_add_func ("/story/faults", test_faults);
   g_test_add_func ("/story/quotes", test_quotes);
   g_test_add_func ("/story/told", test_told);
   g_test_add_func ("/story/find-last", test_find_last);
