@@ -99,7 +99,7 @@ become_control (Parcel *parcel, const TraceRecord *record)
 static void
 add_again (Parcel *parcel)
 {
-  set_words (parcel, g_strdup (parcel->text), g_strdup_printf ("%s%sagain", parcel->label, parcel->label[0] == '\0' ? "" : " "));
+  set_words (parcel, g_strdup (parcel->text), g_strdup_printf ("again%s%s", parcel->label[0] == '\0' ? "" : ": ", parcel->label));
 }
 
 static void

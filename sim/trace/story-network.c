@@ -196,7 +196,7 @@ static void
 tell_why (const TraceRecord *record, gsize length, GString *why, const char **rfc)
 {
   if (record->value < 0)
-    g_string_append (why, "and it is lost");
+    g_string_append (why, "it is lost on the way");
   if (is_again (record))
     {
       g_string_append_printf (why, "%sthe first was not acknowledged", record->value < 0 ? "; " : "");
@@ -218,8 +218,8 @@ story_packet (const Trace *trace, const TraceRecord *record, GString *what, GStr
 
   trace_blob (trace, record->text, &length);
   *rfc = record->kind == TRACE_UDP ? "RFC 768" : "RFC 9293 3";
-  g_string_append (what, "sends ");
+  g_string_append_printf (what, "sends %s%s", is_again (record) ? "again " : "", record->value < 0 ? "in vain " : "");
   append_packet (record, length, what);
-  g_string_append_printf (what, "%s to %s", is_again (record) ? " again" : "", story_host (trace, record->peer));
+  g_string_append_printf (what, " to %s", story_host (trace, record->peer));
   tell_why (record, length, why, rfc);
 }

@@ -69,9 +69,9 @@ test_words (void)
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_CONNECT, .host = LAB_MAIL, .peer = LAB_MX, .code = 587 },
                    "mail.test connects to mx.test, port 587", "submission");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_SYN | TCP_ACK, .value = -1 },
-                   "mail.test sends SYN+ACK to mx.test", "lost");
+                   "mail.test sends in vain SYN+ACK to mx.test", "lost");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_PSH | TCP_ACK | TCP_AGAIN, .text = trace_text (trace, "EHLO"), .value = 1 },
-                   "mail.test sends a TCP segment with 4 bytes again to mx.test", "not acknowledged");
+                   "mail.test sends again a TCP segment with 4 bytes to mx.test", "not acknowledged");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_TCP, .host = LAB_MAIL, .peer = LAB_MX, .code = TCP_ACK, .item = 5, .note = 11, .value = 1 },
                    "mail.test sends ACK to mx.test", "all 10 bytes");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_CLOSED, .host = LAB_MAIL, .peer = LAB_MX, .text = trace_text (trace, "no answer") },
