@@ -104,13 +104,37 @@ engine_schedule (Engine *engine, EngineClass class, SimTime at, EngineFunc func,
   return (EventId) event->generation << 32 | slot;
 }
 
+/* NULL where ID has run or was cancelled. */
+static Event *
+find_event (Engine *engine, EventId id)
+{
+  Event *event = id == 0 ? NULL : event_at (engine, (guint32) id);
+
+  return event != NULL && event->generation == (guint32) (id >> 32) ? event : NULL;
+}
+
+void
+engine_set_class (Engine *engine, EventId id, EngineClass class)
+{
+  Event *event = find_event (engine, id);
+
+  if (event == NULL || event->class == class)
+    return;
+  event->class = class;
+  if (class == ENGINE_WORK)
+    engine->work++;
+  else
+    engine->work--;
+}
+
 gboolean
 engine_cancel (Engine *engine, EventId *id)
 {
-  guint32 slot = (guint32) *id, generation = (guint32) (*id >> 32);
+  guint32 slot = (guint32) *id;
+  gboolean pending = find_event (engine, *id) != NULL;
 
   *id = 0;
-  if (generation == 0 || event_at (engine, slot)->generation != generation)
+  if (!pending)
     return FALSE;
   event_queue_remove (engine->queue, slot);
   release_slot (engine, slot);

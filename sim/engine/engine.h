@@ -33,6 +33,10 @@ SimTime engine_now (const Engine *engine);
 EventId engine_schedule (Engine *engine, EngineClass class, SimTime at, EngineFunc func,
                          gpointer target, guint64 argument);
 
+/* From now on the event ID is of CLASS; nothing where it has run or was cancelled. For a timer that is needed now
+ * and then, this is much cheaper than to cancel it and to schedule it again. */
+void engine_set_class (Engine *engine, EventId id, EngineClass class);
+
 /* FALSE where *ID has run, was cancelled or is 0; *ID is 0 afterwards. */
 gboolean engine_cancel (Engine *engine, EventId *id);
 

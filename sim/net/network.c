@@ -258,6 +258,8 @@ network_combine_loss (guint32 first_ppm, guint32 second_ppm)
 {
   const guint64 all = 1000000;
 
+  if (first_ppm == 0 || second_ppm == 0)
+    return first_ppm + second_ppm;
   return (guint32) (all - ((all - first_ppm) * (all - second_ppm) + all / 2) / all);
 }
 

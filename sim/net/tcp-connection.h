@@ -48,6 +48,8 @@ struct TcpEnd
   TcpPace pace;
   SimTime progress;      /* when there last was an acknowledgement of something new */
   SimTime deadline;      /* of the wait for one; TIMER may come earlier, and then is set anew */
+  guint32 wait_cause;    /* what began it */
+  gboolean lingers;      /* only the other side's FIN is awaited */
   EventId timer;
 
   guint64 awaited;       /* RCV.NXT */

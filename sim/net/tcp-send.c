@@ -15,24 +15,26 @@ now_of (const TcpEnd *end)
   return engine_now (end->connection->tcp->engine);
 }
 
-/* One event for many waits: it is moved on only when it fires too early. */
+/* One event for many waits: it is moved on only when it fires too early, and is no work while nothing is awaited. */
 static void
 set_timer (TcpEnd *end, SimTime deadline)
 {
   Engine *engine = end->connection->tcp->engine;
-  gboolean earlier = deadline < end->deadline;
 
-  end->deadline = deadline;
-  if (end->timer != 0 && earlier)
+  if (deadline < end->deadline)
     engine_cancel (engine, &end->timer);
+  end->deadline = deadline;
+  end->wait_cause = engine_get_cause (engine);
   if (end->timer == 0)
     end->timer = engine_schedule (engine, ENGINE_WORK, deadline, on_timer, end, 0);
+  else
+    engine_set_class (engine, end->timer, ENGINE_WORK);
 }
 
 static void
 stop_timer (TcpEnd *end)
 {
-  engine_cancel (end->connection->tcp->engine, &end->timer);
+  engine_set_class (end->connection->tcp->engine, end->timer, ENGINE_BACKGROUND);
 }
 
 static guint64
@@ -180,8 +182,10 @@ advance (TcpEnd *end, guint64 ack)
 void
 tcp_send_await_fin (TcpEnd *end)
 {
-  if (end->timer == 0 && awaits_fin_only (end))
-    set_timer (end, now_of (end) + fin_patience);
+  if (end->lingers || !awaits_fin_only (end))
+    return;
+  end->lingers = TRUE;
+  set_timer (end, now_of (end) + fin_patience);
 }
 
 /* RFC 5681 2. */
@@ -217,11 +221,17 @@ give_up (TcpEnd *end)
 }
 
 static gboolean
+is_waiting (const TcpEnd *end)
+{
+  return end->state != TCP_OPEN || under_way (end) > 0 || end->lingers;
+}
+
+static gboolean
 has_waited_enough (const TcpEnd *end)
 {
   if (end->state == TCP_SYN_SENT)
     return now_of (end) >= end->connection->deadline;
-  return awaits_fin_only (end)
+  return end->lingers
          || now_of (end) - end->progress >= (end->state == TCP_SYN_RECEIVED ? handshake_patience : patience);
 }
 
@@ -246,6 +256,9 @@ on_timer (gpointer target, guint64 argument)
   TcpEnd *end = target;
 
   end->timer = 0;
+  engine_set_cause (end->connection->tcp->engine, end->wait_cause);
+  if (!is_waiting (end))
+    return;
   if (now_of (end) < end->deadline)
     set_timer (end, end->deadline);
   else if (has_waited_enough (end))

@@ -108,6 +108,23 @@ test_past_is_now (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->log->str, ==, "10:a/0 10:b/0 ");
 }
 
+/* What is a habit now and work then: counted as what it is when it is asked. */
+static void
+test_set_class (Bench *bench, gconstpointer data)
+{
+  EventId id = engine_schedule (bench->engine, ENGINE_WORK, 10, note, bench, 'a');
+
+  engine_set_class (bench->engine, id, ENGINE_BACKGROUND);
+  engine_set_class (bench->engine, id, ENGINE_BACKGROUND);
+  g_assert_cmpuint (engine_count_work (bench->engine), ==, 0);
+  engine_set_class (bench->engine, id, ENGINE_WORK);
+  g_assert_cmpuint (engine_count_work (bench->engine), ==, 1);
+  engine_set_class (bench->engine, 0, ENGINE_WORK);
+  g_assert_true (engine_step (bench->engine, SIM_NEVER));
+  engine_set_class (bench->engine, id, ENGINE_WORK);
+  g_assert_cmpuint (engine_count_work (bench->engine), ==, 0);
+}
+
 static void
 test_work (Bench *bench, gconstpointer data)
 {
@@ -144,6 +161,7 @@ main (int argc, char **argv)
   ADD ("cause", test_cause);
   ADD ("cancel", test_cancel);
   ADD ("past-is-now", test_past_is_now);
+  ADD ("set-class", test_set_class);
   ADD ("work", test_work);
   ADD ("limit", test_limit);
   return g_test_run ();
