@@ -13,7 +13,7 @@ on_syn (TcpEnd *server, const TcpSegment *segment)
   TcpConnection *connection = server->connection;
   Tcp *tcp = connection->tcp;
 
-  if (network_get_state (tcp->network, server->host) != HOST_UP || tcp_ports_find (tcp->ports, server->host, connection->port) == NULL)
+  if (network_get_state (tcp->network, server->host) == HOST_REFUSING || tcp_ports_find (tcp->ports, server->host, connection->port) == NULL)
     {
       tcp_segment_refuse (server, segment);
       return;

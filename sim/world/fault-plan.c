@@ -29,11 +29,12 @@ append_hosts (const GPtrArray *hosts, GString *out)
     g_string_append_printf (out, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (hosts, i));
 }
 
-/* What it strikes: "mail.example.org", "mail.example.org:25", "a.example.org, b.example.org <-> c.example.org". */
+/* What it strikes: "mail.example.org", "mail.example.org:25", "bob@example.org", "a.example.org, b.example.org <->
+ * c.example.org". */
 static char *
 dup_struck (const ScenarioFault *fault)
 {
-  GString *struck = g_string_new (fault->server);
+  GString *struck = g_string_new (fault->server != NULL ? fault->server : fault->mailbox != NULL ? fault->mailbox : fault->domain);
 
   if (fault->port != 0)
     g_string_append_printf (struck, ":%u", fault->port);
