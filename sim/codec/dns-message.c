@@ -141,6 +141,12 @@ dns_message_write (const DnsMessage *message)
   return g_bytes_new_with_free_func (wire, length, free, wire);
 }
 
+gsize
+dns_message_datagram_limit (const DnsMessage *query)
+{
+  return query->edns ? CLAMP (query->edns_size, DNS_PLAIN_LIMIT, DNS_EDNS_LIMIT) : DNS_PLAIN_LIMIT;
+}
+
 GBytes *
 dns_message_write_datagram (DnsMessage *message, gsize limit)
 {

@@ -67,6 +67,9 @@ typedef struct
   GPtrArray *additional;
 } DnsMessage;
 
+/* Whether NAME is ZONE or a name below it; both lower case, without the final dot. */
+gboolean dns_name_lies_in (const char *name, const char *zone);
+
 DnsRecord *dns_record_new (const char *name, guint16 type, guint32 ttl, guint16 preference, const char *value);
 DnsRecord *dns_record_copy (const DnsRecord *record);
 void dns_record_free (DnsRecord *record);
@@ -78,6 +81,9 @@ DnsMessage *dns_message_new_query (guint16 id, const char *name, guint16 type, g
 DnsMessage *dns_message_new_answer (const DnsMessage *query, guint16 code);
 void dns_message_free (DnsMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DnsMessage, dns_message_free)
+
+/* How large a datagram the sender of QUERY takes, in bytes: 512, or what it says by EDNS, as far as we go along. */
+gsize dns_message_datagram_limit (const DnsMessage *query);
 
 /* NULL where a name or a value can't be written (RFC 1035 2.3.4). */
 GBytes *dns_message_write (const DnsMessage *message);

@@ -10,6 +10,14 @@ enum
   LONGEST_LABEL = 63,
 };
 
+gboolean
+dns_name_lies_in (const char *name, const char *zone)
+{
+  gsize length = strlen (name), suffix = strlen (zone);
+
+  return suffix == 0 || (length >= suffix && strcmp (name + length - suffix, zone) == 0 && (length == suffix || name[length - suffix - 1] == '.'));
+}
+
 DnsRecord *
 dns_record_new (const char *name, guint16 type, guint32 ttl, guint16 preference, const char *value)
 {

@@ -200,12 +200,7 @@ zone_get_origin (const Zone *zone)
 gboolean
 zone_contains (const Zone *zone, const char *name)
 {
-  gsize length = strlen (name), suffix = strlen (zone->origin);
-
-  if (suffix == 0)
-    return TRUE;
-  return length >= suffix && strcmp (name + length - suffix, zone->origin) == 0
-         && (length == suffix || name[length - suffix - 1] == '.');
+  return dns_name_lies_in (name, zone->origin);
 }
 
 static const DnsRecord *
@@ -261,18 +256,46 @@ copy_records (const Zone *zone, const char *name, guint16 type, GPtrArray *secti
   return copied;
 }
 
+/* Of the MX and NS hosts in SECTION, as far as the zone has them: glue too. */
 static void
-add_addresses (const Zone *zone, DnsMessage *answer)
+add_addresses (const Zone *zone, DnsMessage *answer, const GPtrArray *section)
 {
-  for (guint i = 0; i < answer->answers->len; i++)
+  for (guint i = 0; i < section->len; i++)
     {
-      const DnsRecord *record = g_ptr_array_index (answer->answers, i);
+      const DnsRecord *record = g_ptr_array_index (section, i);
 
       if (record->type != DNS_MX && record->type != DNS_NS)
         continue;
       copy_records (zone, record->value, DNS_A, answer->additional);
       copy_records (zone, record->value, DNS_AAAA, answer->additional);
     }
+}
+
+/* The highest name at or above NAME, below the origin, that is delegated: the zone ends there (RFC 1034
+ * 4.2.1). NULL for a name of the zone's own. */
+static const char *
+find_cut (const Zone *zone, const char *name)
+{
+  gsize own = strlen (name) - strlen (zone->origin);
+  const char *cut = NULL;
+
+  for (const char *at = name; at != NULL && at < name + own; at = strchr (at, '.'))
+    {
+      if (*at == '.')
+        at++;
+      if (at < name + own && find_record (zone, at, DNS_NS) != NULL)
+        cut = at;
+    }
+  return cut;
+}
+
+/* RFC 1034 4.3.2 3b: whom to ask instead, with their addresses as far as they are known. */
+static void
+refer (const Zone *zone, const char *cut, DnsMessage *answer)
+{
+  answer->authoritative = answer->answers->len > 0;
+  copy_records (zone, cut, DNS_NS, answer->authority);
+  add_addresses (zone, answer, answer->authority);
 }
 
 /* There is no record of the type at NAME: no such name, or no such data (RFC 2308 2). */
@@ -293,10 +316,16 @@ zone_answer (const Zone *zone, DnsMessage *answer)
   for (guint steps = 0; steps < LONGEST_CHAIN; steps++)
     {
       const DnsRecord *alias = find_record (zone, name, DNS_CNAME);
+      const char *cut = find_cut (zone, name);
 
+      if (cut != NULL)
+        {
+          refer (zone, cut, answer);
+          return;
+        }
       if (copy_records (zone, name, answer->type, answer->answers) > 0)
         {
-          add_addresses (zone, answer);
+          add_addresses (zone, answer, answer->answers);
           return;
         }
       if (alias == NULL)

@@ -24,7 +24,8 @@ gboolean zone_contains (const Zone *zone, const char *name);
 
 /* Puts what the zone knows of ANSWER's question into its sections: the records, CNAMEs followed
  * inside the zone (RFC 1034 4.3.2), addresses of MX and NS hosts as additional ones; the SOA for
- * NXDOMAIN and for no data (RFC 2308). Sets code and authoritative. */
+ * NXDOMAIN and for no data (RFC 2308). A name that is delegated gets a referral: the NS records, with
+ * glue. Sets code and authoritative. */
 void zone_answer (const Zone *zone, DnsMessage *answer);
 
 guint zone_count (const Zone *zone);

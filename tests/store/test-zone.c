@@ -22,7 +22,12 @@ static const char text[] =
   "a IN CNAME b\n"
   "b IN CNAME a\n"
   "host.deep.inner IN A 192.0.2.9\n"
-  "note IN TXT \"two words\" \"more\"\n";
+  "note IN TXT \"two words\" \"more\"\n"
+  "sub IN NS ns.sub\n"
+  "    IN NS ns.example.net.\n"
+  "ns.sub IN A 192.0.2.77\n"
+  "below.sub IN NS ns.below.sub\n"
+  "into IN CNAME www.sub\n";
 
 static Zone *
 make_zone (void)
@@ -44,8 +49,8 @@ ask (const Zone *zone, const char *name, guint16 type)
   GString *words;
 
   zone_answer (zone, answer);
-  g_assert_true (answer->authoritative);
-  words = g_string_new (dns_code_name (answer->code));
+  words = g_string_new (answer->authoritative ? "" : "not its own: ");
+  g_string_append (words, dns_code_name (answer->code));
   sections[0] = answer->answers;
   sections[1] = answer->authority;
   sections[2] = answer->additional;
@@ -89,6 +94,17 @@ static const Case cases[] = {
   { "alias-out-of-zone", "away.example.org", DNS_A, "NOERROR | away.example.org:CNAME:www.example.net | |" },
   { "alias-to-nothing", "dangling.example.org", DNS_A, "NXDOMAIN | dangling.example.org:CNAME:nothing.example.org | example.org:SOA:… |" },
   { "alias-loop", "a.example.org", DNS_A, "SERVFAIL | | |" },
+  { "referral", "www.sub.example.org", DNS_A,
+    "not its own: NOERROR | | sub.example.org:NS:ns.sub.example.org sub.example.org:NS:ns.example.net | ns.sub.example.org:A:192.0.2.77" },
+  { "referral-at-the-cut", "sub.example.org", DNS_NS,
+    "not its own: NOERROR | | sub.example.org:NS:ns.sub.example.org sub.example.org:NS:ns.example.net | ns.sub.example.org:A:192.0.2.77" },
+  { "glue-is-no-answer", "ns.sub.example.org", DNS_A,
+    "not its own: NOERROR | | sub.example.org:NS:ns.sub.example.org sub.example.org:NS:ns.example.net | ns.sub.example.org:A:192.0.2.77" },
+  { "highest-cut", "x.below.sub.example.org", DNS_MX,
+    "not its own: NOERROR | | sub.example.org:NS:ns.sub.example.org sub.example.org:NS:ns.example.net | ns.sub.example.org:A:192.0.2.77" },
+  { "alias-across-the-cut", "into.example.org", DNS_A,
+    "NOERROR | into.example.org:CNAME:www.sub.example.org | sub.example.org:NS:ns.sub.example.org sub.example.org:NS:ns.example.net |"
+    " ns.sub.example.org:A:192.0.2.77" },
   { "other-type", "note.example.org", 16, "NOERROR | note.example.org:TXT:\"two words\" \"more\" | |" },
 };
 
@@ -124,7 +140,7 @@ test_records (void)
   g_autoptr (Zone) zone = make_zone ();
   const DnsRecord *soa = zone_record_at (zone, 0), *mx = zone_record_at (zone, 3);
 
-  g_assert_cmpuint (zone_count (zone), ==, 18);
+  g_assert_cmpuint (zone_count (zone), ==, 23);
   g_assert_cmpuint (soa->type, ==, DNS_SOA);
   g_assert_cmpuint (soa->ttl, ==, 600);
   g_assert_cmpstr (soa->value, ==, "ns.Example.org. hostmaster.Example.org. 2026010501 7200 3600 1209600 300");
@@ -215,7 +231,7 @@ test_every_type_can_be_written (void)
       query = dns_message_new_query (1, "host.example.org", zone_record_at (zone, 0)->type, FALSE);
       answer = dns_message_new_answer (query, DNS_NOERROR);
       zone_answer (zone, answer);
-      g_assert_cmpuint (answer->answers->len, ==, 1);
+      g_assert_cmpuint (answer->answers->len + answer->authority->len, ==, 1); /* NS: a referral */
       bytes = dns_message_write (answer);
       g_assert_nonnull (bytes);
     }
