@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/dns-client.h"
 
+#include "sim/node/dns-call.h"
+
 enum
 {
   FIRST_PORT = 32768,
@@ -20,6 +22,7 @@ typedef struct
   char *name;
   guint16 type;
   GBytes *bytes; /* NULL: the name can't be written */
+  DnsCall *call; /* over TCP, or NULL */
   DnsAnswerFunc func;
   gpointer user;
 } Question;
@@ -39,6 +42,7 @@ free_question (gpointer data)
   Question *question = data;
 
   engine_cancel (question->client->internet->engine, &question->timer);
+  g_clear_pointer (&question->call, dns_call_free);
   g_clear_pointer (&question->bytes, g_bytes_unref);
   g_free (question->name);
   g_free (question);
@@ -106,15 +110,23 @@ on_timeout (gpointer target, guint64 argument)
 }
 
 static void
+record_query (const Question *question)
+{
+  const DnsClient *client = question->client;
+  Trace *trace = client->internet->trace;
+
+  if (trace_wants (trace, TRACE_DNS_QUERY))
+    trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_QUERY, .host = client->host, .peer = client->resolver, .code = question->type, .conn = question->number, .message = question->message, .text = trace_text (trace, question->name), .note = trace_text (trace, dns_type_name (question->type)) });
+}
+
+static void
 send_question (Question *question)
 {
   DnsClient *client = question->client;
   const Internet *internet = client->internet;
-  Trace *trace = internet->trace;
 
   question->tries++;
-  if (trace_wants (trace, TRACE_DNS_QUERY))
-    trace_add (trace, &(TraceRecord){ .kind = TRACE_DNS_QUERY, .host = client->host, .peer = client->resolver, .code = question->type, .conn = question->number, .message = question->message, .text = trace_text (trace, question->name), .note = trace_text (trace, dns_type_name (question->type)) });
+  record_query (question);
   network_send_udp (internet->network, client->host, client->port, client->resolver, PORT_DNS, question->number, question->bytes);
   question->timer = engine_schedule (internet->engine, ENGINE_WORK, engine_now (internet->engine) + answer_timeout, on_timeout, question, 0);
 }
@@ -175,6 +187,32 @@ answers (const Question *question, const DnsMessage *message)
 }
 
 static void
+on_call (gpointer user, const guint8 *bytes, gsize length)
+{
+  Question *question = user;
+  g_autoptr (DnsMessage) message = bytes == NULL ? NULL : dns_message_parse (bytes, length, NULL);
+
+  question->call = NULL;
+  if (message != NULL && answers (question, message))
+    finish (question, message);
+  else
+    give_up (question);
+}
+
+/* The answer did not go into a datagram (RFC 7766 5). */
+static void
+call (Question *question)
+{
+  const DnsClient *client = question->client;
+
+  if (question->call != NULL)
+    return;
+  engine_cancel (client->internet->engine, &question->timer);
+  record_query (question);
+  question->call = dns_call_new (client->internet, client->host, client->resolver, question->bytes, on_call, question);
+}
+
+static void
 on_datagram (gpointer user, const Datagram *datagram)
 {
   DnsClient *client = user;
@@ -190,7 +228,10 @@ on_datagram (gpointer user, const Datagram *datagram)
 
       if (!answers (question, message))
         continue;
-      finish (question, message);
+      if (message->truncated)
+        call (question);
+      else
+        finish (question, message);
       return;
     }
 }

@@ -13,7 +13,7 @@ typedef struct DnsStream
 struct DnsStreams
 {
   const Internet *internet; /* borrowed */
-  DnsStreamFunc answer;
+  DnsStreamFunc func;
   gpointer user;
   DnsStream *open;
 };
@@ -52,22 +52,6 @@ wait (DnsStream *stream)
 }
 
 static void
-answer (DnsStream *stream, const guint8 *bytes, gsize length)
-{
-  g_autoptr (GBytes) reply = stream->owner->answer (stream->owner->user, tcp_end_get_peer (stream->end), tcp_end_get_number (stream->end), bytes, length);
-  g_autoptr (GByteArray) framed = g_byte_array_new ();
-  gsize size;
-  const guint8 *data;
-
-  if (reply == NULL)
-    return;
-  data = g_bytes_get_data (reply, &size);
-  g_byte_array_append (framed, (const guint8[]){ (guint8) (size >> 8), (guint8) size }, 2);
-  g_byte_array_append (framed, data, (guint) size);
-  tcp_end_write (stream->end, framed->data, framed->len);
-}
-
-static void
 on_received (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
 {
   DnsStream *stream = user;
@@ -81,7 +65,7 @@ on_received (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
 
       if (held->len - used - 2 < size)
         break;
-      answer (stream, held->data + used + 2, size);
+      stream->owner->func (stream->owner->user, tcp_end_get_peer (stream->end), tcp_end_get_number (stream->end), held->data + used + 2, size);
       used += size + 2;
     }
   g_byte_array_remove_range (held, 0, (guint) used);
@@ -122,10 +106,27 @@ dns_streams_new (const Internet *internet, HostId host, DnsStreamFunc func, gpoi
   DnsStreams *streams = g_new0 (DnsStreams, 1);
 
   streams->internet = internet;
-  streams->answer = func;
+  streams->func = func;
   streams->user = user;
   tcp_listen (internet->tcp, host, PORT_DNS, on_accept, streams);
   return streams;
+}
+
+void
+dns_streams_answer (DnsStreams *streams, guint32 conn, GBytes *answer)
+{
+  DnsStream *stream = streams->open;
+  g_autoptr (GByteArray) framed = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (answer, &size);
+
+  while (stream != NULL && tcp_end_get_number (stream->end) != conn)
+    stream = stream->next;
+  if (stream == NULL)
+    return;
+  g_byte_array_append (framed, (const guint8[]){ (guint8) (size >> 8), (guint8) size }, 2);
+  g_byte_array_append (framed, data, (guint) size);
+  tcp_end_write (stream->end, framed->data, framed->len);
 }
 
 void

@@ -9,9 +9,12 @@
 
 typedef struct DnsStreams DnsStreams;
 
-/* The answer to a question that came FROM a host, over the connection CONN; NULL: none. */
-typedef GBytes *(*DnsStreamFunc) (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize length);
+/* A question came FROM a host, over the connection CONN. */
+typedef void (*DnsStreamFunc) (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize length);
 
 /* Listens on port 53 of HOST. USER is borrowed. */
 DnsStreams *dns_streams_new (const Internet *internet, HostId host, DnsStreamFunc answer, gpointer user);
 void dns_streams_free (DnsStreams *streams);
+
+/* Sends ANSWER over CONN, if that is still open. */
+void dns_streams_answer (DnsStreams *streams, guint32 conn, GBytes *answer);

@@ -4,7 +4,9 @@
  */
 #pragma once
 
-#include "sim/codec/dns-message.h"
+#include "sim/store/dns-cache.h"
 
-/* "10 mx1.example.org, 20 mx2.example.org", "192.0.2.1", "NXDOMAIN", "no such record"; caller frees. */
+/* "10 mx1.example.org, 20 mx2.example.org", "192.0.2.1", "NXDOMAIN", "no such record", "referral to org: a.nic.org";
+ * caller frees. */
 char *dns_summary (const DnsMessage *answer);
+char *dns_summary_of_kept (const DnsKept *kept);

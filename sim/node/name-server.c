@@ -89,12 +89,6 @@ refuse (const guint8 *bytes, gsize length)
   return dns_message_write_refusal (bytes, length, length > 2 && (bytes[2] & 0x78) != 0 ? DNS_NOTIMP : DNS_FORMERR);
 }
 
-static gsize
-datagram_limit (const DnsMessage *query)
-{
-  return query->edns ? CLAMP (query->edns_size, DNS_PLAIN_LIMIT, DNS_EDNS_LIMIT) : DNS_PLAIN_LIMIT;
-}
-
 /* The answer to the question in BYTES, or NULL. NUMBER: the transaction, for the trace; 0: what can be read gets
  * one. */
 static GBytes *
@@ -112,7 +106,7 @@ answer_bytes (const NameServer *server, HostId from, guint32 number, const guint
   record_question (server, from, number, query);
   answer = make_answer (server, from, query);
   record_answer (server, from, number, answer);
-  return datagram ? dns_message_write_datagram (answer, datagram_limit (query)) : dns_message_write (answer);
+  return datagram ? dns_message_write_datagram (answer, dns_message_datagram_limit (query)) : dns_message_write (answer);
 }
 
 static void
@@ -127,12 +121,14 @@ on_datagram (gpointer user, const Datagram *datagram)
     network_send_udp (server->internet->network, server->host, PORT_DNS, datagram->from, datagram->from_port, datagram->query, answer);
 }
 
-static GBytes *
+static void
 on_stream (gpointer user, HostId from, guint32 conn, const guint8 *bytes, gsize length)
 {
   const NameServer *server = user;
+  g_autoptr (GBytes) answer = answer_bytes (server, from, 0, bytes, length, FALSE);
 
-  return answer_bytes (server, from, 0, bytes, length, FALSE);
+  if (answer != NULL)
+    dns_streams_answer (server->streams, conn, answer);
 }
 
 NameServer *

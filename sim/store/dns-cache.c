@@ -3,19 +3,40 @@
 
 #include <string.h>
 
+enum
+{
+  LONGEST_CHAIN = 16, /* CNAMEs followed for one question */
+};
+
+/* A DnsKept and where it stands in the order of expiry. */
 typedef struct
 {
-  SimTime expires;
-  SimTime kept; /* since when */
-  guint16 code;
-  GPtrArray *answers;
-  GPtrArray *authority;
-} Kept;
+  DnsKept kept;
+  char *name; /* kept.name's */
+  GSequenceIter *turn;
+} Entry;
 
 struct DnsCache
 {
-  GHashTable *kept; /* "TYPE name" → Kept *, type 0 for NXDOMAIN; never walked */
+  GHashTable *entries; /* Entry, by name and type; never walked */
+  GSequence *turns;    /* Entry *, the first to expire first */
 };
+
+static guint
+hash_entry (gconstpointer data)
+{
+  const DnsKept *kept = data;
+
+  return g_str_hash (kept->name) * 31 + kept->type;
+}
+
+static gboolean
+entries_equal (gconstpointer a, gconstpointer b)
+{
+  const DnsKept *x = a, *y = b;
+
+  return x->type == y->type && strcmp (x->name, y->name) == 0;
+}
 
 static void
 free_record (gpointer record)
@@ -24,13 +45,15 @@ free_record (gpointer record)
 }
 
 static void
-free_kept (gpointer data)
+free_entry (gpointer data)
 {
-  Kept *kept = data;
+  Entry *entry = data;
 
-  g_ptr_array_unref (kept->answers);
-  g_ptr_array_unref (kept->authority);
-  g_free (kept);
+  g_sequence_remove (entry->turn);
+  g_ptr_array_unref (entry->kept.records);
+  g_clear_pointer (&entry->kept.soa, dns_record_free);
+  g_free (entry->name);
+  g_free (entry);
 }
 
 DnsCache *
@@ -38,31 +61,141 @@ dns_cache_new (void)
 {
   DnsCache *cache = g_new0 (DnsCache, 1);
 
-  cache->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_kept);
+  cache->entries = g_hash_table_new_full (hash_entry, entries_equal, NULL, free_entry);
+  cache->turns = g_sequence_new (NULL);
   return cache;
 }
 
 void
 dns_cache_free (DnsCache *cache)
 {
-  g_hash_table_unref (cache->kept);
+  g_hash_table_unref (cache->entries);
+  g_sequence_free (cache->turns);
   g_free (cache);
 }
 
-static char *
-key_of (const DnsMessage *message, guint16 type)
+guint
+dns_cache_count (const DnsCache *cache)
 {
-  return g_strdup_printf ("%u %s", type, message->name);
+  return g_hash_table_size (cache->entries);
 }
 
-/* NULL where nothing is kept under TYPE, or no longer. */
-static const Kept *
-find_kept (const DnsCache *cache, const DnsMessage *message, guint16 type, SimTime now)
+static int
+compare_expiry (gconstpointer a, gconstpointer b, gpointer user)
 {
-  g_autofree char *key = key_of (message, type);
-  const Kept *kept = g_hash_table_lookup (cache->kept, key);
+  const Entry *x = a, *y = b;
+
+  return x->kept.expires < y->kept.expires ? -1 : x->kept.expires > y->kept.expires;
+}
+
+static void
+drop_expired (DnsCache *cache, SimTime now)
+{
+  while (!g_sequence_is_empty (cache->turns))
+    {
+      Entry *first = g_sequence_get (g_sequence_get_begin_iter (cache->turns));
+
+      if (first->kept.expires > now)
+        return;
+      g_hash_table_remove (cache->entries, first);
+    }
+}
+
+static const DnsKept *
+look_up (const DnsCache *cache, const char *name, guint16 type, SimTime now)
+{
+  const DnsKept key = { .name = name, .type = type };
+  const DnsKept *kept = g_hash_table_lookup (cache->entries, &key);
 
   return kept != NULL && kept->expires > now ? kept : NULL;
+}
+
+const DnsKept *
+dns_cache_find (const DnsCache *cache, const char *name, guint16 type, DnsRank least, SimTime now)
+{
+  const DnsKept *kept = look_up (cache, name, type, now);
+
+  if (kept == NULL)
+    kept = look_up (cache, name, 0, now);
+  return kept != NULL && kept->rank >= least ? kept : NULL;
+}
+
+/* One call of dns_cache_put. */
+typedef struct
+{
+  DnsCache *cache;
+  const DnsMessage *answer;
+  SimTime now;
+  SimTime first; /* to expire; 0: nothing was kept */
+  DnsKeptFunc func;
+  gpointer user;
+} Putting;
+
+/* Takes KEPT's records and SOA. */
+static void
+put (Putting *putting, const DnsKept *kept, guint32 ttl, guint16 asked)
+{
+  const DnsKept *known = look_up (putting->cache, kept->name, kept->type, putting->now);
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->kept = *kept;
+  entry->kept.name = entry->name = g_strdup (kept->name);
+  entry->kept.kept = putting->now;
+  entry->kept.expires = putting->now + ttl * SIM_SECOND;
+  entry->turn = g_sequence_insert_sorted (putting->cache->turns, entry, compare_expiry, NULL);
+  if (ttl == 0 || (known != NULL && known->rank > kept->rank))
+    {
+      free_entry (entry);
+      return;
+    }
+  g_hash_table_replace (putting->cache->entries, entry, entry);
+  putting->first = putting->first == 0 ? entry->kept.expires : MIN (putting->first, entry->kept.expires);
+  if (putting->func != NULL)
+    putting->func (putting->user, &entry->kept, asked);
+}
+
+static gboolean
+is_of (const DnsRecord *record, const char *name, guint16 type)
+{
+  return record->type == type && strcmp (record->name, name) == 0;
+}
+
+/* The RRset of NAME and TYPE in SECTION; FALSE where there is none. */
+static gboolean
+put_set (Putting *putting, const GPtrArray *section, const char *name, guint16 type, DnsRank rank)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (free_record);
+  guint32 ttl = G_MAXUINT32;
+  gboolean found;
+
+  for (guint i = 0; i < section->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (section, i);
+
+      if (!is_of (record, name, type))
+        continue;
+      ttl = MIN (ttl, record->ttl);
+      g_ptr_array_add (records, dns_record_copy (record));
+    }
+  found = records->len > 0;
+  if (found)
+    put (putting, &(DnsKept){ .name = name, .type = type, .rank = rank, .records = records }, ttl, type);
+  else
+    g_ptr_array_unref (records);
+  return found;
+}
+
+static const DnsRecord *
+find_record (const GPtrArray *section, const char *name, guint16 type)
+{
+  for (guint i = 0; i < section->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (section, i);
+
+      if (name == NULL ? record->type == type : is_of (record, name, type))
+        return record;
+    }
+  return NULL;
 }
 
 /* The last field of an SOA record. */
@@ -74,75 +207,116 @@ soa_minimum (const DnsRecord *soa)
   return last == NULL ? 0 : (guint32) g_ascii_strtoull (last + 1, NULL, 10);
 }
 
-/* Seconds; 0 where nothing says how long. */
-static guint32
-time_to_live (const DnsMessage *answer)
+/* Without an SOA nothing says for how long (RFC 2308 5). */
+static void
+put_nothing (Putting *putting, const char *name)
 {
-  guint32 ttl = G_MAXUINT32;
+  const DnsRecord *soa = find_record (putting->answer->authority, NULL, DNS_SOA);
+  gboolean no_name = putting->answer->code == DNS_NXDOMAIN;
 
-  for (guint i = 0; i < answer->answers->len; i++)
-    ttl = MIN (ttl, ((const DnsRecord *) g_ptr_array_index (answer->answers, i))->ttl);
+  if (soa == NULL)
+    return;
+  put (putting,
+       &(DnsKept){ .name = name, .type = no_name ? 0 : putting->answer->type, .code = putting->answer->code, .rank = DNS_RANK_ANSWER, .records = g_ptr_array_new_with_free_func (free_record), .soa = dns_record_copy (soa) },
+       MIN (soa->ttl, soa_minimum (soa)), putting->answer->type);
+}
+
+static void
+put_referral (Putting *putting, const char *cut)
+{
+  const DnsMessage *answer = putting->answer;
+
+  put_set (putting, answer->authority, cut, DNS_NS, DNS_RANK_REFERRAL);
   for (guint i = 0; i < answer->authority->len; i++)
     {
       const DnsRecord *record = g_ptr_array_index (answer->authority, i);
 
-      if (record->type == DNS_SOA)
-        ttl = MIN (ttl, MIN (record->ttl, soa_minimum (record)));
+      if (!is_of (record, cut, DNS_NS))
+        continue;
+      put_set (putting, answer->additional, record->value, DNS_A, DNS_RANK_REFERRAL);
+      put_set (putting, answer->additional, record->value, DNS_AAAA, DNS_RANK_REFERRAL);
     }
-  return ttl == G_MAXUINT32 ? 0 : ttl;
 }
 
-static GPtrArray *
-copy_records (const GPtrArray *records, guint32 age_seconds)
+/* The aliases, one after the other. The name they end at. */
+static const char *
+put_aliases (Putting *putting)
 {
-  GPtrArray *copies = g_ptr_array_new_with_free_func (free_record);
+  const DnsMessage *answer = putting->answer;
+  const char *name = answer->name;
 
-  for (guint i = 0; i < records->len; i++)
+  for (guint links = 0; links < LONGEST_CHAIN && answer->type != DNS_CNAME; links++)
     {
-      DnsRecord *copy = dns_record_copy (g_ptr_array_index (records, i));
+      const DnsRecord *alias = find_record (answer->answers, name, DNS_CNAME);
 
-      copy->ttl -= MIN (copy->ttl, age_seconds);
-      g_ptr_array_add (copies, copy);
+      if (alias == NULL)
+        break;
+      put_set (putting, answer->answers, name, DNS_CNAME, DNS_RANK_ANSWER);
+      name = alias->value;
     }
-  return copies;
+  return name;
 }
 
 SimTime
-dns_cache_put (DnsCache *cache, const DnsMessage *answer, SimTime now)
+dns_cache_put (DnsCache *cache, const DnsMessage *answer, SimTime now, DnsKeptFunc func, gpointer user)
 {
-  guint32 ttl = time_to_live (answer);
-  /* No such name, whatever is asked about it (RFC 2308 5); an alias for such a name is there. */
-  gboolean no_name = answer->code == DNS_NXDOMAIN && answer->answers->len == 0;
-  Kept *kept;
+  Putting putting = { cache, answer, now, 0, func, user };
+  const DnsRecord *cut = find_record (answer->authority, NULL, DNS_NS);
+  const char *name;
 
-  if (ttl == 0 || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
+  drop_expired (cache, now);
+  if (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN)
     return now;
-  kept = g_new0 (Kept, 1);
-  kept->kept = now;
-  kept->expires = now + ttl * SIM_SECOND;
-  kept->code = answer->code;
-  kept->answers = copy_records (answer->answers, 0);
-  kept->authority = copy_records (answer->authority, 0);
-  g_hash_table_replace (cache->kept, key_of (answer, no_name ? 0 : answer->type), kept);
-  return kept->expires;
+  name = put_aliases (&putting);
+  if (!put_set (&putting, answer->answers, name, answer->type, DNS_RANK_ANSWER))
+    put_nothing (&putting, name);
+  if (cut != NULL && !answer->authoritative && answer->answers->len == 0)
+    put_referral (&putting, cut->name);
+  return putting.first == 0 ? now : putting.first;
+}
+
+static void
+copy_aged (const DnsRecord *record, guint32 age_seconds, GPtrArray *section)
+{
+  DnsRecord *copy = dns_record_copy (record);
+
+  copy->ttl -= MIN (copy->ttl, age_seconds);
+  g_ptr_array_add (section, copy);
+}
+
+void
+dns_kept_copy (const DnsKept *kept, DnsMessage *answer, SimTime now)
+{
+  guint32 age = (guint32) ((now - kept->kept) / SIM_SECOND);
+
+  for (guint i = 0; i < kept->records->len; i++)
+    copy_aged (g_ptr_array_index (kept->records, i), age, answer->answers);
+  if (kept->soa != NULL)
+    copy_aged (kept->soa, age, answer->authority);
+  answer->code = kept->code;
 }
 
 gboolean
 dns_cache_get (const DnsCache *cache, DnsMessage *answer, SimTime now, SimTime *expires)
 {
-  const Kept *kept = find_kept (cache, answer, answer->type, now);
-  guint32 age;
+  const DnsKept *chain[LONGEST_CHAIN + 1];
+  const char *name = answer->name;
+  guint links = 0;
 
-  if (kept == NULL)
-    kept = find_kept (cache, answer, 0, now);
-  if (kept == NULL)
-    return FALSE;
-  age = (guint32) ((now - kept->kept) / SIM_SECOND);
-  g_ptr_array_unref (answer->answers);
-  g_ptr_array_unref (answer->authority);
-  answer->answers = copy_records (kept->answers, age);
-  answer->authority = copy_records (kept->authority, age);
-  answer->code = kept->code;
-  *expires = kept->expires;
+  while ((chain[links] = dns_cache_find (cache, name, answer->type, DNS_RANK_ANSWER, now)) == NULL)
+    {
+      const DnsKept *alias = dns_cache_find (cache, name, DNS_CNAME, DNS_RANK_ANSWER, now);
+
+      if (alias == NULL || alias->records->len == 0 || links == LONGEST_CHAIN)
+        return FALSE;
+      chain[links++] = alias;
+      name = ((const DnsRecord *) g_ptr_array_index (alias->records, 0))->value;
+    }
+  *expires = SIM_NEVER;
+  for (guint i = 0; i <= links; i++)
+    {
+      dns_kept_copy (chain[i], answer, now);
+      *expires = MIN (*expires, chain[i]->expires);
+    }
   return TRUE;
 }
