@@ -11,8 +11,21 @@ struct NameServer
   const Internet *internet; /* borrowed */
   HostId host;
   GPtrArray *zones; /* Zone * */
+  GArray *troubles; /* Trouble */
   DnsStreams *streams;
 };
+
+typedef struct
+{
+  char *origin;
+  NameServerTrouble trouble;
+} Trouble;
+
+static void
+clear_trouble (gpointer trouble)
+{
+  g_free (((Trouble *) trouble)->origin);
+}
 
 static void
 free_zone (gpointer zone)
@@ -71,16 +84,68 @@ judge (const DnsMessage *query)
   return query->class == 1 ? DNS_NOERROR : DNS_REFUSED;
 }
 
+/* The trouble that strikes questions about ZONE (NULL: none of its own); NULL where none does. */
+static const Trouble *
+find_trouble (const NameServer *server, const Zone *zone)
+{
+  for (guint i = server->troubles->len; i > 0; i--)
+    {
+      const Trouble *trouble = &g_array_index (server->troubles, Trouble, i - 1);
+
+      if (trouble->origin[0] == '\0' || (zone != NULL && strcmp (trouble->origin, zone_get_origin (zone)) == 0))
+        return trouble;
+    }
+  return NULL;
+}
+
+static void
+answer_nothing (const Zone *zone, DnsMessage *answer, DnsCode code)
+{
+  answer->code = code;
+  answer->authoritative = TRUE;
+  for (guint i = 0; zone != NULL && i < zone_count (zone); i++)
+    if (zone_record_at (zone, i)->type == DNS_SOA)
+      g_ptr_array_add (answer->authority, dns_record_copy (zone_record_at (zone, i)));
+}
+
+/* FALSE: it does not answer. */
+static gboolean
+answer_in_trouble (const Zone *zone, NameServerTrouble trouble, DnsMessage *answer)
+{
+  switch (trouble)
+    {
+    case NAME_SERVER_SERVFAIL:
+      answer->code = DNS_SERVFAIL;
+      return TRUE;
+    case NAME_SERVER_NXDOMAIN:
+      answer_nothing (zone, answer, DNS_NXDOMAIN);
+      return TRUE;
+    case NAME_SERVER_TIMEOUT:
+      return FALSE;
+    case NAME_SERVER_REFUSED:
+      answer->code = DNS_REFUSED;
+      return TRUE;
+    case NAME_SERVER_EMPTY:
+      answer_nothing (zone, answer, DNS_NOERROR);
+      return TRUE;
+    }
+  g_assert_not_reached ();
+}
+
+/* NULL: none. */
 static DnsMessage *
 make_answer (const NameServer *server, HostId from, const DnsMessage *query)
 {
   DnsCode code = judge (query);
   const Zone *zone = code == DNS_NOERROR ? find_zone (server, query->name, from == server->internet->visitor) : NULL;
-  DnsMessage *answer = dns_message_new_answer (query, code == DNS_NOERROR && zone == NULL ? DNS_REFUSED : code);
+  const Trouble *trouble = find_trouble (server, zone);
+  g_autoptr (DnsMessage) answer = dns_message_new_answer (query, code == DNS_NOERROR && zone == NULL ? DNS_REFUSED : code);
 
-  if (zone != NULL)
+  if (trouble != NULL && !answer_in_trouble (zone, trouble->trouble, answer))
+    return NULL;
+  if (trouble == NULL && zone != NULL)
     zone_answer (zone, answer);
-  return answer;
+  return g_steal_pointer (&answer);
 }
 
 static GBytes *
@@ -105,6 +170,8 @@ answer_bytes (const NameServer *server, HostId from, guint32 number, const guint
     number = ledger_next_query (server->internet->ledger);
   record_question (server, from, number, query);
   answer = make_answer (server, from, query);
+  if (answer == NULL)
+    return NULL;
   record_answer (server, from, number, answer);
   return datagram ? dns_message_write_datagram (answer, dns_message_datagram_limit (query)) : dns_message_write (answer);
 }
@@ -139,6 +206,8 @@ name_server_new (const Internet *internet, HostId host)
   server->internet = internet;
   server->host = host;
   server->zones = g_ptr_array_new_with_free_func (free_zone);
+  server->troubles = g_array_new (FALSE, FALSE, sizeof (Trouble));
+  g_array_set_clear_func (server->troubles, clear_trouble);
   server->streams = dns_streams_new (internet, host, on_stream, server);
   network_bind_udp (internet->network, host, PORT_DNS, on_datagram, server);
   return server;
@@ -149,6 +218,7 @@ name_server_free (NameServer *server)
 {
   dns_streams_free (server->streams);
   g_ptr_array_unref (server->zones);
+  g_array_unref (server->troubles);
   g_free (server);
 }
 
@@ -162,4 +232,27 @@ name_server_take_zone (NameServer *server, Zone *zone)
         break;
       }
   g_ptr_array_add (server->zones, zone);
+}
+
+gboolean
+name_server_has_zone (const NameServer *server, const char *origin)
+{
+  for (guint i = 0; i < server->zones->len; i++)
+    if (strcmp (zone_get_origin (g_ptr_array_index (server->zones, i)), origin) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+name_server_add_trouble (NameServer *server, const char *origin, NameServerTrouble trouble)
+{
+  const Trouble added = { g_strdup (origin), trouble };
+
+  g_array_append_val (server->troubles, added);
+}
+
+void
+name_server_clear_troubles (NameServer *server)
+{
+  g_array_set_size (server->troubles, 0);
 }
