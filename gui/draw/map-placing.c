@@ -53,14 +53,42 @@ is_picked (const CastHost *host, const char *domain, Pick pick)
   return device && (pick == PICK_DEVICES || host->sends == (pick == PICK_SENDING_DEVICES));
 }
 
+/* How far below the top of the DNS a name server stands: the root, "org", "example.org". */
+static guint
+depth_of (const CastHost *host)
+{
+  guint depth = strcmp (host->domain, ".") == 0 ? 0 : 1;
+
+  for (const char *dot = host->domain; depth > 0 && (dot = strchr (dot, '.')) != NULL; dot++)
+    depth++;
+  return MIN (depth, 2);
+}
+
+/* The highest first, otherwise in the order of the cast. */
+static void
+add_by_depth (HostGroup *group, const CastHost *host)
+{
+  guint place = group->count++;
+
+  for (; place > 0 && depth_of (group->hosts[place - 1]) > depth_of (host); place--)
+    group->hosts[place] = group->hosts[place - 1];
+  group->hosts[place] = host;
+}
+
 HostGroup
 map_placing_pick (const MapLayout *layout, const char *domain, Pick pick)
 {
   HostGroup group = { g_new (const CastHost *, layout->cast->hosts->len + 1), 0 };
 
   for (guint i = 0; i < layout->cast->hosts->len; i++)
-    if (is_picked (cast_at (layout, i), domain, pick))
-      group.hosts[group.count++] = cast_at (layout, i);
+    {
+      if (!is_picked (cast_at (layout, i), domain, pick))
+        continue;
+      if (pick == PICK_NAME_SERVERS)
+        add_by_depth (&group, cast_at (layout, i));
+      else
+        group.hosts[group.count++] = cast_at (layout, i);
+    }
   return group;
 }
 

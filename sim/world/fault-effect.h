@@ -26,3 +26,7 @@ typedef void (*FaultEffectFunc) (const FaultTargets *targets, const GPtrArray *i
 void fault_effect_host_state (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* slow, loss, partition */
 void fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+/* dns */
+void fault_effect_dns (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+/* zone */
+void fault_effect_zone (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);

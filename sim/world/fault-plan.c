@@ -14,6 +14,8 @@ static const FaultEffectFunc effects[N_FAULT_KINDS] = {
   [FAULT_SLOW] = fault_effect_trouble,
   [FAULT_LOSS] = fault_effect_trouble,
   [FAULT_PARTITION] = fault_effect_trouble,
+  [FAULT_DNS] = fault_effect_dns,
+  [FAULT_ZONE] = fault_effect_zone,
 };
 
 static const ScenarioFault *

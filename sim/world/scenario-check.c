@@ -2,6 +2,7 @@
 #include "sim/world/scenario-check.h"
 
 #include "sim/codec/mail-address.h"
+#include "sim/world/dns-tree.h"
 #include "sim/world/scenario-suggestion.h"
 
 enum
@@ -95,6 +96,24 @@ add_domain (Check *check, const ScenarioDomain *domain)
     add_user (check, domain, g_ptr_array_index (domain->users, i));
 }
 
+/* A scenario may have a host of such a name itself. */
+static void
+add_tree (Check *check)
+{
+  g_autoptr (GPtrArray) tree = dns_tree_new (check->reading->scenario);
+  NameSet *hosts = &check->names[SCENARIO_NAMES_HOST];
+
+  for (guint i = 0; i < tree->len; i++)
+    {
+      const char *server = ((const DnsTreeZone *) g_ptr_array_index (tree, i))->server;
+
+      if (g_hash_table_contains (hosts->set, server))
+        continue;
+      g_ptr_array_add (hosts->list, g_strdup (server));
+      g_hash_table_add (hosts->set, g_ptr_array_index (hosts->list, hosts->list->len - 1));
+    }
+}
+
 static void
 add_all (Check *check)
 {
@@ -102,6 +121,7 @@ add_all (Check *check)
 
   for (guint i = 0; i < scenario->domains->len; i++)
     add_domain (check, g_ptr_array_index (scenario->domains, i));
+  add_tree (check);
   for (guint i = 0; i < scenario->messages->len; i++)
     {
       const ScenarioMessage *message = g_ptr_array_index (scenario->messages, i);

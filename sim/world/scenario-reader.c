@@ -34,7 +34,7 @@ static const ScenarioChoice levels[] = {
 
 static const ScenarioChoice dns[] = {
   { "direct", SCENARIO_DNS_DIRECT },
-  { "full", SCENARIO_DNS_FULL, FIELD_LATER },
+  { "full", SCENARIO_DNS_FULL },
   { NULL },
 };
 

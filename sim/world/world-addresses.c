@@ -5,6 +5,7 @@ enum
 {
   FIRST_HOST = 10,
   LAST_HOST = 254,
+  UPPER_HOSTS = 9, /* in each range, from 1 */
 };
 
 /* 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 */
@@ -32,4 +33,14 @@ world_addresses_take (WorldAddresses *addresses)
       addresses->last = G_MAXUINT32;
     }
   return address;
+}
+
+guint32
+world_addresses_upper (guint index)
+{
+  const guint ranges = G_N_ELEMENTS (documentation);
+
+  if (index < UPPER_HOSTS * ranges)
+    return documentation[index % ranges] + 1 + index / ranges;
+  return 0x0aff0000 + index; /* 10.255.0.0/16 */
 }

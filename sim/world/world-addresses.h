@@ -17,3 +17,6 @@ typedef struct
 /* DOMAIN_INDEX counts the scenario's domains from 0. */
 void world_addresses_init (WorldAddresses *addresses, guint domain_index);
 guint32 world_addresses_take (WorldAddresses *addresses);
+
+/* Of the name servers above the domains, counted from 0: the numbers before the domains' in each range. */
+guint32 world_addresses_upper (guint index);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/world-zone.h"
 
-#include "sim/store/zone.h"
-
 #include <string.h>
 
 enum
 {
   TTL = 3600,
+  UPPER_TTL = 172800, /* two days, as the root has it for its delegations */
 };
 
 typedef struct
@@ -33,13 +32,6 @@ speaks_of (const Zone *given, const char *name, guint16 type)
   return FALSE;
 }
 
-static gboolean
-lies_in (const char *name, const char *domain)
-{
-  return g_str_has_suffix (name, domain)
-         && (strlen (name) == strlen (domain) || name[strlen (name) - strlen (domain) - 1] == '.');
-}
-
 /* The domain of the scenario whose zone has the address of HOST, or NULL. */
 static const ScenarioDomain *
 home_of (const Scenario *scenario, const char *host)
@@ -50,7 +42,7 @@ home_of (const Scenario *scenario, const char *host)
     {
       const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
 
-      if (lies_in (host, domain->name) && (home == NULL || strlen (domain->name) > strlen (home->name)))
+      if (dns_name_lies_in (host, domain->name) && (home == NULL || strlen (domain->name) > strlen (home->name)))
         home = domain;
     }
   return home;
@@ -158,6 +150,53 @@ world_zone_outside_text (const Scenario *scenario, const char *origin, const cha
           if (found != NULL)
             g_string_append_printf (text, "%s. %d IN A %s\n", server->name, TTL, found);
         }
+    }
+  return g_string_free (text, FALSE);
+}
+
+
+char *
+world_zone_upper_text (const char *origin, const char *name_server, WorldAddressFunc address, gpointer user)
+{
+  GString *text = g_string_new (NULL);
+  gboolean root = origin[0] == '\0';
+  g_autofree char *found = address (user, name_server);
+
+  g_string_append_printf (text, "%s. 86400 IN SOA %s. %s%s. 2026010500 1800 900 604800 %d\n", origin, name_server,
+                          root ? "nstld.verisign-grs.com" : "hostmaster.nic.", origin, root ? 86400 : TTL);
+  g_string_append_printf (text, "%s. %d IN NS %s.\n", origin, UPPER_TTL, name_server);
+  if (found != NULL)
+    g_string_append_printf (text, "%s. %d IN A %s\n", name_server, UPPER_TTL, found);
+  return g_string_free (text, FALSE);
+}
+
+static void
+write_glue (GString *text, const Zone *child, const char *host)
+{
+  for (guint i = 0; i < zone_count (child); i++)
+    {
+      const DnsRecord *record = zone_record_at (child, i);
+
+      if (strcmp (record->name, host) == 0 && (record->type == DNS_A || record->type == DNS_AAAA))
+        g_string_append_printf (text, "%s. %d IN %s %s\n", host, UPPER_TTL, dns_type_name (record->type), record->value);
+    }
+}
+
+char *
+world_zone_delegation (const Zone *parent, const Zone *child)
+{
+  const char *origin = zone_get_origin (child);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < zone_count (child) && !speaks_of (parent, origin, DNS_NS); i++)
+    {
+      const DnsRecord *record = zone_record_at (child, i);
+
+      if (record->type != DNS_NS || strcmp (record->name, origin) != 0)
+        continue;
+      g_string_append_printf (text, "%s. %d IN NS %s.\n", origin, UPPER_TTL, record->value);
+      if (dns_name_lies_in (record->value, origin))
+        write_glue (text, child, record->value);
     }
   return g_string_free (text, FALSE);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sim/store/zone.h"
 #include "sim/world/scenario.h"
 
 /* "192.0.2.10"; caller frees; NULL for a host that isn't there. */
@@ -23,3 +24,11 @@ char *world_zone_outside_origin (const Scenario *scenario, const char *host);
 /* That zone: SOA, NS and the addresses of all servers in it. Caller frees. */
 char *world_zone_outside_text (const Scenario *scenario, const char *origin, const char *name_server,
                                WorldAddressFunc address, gpointer user);
+
+/* A zone of the tree above the domains ("" is the root): SOA, NS and the address of its NAME_SERVER. Whom it
+ * delegates to is world_zone_delegation's. Caller frees. */
+char *world_zone_upper_text (const char *origin, const char *name_server, WorldAddressFunc address, gpointer user);
+
+/* The lines for the zone PARENT by which it refers to CHILD: CHILD's NS records, and the addresses of those servers
+ * that lie in CHILD (glue, RFC 1034 4.2.1). "" where PARENT has NS records for it. Caller frees. */
+char *world_zone_delegation (const Zone *parent, const Zone *child);

@@ -2,6 +2,7 @@
 #include "sim/world/world.h"
 
 #include "sim/node/user-agent.h"
+#include "sim/world/dns-tree.h"
 #include "sim/world/fault-plan.h"
 #include "sim/world/message-source.h"
 #include "sim/world/world-addresses.h"
@@ -115,6 +116,22 @@ add_hosts_of (World *world, const ScenarioDomain *domain, guint index)
     add_host (world, &addresses, ((const ScenarioServer *) g_ptr_array_index (domain->servers, i))->name, HOST_MAIL_SERVER, domain->name);
   add_host (world, &addresses, resolver, HOST_RESOLVER, domain->name);
   add_host (world, &addresses, name_server, HOST_NAME_SERVER, domain->name);
+}
+
+/* The name servers above the domains. */
+static void
+add_tree_hosts (World *world)
+{
+  g_autoptr (GPtrArray) tree = dns_tree_new (world->scenario);
+
+  for (guint i = 0; i < tree->len; i++)
+    {
+      const DnsTreeZone *zone = g_ptr_array_index (tree, i);
+
+      if (host_named (world, zone->server) == 0)
+        network_add_host (world->internet.network, zone->server, HOST_NAME_SERVER, zone->origin[0] == '\0' ? "." : zone->origin, world_addresses_upper (i));
+      engine_set_cause (world->internet.engine, 0);
+    }
 }
 
 static void
@@ -252,6 +269,7 @@ world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace,
   engine_set_cause (engine, 0);
   for (guint i = 0; i < scenario->domains->len; i++)
     add_hosts_of (world, g_ptr_array_index (scenario->domains, i), i);
+  add_tree_hosts (world);
   add_links (world);
   world->dns = world_dns_new (scenario, &world->internet);
   world->mail = world_mail_new (scenario, &world->internet, on_stored, world);
