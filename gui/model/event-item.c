@@ -94,6 +94,7 @@ event_tone_of (const TraceRecord *record)
     case TRACE_QUEUED:
     case TRACE_ATTEMPT:
     case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
     case TRACE_CONNECT:

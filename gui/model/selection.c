@@ -75,6 +75,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_QUEUED:
     case TRACE_ATTEMPT:
     case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
     case TRACE_DEFERRED:
     case TRACE_SENT:
     case TRACE_BOUNCED:

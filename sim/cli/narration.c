@@ -74,6 +74,7 @@ tone_of (const TraceRecord *record)
     case TRACE_QUEUED:
     case TRACE_ATTEMPT:
     case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
     case TRACE_DNS_QUERY:

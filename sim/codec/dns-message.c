@@ -141,6 +141,33 @@ dns_message_write (const DnsMessage *message)
   return g_bytes_new_with_free_func (wire, length, free, wire);
 }
 
+static const char *
+find_alias (const GPtrArray *records, const char *name)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      const DnsRecord *record = g_ptr_array_index (records, i);
+
+      if (record->type == DNS_CNAME && strcmp (record->name, name) == 0)
+        return record->value;
+    }
+  return NULL;
+}
+
+const char *
+dns_message_find_canonical (const DnsMessage *answer)
+{
+  const char *name = answer->name, *alias = NULL;
+
+  for (guint i = 0; i < answer->answers->len; i++, name = alias) /* a loop has an end */
+    {
+      alias = find_alias (answer->answers, name);
+      if (alias == NULL)
+        return name;
+    }
+  return name;
+}
+
 gsize
 dns_message_datagram_limit (const DnsMessage *query)
 {

@@ -82,6 +82,9 @@ DnsMessage *dns_message_new_answer (const DnsMessage *query, guint16 code);
 void dns_message_free (DnsMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DnsMessage, dns_message_free)
 
+/* Where the aliases in ANSWER lead: the question's name where there is none. Borrowed. */
+const char *dns_message_find_canonical (const DnsMessage *answer);
+
 /* How large a datagram the sender of QUERY takes, in bytes: 512, or what it says by EDNS, as far as we go along. */
 gsize dns_message_datagram_limit (const DnsMessage *query);
 

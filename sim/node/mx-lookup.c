@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/mx-lookup.h"
 
+#include <string.h>
+
 struct MxLookup
 {
   TransferAgent *agent; /* borrowed */
@@ -16,6 +18,7 @@ typedef struct
   guint16 preference;
   guint64 draw; /* the order of equals (RFC 5321 5.1: at random) */
   const char *host;
+  const char *passed_over; /* why; NULL: to be tried */
 } Candidate;
 
 void
@@ -36,6 +39,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return x->draw < y->draw ? -1 : x->draw > y->draw;
 }
 
+/* The domain's MX records, the best first; none: it has none. */
 static GArray *
 collect_candidates (MxLookup *lookup, const DnsMessage *answer)
 {
@@ -44,61 +48,145 @@ collect_candidates (MxLookup *lookup, const DnsMessage *answer)
   for (guint i = 0; i < answer->answers->len; i++)
     {
       const DnsRecord *record = g_ptr_array_index (answer->answers, i);
-      Candidate candidate = { record->preference, 0, record->value };
+      Candidate candidate = { record->preference, 0, record->value, NULL };
 
       if (record->type != DNS_MX)
         continue;
       candidate.draw = random_stream_next (transfer_agent_get_dice (lookup->agent));
       g_array_append_val (candidates, candidate);
     }
-  if (candidates->len == 0) /* the implicit MX: the domain itself */
-    g_array_append_val (candidates, ((Candidate){ 0, 0, lookup->domain }));
   g_array_sort (candidates, compare_candidates);
   return candidates;
 }
 
-/* RFC 5321 5.1: a host that finds itself in the list drops itself and all that are not better. */
-static void
-drop_own (const MxLookup *lookup, GArray *candidates)
+static const char *
+own_name (const MxLookup *lookup)
 {
-  const Internet *internet = transfer_agent_get_internet (lookup->agent);
-  const char *own = internet_host_name (internet, transfer_agent_get_config (lookup->agent)->host);
-  guint own_preference = G_MAXUINT;
-  guint kept = 0;
-
-  for (guint i = 0; i < candidates->len; i++)
-    if (g_ascii_strcasecmp (g_array_index (candidates, Candidate, i).host, own) == 0)
-      own_preference = MIN (own_preference, g_array_index (candidates, Candidate, i).preference);
-  for (; kept < candidates->len; kept++)
-    if (g_array_index (candidates, Candidate, kept).preference >= own_preference)
-      break;
-  g_array_set_size (candidates, kept);
+  return internet_host_name (transfer_agent_get_internet (lookup->agent), transfer_agent_get_config (lookup->agent)->host);
 }
 
-static char *
-describe (const GArray *candidates)
+/* The best preference that this host itself has; more than any where it is not in the list. */
+static guint
+find_own_preference (const MxLookup *lookup, const GArray *candidates)
 {
-  GString *words = g_string_new (NULL);
+  for (guint i = 0; i < candidates->len; i++)
+    if (g_ascii_strcasecmp (g_array_index (candidates, Candidate, i).host, own_name (lookup)) == 0)
+      return g_array_index (candidates, Candidate, i).preference;
+  return G_MAXUINT;
+}
 
+/* RFC 5321 5.1: a host that finds itself in the list drops itself and all that are not better. RFC 7505 3: "."
+ * stands alone, or it is no host. */
+static guint
+pass_over (const MxLookup *lookup, GArray *candidates)
+{
+  guint own_preference = find_own_preference (lookup, candidates), left = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      if (candidate->host[0] == '\0')
+        candidate->passed_over = "a null MX beside others names no host";
+      else if (g_ascii_strcasecmp (candidate->host, own_name (lookup)) == 0)
+        candidate->passed_over = "this host itself";
+      else if (candidate->preference >= own_preference)
+        candidate->passed_over = "no better than this host itself";
+      left += candidate->passed_over == NULL;
+    }
+  return left;
+}
+
+static void
+append_candidates (GString *words, const GArray *candidates)
+{
   for (guint i = 0; i < candidates->len; i++)
     {
       const Candidate *candidate = &g_array_index (candidates, Candidate, i);
 
-      g_string_append_printf (words, "%s%u %s", i == 0 ? "" : ", ", candidate->preference, candidate->host);
+      if (candidate->passed_over == NULL)
+        g_string_append_printf (words, "%s%u %s", words->len == 0 ? "" : ", ", candidate->preference, candidate->host);
     }
-  return g_string_free (words, FALSE);
 }
 
 static void
-record_route (const MxLookup *lookup, const GArray *candidates)
+append_passed_over (GString *words, const GArray *candidates)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      if (candidate->passed_over != NULL)
+        g_string_append_printf (words, "%s%u %s: passed over, %s", words->len == 0 ? "" : "; ", candidate->preference,
+                                candidate->host[0] == '\0' ? "." : candidate->host, candidate->passed_over);
+    }
+}
+
+/* Where the domain's name is an alias, its real name has the MX records (RFC 5321 5.1). */
+static void
+append_alias (GString *words, const char *domain, const DnsMessage *answer)
+{
+  const char *name = dns_message_find_canonical (answer);
+
+  if (strcmp (name, answer->name) != 0)
+    g_string_append_printf (words, "; %s is an alias of %s", domain, name);
+}
+
+/* Takes WORDS. */
+static void
+record_route (const MxLookup *lookup, GString *words)
 {
   Trace *trace = transfer_agent_get_internet (lookup->agent)->trace;
-  g_autofree char *words = NULL;
+  g_autofree char *note = g_string_free (words, FALSE);
 
-  if (!trace_wants (trace, TRACE_ROUTE))
-    return;
-  words = describe (candidates);
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_ROUTE, .host = transfer_agent_get_config (lookup->agent)->host, .message = lookup->message, .text = trace_text (trace, lookup->domain), .note = trace_text (trace, words) });
+  if (trace_wants (trace, TRACE_ROUTE))
+    trace_add (trace, &(TraceRecord){ .kind = TRACE_ROUTE, .host = transfer_agent_get_config (lookup->agent)->host, .message = lookup->message, .text = trace_text (trace, lookup->domain), .note = trace_text (trace, note) });
+}
+
+static MxOutcome
+decide_without_records (const MxLookup *lookup, const DnsMessage *answer, GPtrArray *hosts)
+{
+  GString *words = g_string_new (NULL);
+  const char *name = dns_message_find_canonical (answer);
+
+  if (strcmp (name, own_name (lookup)) == 0)
+    g_string_append_printf (words, "0 %s: passed over, this host itself", name);
+  else
+    g_ptr_array_add (hosts, g_strdup (name));
+  if (hosts->len > 0)
+    g_string_append_printf (words, "0 %s: implicit, there is no MX record", name);
+  append_alias (words, lookup->domain, answer);
+  record_route (lookup, words);
+  return hosts->len > 0 ? MX_FOUND : MX_LOOP;
+}
+
+static gboolean
+are_all_null (const GArray *candidates)
+{
+  for (guint i = 0; i < candidates->len; i++)
+    if (g_array_index (candidates, Candidate, i).host[0] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+static MxOutcome
+decide_by_records (const MxLookup *lookup, const DnsMessage *answer, GArray *candidates, GPtrArray *hosts)
+{
+  gboolean null_mx = are_all_null (candidates);
+  guint left = null_mx ? 0 : pass_over (lookup, candidates);
+  GString *words = g_string_new (null_mx ? "none: a null MX, the domain takes no mail" : NULL);
+
+  if (!null_mx)
+    {
+      append_candidates (words, candidates);
+      append_passed_over (words, candidates);
+    }
+  append_alias (words, lookup->domain, answer);
+  record_route (lookup, words);
+  for (guint i = 0; i < candidates->len && left > 0; i++)
+    if (g_array_index (candidates, Candidate, i).passed_over == NULL)
+      g_ptr_array_add (hosts, g_strdup (g_array_index (candidates, Candidate, i).host));
+  return null_mx ? MX_NULL : left > 0 ? MX_FOUND : MX_LOOP;
 }
 
 static MxOutcome
@@ -107,19 +195,20 @@ decide (MxLookup *lookup, const DnsMessage *answer, GPtrArray *hosts)
   g_autoptr (GArray) candidates = NULL;
 
   if (answer == NULL || (answer->code != DNS_NOERROR && answer->code != DNS_NXDOMAIN))
-    return MX_UNKNOWN;
+    {
+      GString *words = g_string_new (NULL);
+
+      g_string_append_printf (words, "none yet: %s", answer == NULL ? "no answer" : dns_code_name (answer->code));
+      record_route (lookup, words);
+      return MX_UNKNOWN;
+    }
   if (answer->code == DNS_NXDOMAIN)
-    return MX_NO_SUCH_DOMAIN;
+    {
+      record_route (lookup, g_string_new ("none: there is no such domain"));
+      return MX_NO_SUCH_DOMAIN;
+    }
   candidates = collect_candidates (lookup, answer);
-  if (candidates->len == 1 && g_array_index (candidates, Candidate, 0).host[0] == '\0')
-    return MX_NULL;
-  drop_own (lookup, candidates);
-  if (candidates->len == 0)
-    return MX_LOOP;
-  record_route (lookup, candidates);
-  for (guint i = 0; i < candidates->len; i++)
-    g_ptr_array_add (hosts, g_strdup (g_array_index (candidates, Candidate, i).host));
-  return MX_FOUND;
+  return candidates->len == 0 ? decide_without_records (lookup, answer, hosts) : decide_by_records (lookup, answer, candidates, hosts);
 }
 
 static void

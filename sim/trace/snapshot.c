@@ -305,6 +305,7 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_ACCEPTED:
     case TRACE_REJECTED:
     case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
     case TRACE_FETCHED:
     case TRACE_SYNCED:
     case TRACE_DNS_QUERY:

@@ -13,7 +13,7 @@ story_run (const Trace *trace, const TraceRecord *record, GString *what, GString
   else if (record->kind == TRACE_RUN_END)
     g_string_append_printf (what, "The run ends: %s", text);
   else if (record->kind == TRACE_HOST)
-    g_string_append_printf (what, "is a %s of %s", host_role_name (record->code), story_text (trace, record->note));
+    g_string_append_printf (what, "is a %s of %s", host_role_name (record->code), strcmp (story_text (trace, record->note), ".") == 0 ? "the root" : story_text (trace, record->note));
   else
     g_string_append_printf (what, "has the mailbox of %s, read on %s by %s", text, story_host (trace, record->peer), story_text (trace, record->note));
 }
@@ -46,6 +46,8 @@ static const FaultWords fault_words[] = {
   { "slow", "is slow to reach", "every packet to it and from it takes that much longer", "is as near as before" },
   { "loss", "loses packets on the way", "who sends by TCP waits for an acknowledgement, and sends again what got none", "loses no more packets than before" },
   { "partition", "nothing passes", "both sides run, and neither can tell a broken network from a broken machine", "packets pass again" },
+  { "dns", "has trouble with its name service", "the machine runs, but its answers are wrong, or there are none", "has its name service in order again" },
+  { "zone", "the zone is another one", "caches know the old one until its time to live ends", "the zone is again what it was" },
 };
 
 static const FaultWords *
@@ -215,12 +217,6 @@ story_queue (const Trace *trace, const TraceRecord *record, GString *what, GStri
     g_string_append_printf (what, "queues %s for %s", label, text);
   else if (record->kind == TRACE_ATTEMPT)
     g_string_append_printf (what, "tries to deliver %s to %s (attempt %u)", label, text, record->code);
-  else if (record->kind == TRACE_ROUTE)
-    {
-      g_string_append_printf (what, "knows where mail for %s goes: %s", text, story_text (trace, record->note));
-      g_string_append (why, "the lowest preference number is tried first");
-      *rfc = "RFC 5321 5.1";
-    }
   else if (record->kind == TRACE_DEFERRED)
     tell_deferred (trace, record, what, why);
   else if (record->kind == TRACE_SENT)

@@ -3,93 +3,13 @@
 
 #include <string.h>
 
-enum
-{
-  TYPE_A = 1,
-  TYPE_MX = 15,
-};
-
-static void
-tell_query (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
-{
-  const char *name = story_text (trace, record->text);
-
-  g_string_append_printf (what, "asks %s: ", story_host (trace, record->peer));
-  if (record->code == TYPE_MX)
-    {
-      g_string_append_printf (what, "which servers take mail for %s? (MX)", name);
-      *rfc = "RFC 5321 5.1";
-    }
-  else if (record->code == TYPE_A)
-    {
-      g_string_append_printf (what, "what is the address of %s? (A)", name);
-      *rfc = "RFC 1035 3.4.1";
-    }
-  else
-    g_string_append_printf (what, "%s %s?", name, story_text (trace, record->note));
-}
-
-static void
-tell_answer (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
-{
-  const char *answer = story_text (trace, record->note), *type = story_text (trace, record->item);
-
-  g_string_append_printf (what, "answers %s: %s", story_host (trace, record->peer), answer);
-  *rfc = "RFC 1035 4.1.1";
-  if (strcmp (answer, "NXDOMAIN") == 0)
-    g_string_append_printf (why, "there is no name %s in the DNS", story_text (trace, record->text));
-  else if (strcmp (answer, "SERVFAIL") == 0)
-    g_string_append (why, "it could not find out; that may pass");
-  else if (strcmp (answer, "no such record") == 0)
-    g_string_append_printf (why, "the name is there, but it has no %s record", type);
-  else if (strcmp (type, "MX") == 0)
-    g_string_append (why, "a name for each server, and before it its preference: the lowest comes first");
-  else if (strcmp (type, "A") == 0)
-    g_string_append (why, "a name alone can't be called, an address can");
-}
-
-static void
-append_life (const TraceRecord *record, GString *out)
-{
-  g_autofree char *life = sim_time_format_friendly (record->value - record->t);
-
-  g_string_append (out, life);
-}
-
-void
-story_dns (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
-{
-  const char *name = story_text (trace, record->text), *type = story_text (trace, record->item);
-
-  if (record->kind == TRACE_DNS_QUERY)
-    tell_query (trace, record, what, why, rfc);
-  else if (record->kind == TRACE_DNS_ANSWER)
-    tell_answer (trace, record, what, why, rfc);
-  else if (record->kind == TRACE_DNS_CACHED)
-    {
-      g_string_append_printf (what, "remembers %s %s for ", name, type);
-      append_life (record, what);
-      g_string_append (why, "the answer's time to live says how long it may");
-      *rfc = "RFC 1034 5.3.3, RFC 2308 5";
-    }
-  else if (record->kind == TRACE_DNS_CACHE_HIT)
-    {
-      g_string_append_printf (what, "still knows %s %s, for another ", name, type);
-      append_life (record, what);
-      *rfc = "RFC 1034 5.3.3";
-    }
-  else
-    {
-      g_string_append_printf (what, "gets no answer from %s about %s %s", story_host (trace, record->peer), name, type);
-      *rfc = "RFC 1035 4.2.1";
-    }
-}
-
 static const char *
 purpose (guint16 port)
 {
   switch (port)
     {
+    case 53:
+      return "to ask again by TCP: the answer was too long for a datagram";
     case 25:
       return "to pass the mail on by SMTP";
     case 110:

@@ -14,6 +14,7 @@ void story_run (const Trace *trace, const TraceRecord *record, GString *what, GS
 void story_fault (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_message (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_queue (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
+void story_route (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_dns (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_connection (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);

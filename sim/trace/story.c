@@ -71,12 +71,14 @@ teller_of (TraceKind kind)
       return story_message;
     case TRACE_QUEUED:
     case TRACE_ATTEMPT:
-    case TRACE_ROUTE:
     case TRACE_DEFERRED:
     case TRACE_SENT:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
       return story_queue;
+    case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
+      return story_route;
     case TRACE_STORED:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
@@ -171,6 +173,7 @@ is_hop (const Trace *trace, const TraceRecord *record)
     case TRACE_ACCEPTED:
     case TRACE_REJECTED:
     case TRACE_ROUTE:
+    case TRACE_ADDRESSES:
     case TRACE_DEFERRED:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:

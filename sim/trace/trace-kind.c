@@ -38,6 +38,7 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_QUEUED] = { "queued", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("to"), NOTE ("from"), VALUE ("expires", FIELD_TIME) } },
   [TRACE_ATTEMPT] = { "attempt", TRACE_MAIL, { CODE ("attempt", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("to") } },
   [TRACE_ROUTE] = { "route", TRACE_MAIL, { MESSAGE, TEXT ("domain"), NOTE ("candidates") } },
+  [TRACE_ADDRESSES] = { "addresses", TRACE_MAIL, { MESSAGE, TEXT ("name"), NOTE ("candidates") } },
   [TRACE_DEFERRED] = { "deferred", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), NOTE ("status"), VALUE ("next_try", FIELD_TIME) } },
   [TRACE_SENT] = { "sent", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), NOTE ("status") } },
   [TRACE_BOUNCED] = { "bounced", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), NOTE ("status") } },

@@ -78,7 +78,7 @@ test_implicit_mx (void)
 {
   g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN A 203.0.113.9"), LAB_MESSAGE, "until: 10m\n", NULL);
 
-  g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_ROUTE, NULL, NULL)), ==, "0 example.org");
+  g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_ROUTE, NULL, NULL)), ==, "0 example.org: implicit, there is no MX record");
 }
 
 static void
@@ -153,8 +153,133 @@ test_loop_with_better (void)
 {
   g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mail\n      @ IN MX 20 mail.example.com.\n      @ IN MX 30 worse"), LAB_MESSAGE, "until: 10m\n", "faults: [{server: mail.example.org, kind: refuse}]\n", NULL);
 
-  g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_ROUTE, NULL, NULL)), ==, "10 mail.example.org");
+  g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_ROUTE, NULL, NULL)), ==,
+                   "10 mail.example.org; 20 mail.example.com: passed over, this host itself; 30 worse.example.org: passed over, no better than this host itself");
   g_assert_cmpuint (lab_count (simulation, TRACE_BOUNCED, NULL, NULL), ==, 0);
+}
+
+static const char *
+route_of (const Simulation *simulation)
+{
+  return lab_note (simulation, lab_get (simulation, TRACE_ROUTE, "mail.example.com", NULL));
+}
+
+static const char *
+addresses_of (const Simulation *simulation, const char *name)
+{
+  return lab_note (simulation, lab_get (simulation, TRACE_ADDRESSES, "mail.example.com", name));
+}
+
+/* Equals of the asker are no better than it; a host may stand in the list twice. */
+static void
+test_loop_among_equals (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mail\n      @ IN MX 10 mail.example.com.\n      @ IN MX 30 MAIL.Example.COM."), LAB_MESSAGE, NULL);
+
+  g_assert_nonnull (strstr (route_of (simulation), "10 mail.example.org: passed over, no better than this host itself"));
+  g_assert_nonnull (strstr (route_of (simulation), "30 mail.example.com: passed over, this host itself"));
+  lab_assert_fate (simulation, "bob@example.org", "bounced 5.4.6 0 attempts=1 hops=alice.example.com,mail.example.com");
+}
+
+/* By another name it is still this host. */
+static void
+test_loop_by_address (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mx\n      mx IN A 192.0.2.11"), LAB_MESSAGE, NULL);
+
+  g_assert_cmpstr (addresses_of (simulation, "mx.example.org"), ==, "none; 192.0.2.11: passed over, this host itself");
+  lab_assert_fate (simulation, "bob@example.org", "bounced 5.4.6 0 attempts=1 hops=alice.example.com,mail.example.com");
+}
+
+/* RFC 5321 5.1: the name that an alias stands for is the domain that counts. */
+static void
+test_domain_is_alias (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mail\n      other IN CNAME @"), "messages: [{at: 1s, from: alice@example.com, to: [bob@other.example.org]}]\n", NULL);
+
+  g_assert_cmpstr (route_of (simulation), ==, "10 mail.example.org; other.example.org is an alias of example.org");
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECTED, "mail.example.com", NULL), ==, 1);
+}
+
+/* Also where that one has no MX record. */
+static void
+test_alias_without_mx (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mail\n      other IN CNAME mail"), "messages: [{at: 1s, from: alice@example.com, to: [bob@other.example.org]}]\n", NULL);
+
+  g_assert_cmpstr (route_of (simulation), ==, "0 mail.example.org: implicit, there is no MX record; other.example.org is an alias of mail.example.org");
+}
+
+/* RFC 2181 10.3 forbids it; it works, and is said. */
+static void
+test_mx_is_alias (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 mx\n      mx IN CNAME mail"), LAB_MESSAGE, NULL);
+
+  g_assert_cmpstr (addresses_of (simulation, "mx.example.org"), ==, "198.51.100.11; mx.example.org is an alias of mail.example.org, which no mail exchanger's name may be");
+  lab_assert_fate (simulation, "bob@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org");
+}
+
+/* A server without an address is passed over in the same turn, whatever is wrong with it. */
+static void
+test_mx_without_address (void)
+{
+  static const struct
+  {
+    const char *line, *decision;
+  } cases[] = {
+    { "", "none: there is no such name" },
+    { "first IN TXT \"no address\"", "none: there is no address record" },
+    { "first IN CNAME nowhere", "none: there is no such name; first.example.org is an alias of nowhere.example.org, which no mail exchanger's name may be" },
+    { "first IN A 203.0.113.9", "none; 203.0.113.9: passed over, no route to host" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 10 first\n      @ IN MX 20 mail"), "      ", cases[i].line, "\n", LAB_MESSAGE, NULL);
+
+      g_assert_cmpstr (addresses_of (simulation, "first.example.org"), ==, cases[i].decision);
+      lab_assert_fate (simulation, "bob@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org");
+    }
+}
+
+/* The zone of one server's name is out of order: the other takes the mail; without another one it waits. */
+static void
+test_mx_unknown (void)
+{
+  static const char fault[] = "faults: [{kind: dns, domain: example.net, answer: servfail, for: 2m}]\n";
+  static const char net[] = "  example.net: {users: {carol: {}}}\n";
+  g_autoptr (Simulation) two = lab_run (ZONE ("@ IN MX 10 mx.example.net.\n      @ IN MX 20 mail"), net, LAB_MESSAGE, fault, NULL);
+  g_autoptr (Simulation) one = lab_run (ZONE ("@ IN MX 10 mx.example.net.\n      @ IN MX 20 nowhere"), net, LAB_MESSAGE, fault, NULL);
+
+  g_assert_cmpstr (addresses_of (two, "mx.example.net"), ==, "none yet: SERVFAIL");
+  lab_assert_fate (two, "bob@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org");
+  g_assert_cmpstr (lab_note (one, lab_get (one, TRACE_DEFERRED, "mail.example.com", NULL)), ==, "4.4.3");
+}
+
+/* RFC 7505 3: beside others "." is no host, and no promise either. */
+static void
+test_null_mx_beside_others (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (ZONE ("@ IN MX 0 .\n      @ IN MX 10 mail"), LAB_MESSAGE, NULL);
+
+  g_assert_cmpstr (route_of (simulation), ==, "10 mail.example.org; 0 .: passed over, a null MX beside others names no host");
+  lab_assert_fate (simulation, "bob@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org");
+}
+
+/* The decision is also recorded where there is nothing to decide. */
+static void
+test_no_route (void)
+{
+  g_autoptr (Simulation) null_mx = lab_run (ZONE ("@ IN MX 0 ."), LAB_MESSAGE, NULL);
+  g_autoptr (Simulation) no_domain = lab_run (LAB_DOMAINS, "messages: [{from: alice@example.com, to: [x@nowhere.invalid]}]\n", NULL);
+  g_autoptr (Simulation) servfail = lab_run (LAB_DOMAINS, LAB_MESSAGE, "until: 1m\nfaults: [{kind: dns, domain: example.org, answer: servfail}]\n", NULL);
+  g_autoptr (Simulation) silence = lab_run (LAB_DOMAINS, LAB_MESSAGE, "until: 1m\nfaults: [{server: resolver.example.com, kind: down}]\n", NULL);
+
+  g_assert_cmpstr (route_of (null_mx), ==, "none: a null MX, the domain takes no mail");
+  g_assert_cmpstr (route_of (no_domain), ==, "none: there is no such domain");
+  g_assert_cmpstr (route_of (servfail), ==, "none yet: SERVFAIL");
+  g_assert_cmpstr (route_of (silence), ==, "none yet: no answer");
 }
 
 /* A server that is no MX of the domain does not pass its mail on. */
@@ -194,6 +319,15 @@ main (int argc, char **argv)
   g_test_add_func ("/routing/null-mx", test_null_mx);
   g_test_add_func ("/routing/loop", test_loop);
   g_test_add_func ("/routing/loop-with-better", test_loop_with_better);
+  g_test_add_func ("/routing/loop-among-equals", test_loop_among_equals);
+  g_test_add_func ("/routing/loop-by-address", test_loop_by_address);
+  g_test_add_func ("/routing/domain-is-alias", test_domain_is_alias);
+  g_test_add_func ("/routing/alias-without-mx", test_alias_without_mx);
+  g_test_add_func ("/routing/mx-is-alias", test_mx_is_alias);
+  g_test_add_func ("/routing/mx-without-address", test_mx_without_address);
+  g_test_add_func ("/routing/mx-unknown", test_mx_unknown);
+  g_test_add_func ("/routing/null-mx-beside-others", test_null_mx_beside_others);
+  g_test_add_func ("/routing/no-route", test_no_route);
   g_test_add_func ("/routing/relay-denied", test_relay_denied);
   g_test_add_func ("/routing/no-such-domain", test_no_such_domain);
   return g_test_run ();

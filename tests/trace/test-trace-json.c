@@ -39,6 +39,7 @@ static const char *const lines[N_TRACE_KINDS] = {
   [TRACE_QUEUED] = "\"recipient\": 42, \"message\": \"m1\", \"entry\": 42, \"to\": \"to\", \"from\": \"from\", \"expires\": 42",
   [TRACE_ATTEMPT] = "\"attempt\": 42, \"recipient\": 42, \"message\": \"m1\", \"entry\": 42, \"to\": \"to\"",
   [TRACE_ROUTE] = "\"message\": \"m1\", \"domain\": \"domain\", \"candidates\": \"candidates\"",
+  [TRACE_ADDRESSES] = "\"message\": \"m1\", \"name\": \"name\", \"candidates\": \"candidates\"",
   [TRACE_DEFERRED] = "\"peer\": \"mx.test\", \"code\": 42, \"recipient\": 42, \"message\": \"m1\", \"entry\": 42, \"text\": \"text\", \"status\": \"status\", \"next_try\": 42",
   [TRACE_SENT] = "\"peer\": \"mx.test\", \"code\": 42, \"recipient\": 42, \"message\": \"m1\", \"entry\": 42, \"text\": \"text\", \"status\": \"status\"",
   [TRACE_BOUNCED] = "\"peer\": \"mx.test\", \"code\": 42, \"recipient\": 42, \"message\": \"m1\", \"entry\": 42, \"text\": \"text\", \"status\": \"status\"",
