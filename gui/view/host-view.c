@@ -122,17 +122,17 @@ fill_exchanges (FactList *list, Player *player, HostId host)
 static void
 fill_cache (FactList *list, Player *player, HostId host)
 {
-  const Snapshot *snapshot = player_get_snapshot (player);
+  g_autoptr (GPtrArray) kept = snapshot_list_cached (player_get_snapshot (player), host);
   const Trace *trace = player_get_trace (player);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < snapshot->cached->len; i++)
+  for (guint i = 0; i < kept->len; i++)
     {
-      const SnapshotCached *cached = &g_array_index (snapshot->cached, SnapshotCached, i);
+      const SnapshotCached *cached = g_ptr_array_index (kept, i);
       const TraceRecord *record = trace_get (trace, cached->record);
       g_autofree char *title = NULL, *life = NULL, *detail = NULL;
 
-      if (cached->host != host || cached->expires <= player_get_time (player))
+      if (cached->expires <= player_get_time (player))
         continue;
       if (!any)
         fact_list_add_heading (list, "Remembers (cache)");

@@ -58,13 +58,15 @@ print_mailboxes (const Shown *shown, HostId host)
 static void
 print_cache (const Shown *shown, HostId host)
 {
-  for (guint i = 0; i < shown->snapshot->cached->len; i++)
+  g_autoptr (GPtrArray) list = snapshot_list_cached (shown->snapshot, host);
+
+  for (guint i = 0; i < list->len; i++)
     {
-      const SnapshotCached *cached = &g_array_index (shown->snapshot->cached, SnapshotCached, i);
+      const SnapshotCached *cached = g_ptr_array_index (list, i);
       const TraceRecord *record = trace_get (shown->trace, cached->record);
       g_autofree char *life = sim_time_format_friendly (MAX (cached->expires - shown->t, 0));
 
-      if (cached->host == host && cached->expires > shown->t)
+      if (cached->expires > shown->t)
         g_print ("  cache: %s %s = %s, for another %s\n", trace_blob (shown->trace, record->text, NULL),
                  trace_blob (shown->trace, record->item, NULL), trace_blob (shown->trace, record->note, NULL), life);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/trace/snapshot.h"
 
+#include "sim/trace/snapshot-cache.h"
 #include "sim/trace/snapshot-table.h"
 
 Snapshot *
@@ -12,7 +13,7 @@ snapshot_new (void)
   snapshot_table_init (&snapshot->connections, sizeof (SnapshotConnection));
   snapshot_table_init (&snapshot->entries, sizeof (SnapshotEntry));
   snapshot_table_init (&snapshot->mails, sizeof (SnapshotMail));
-  snapshot->cached = g_array_new (FALSE, TRUE, sizeof (SnapshotCached));
+  snapshot_cache_init (&snapshot->cached);
   snapshot->flights = g_array_new (FALSE, FALSE, sizeof (TraceId));
   snapshot->faults = g_array_new (FALSE, FALSE, sizeof (TraceId));
   return snapshot;
@@ -25,7 +26,7 @@ snapshot_free (Snapshot *snapshot)
   snapshot_table_clear (&snapshot->connections);
   snapshot_table_clear (&snapshot->entries);
   snapshot_table_clear (&snapshot->mails);
-  g_array_unref (snapshot->cached);
+  snapshot_cache_clear (&snapshot->cached);
   g_array_unref (snapshot->flights);
   g_array_unref (snapshot->faults);
   g_free (snapshot);
@@ -40,7 +41,7 @@ snapshot_assign (Snapshot *to, const Snapshot *from)
   snapshot_table_assign (&to->connections, &from->connections);
   snapshot_table_assign (&to->entries, &from->entries);
   snapshot_table_assign (&to->mails, &from->mails);
-  snapshot_array_assign (to->cached, from->cached);
+  snapshot_cache_assign (&to->cached, &from->cached);
   snapshot_array_assign (to->flights, from->flights);
   snapshot_array_assign (to->faults, from->faults);
 }
@@ -62,7 +63,7 @@ snapshot_equal (const Snapshot *a, const Snapshot *b)
          && snapshot_table_equal (&a->connections, &b->connections)
          && snapshot_table_equal (&a->entries, &b->entries)
          && snapshot_table_equal (&a->mails, &b->mails)
-         && snapshot_array_equal (a->cached, b->cached)
+         && snapshot_cache_equal (&a->cached, &b->cached)
          && snapshot_array_equal (a->flights, b->flights)
          && snapshot_array_equal (a->faults, b->faults);
 }
@@ -74,7 +75,7 @@ snapshot_get_memory (const Snapshot *snapshot)
          + snapshot_table_get_memory (&snapshot->connections)
          + snapshot_table_get_memory (&snapshot->entries)
          + snapshot_table_get_memory (&snapshot->mails)
-         + snapshot->cached->len * sizeof (SnapshotCached)
+         + snapshot_cache_get_memory (&snapshot->cached)
          + (snapshot->flights->len + snapshot->faults->len) * sizeof (TraceId);
 }
 
@@ -206,18 +207,21 @@ cache_answer (Snapshot *snapshot, const TraceRecord *record, TraceId id)
 {
   const SnapshotCached cached = { .host = record->host, .type = record->code, .name = record->text, .record = id, .expires = record->value };
 
-  for (guint i = 0; i < snapshot->cached->len; i++)
-    {
-      SnapshotCached *known = &g_array_index (snapshot->cached, SnapshotCached, i);
+  if (snapshot_cache_put (&snapshot->cached, &cached))
+    host_of (snapshot, record->host)->cached++;
+}
 
-      if (known->host == cached.host && known->name == cached.name && known->type == cached.type)
-        {
-          *known = cached;
-          return;
-        }
+/* What a resolver knew until now it knows no longer. */
+static void
+expire_answers (Snapshot *snapshot, SimTime t)
+{
+  const SnapshotCached *expired;
+
+  while ((expired = snapshot_cache_first_expired (&snapshot->cached, t)) != NULL)
+    {
+      host_of (snapshot, expired->host)->cached--;
+      snapshot_cache_remove_first (&snapshot->cached);
     }
-  g_array_append_val (snapshot->cached, cached);
-  host_of (snapshot, record->host)->cached++;
 }
 
 static void
@@ -326,6 +330,7 @@ snapshot_advance (Snapshot *snapshot, const Trace *trace)
   if (record->t > snapshot->t)
     {
       land_flights (snapshot, trace, record->t);
+      expire_answers (snapshot, record->t);
       snapshot->t = record->t;
     }
   snapshot->position = id;
@@ -392,4 +397,28 @@ const SnapshotMail *
 snapshot_mail_at (const Snapshot *snapshot, guint index)
 {
   return snapshot_table_at (&snapshot->mails, index);
+}
+
+static int
+compare_records (gconstpointer a, gconstpointer b)
+{
+  const SnapshotCached *x = *(const SnapshotCached *const *) a, *y = *(const SnapshotCached *const *) b;
+
+  return x->record < y->record ? -1 : x->record > y->record;
+}
+
+GPtrArray *
+snapshot_list_cached (const Snapshot *snapshot, HostId host)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < snapshot->cached.rows->len; i++)
+    {
+      SnapshotCached *cached = &g_array_index (snapshot->cached.rows, SnapshotCached, i);
+
+      if (cached->host == host)
+        g_ptr_array_add (list, cached);
+    }
+  g_ptr_array_sort (list, compare_records);
+  return list;
 }

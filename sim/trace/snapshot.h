@@ -14,7 +14,7 @@ typedef struct
   guint32 queued;      /* queue entries */
   guint32 stored;      /* messages in its mailboxes */
   guint32 connections;
-  guint32 cached;      /* DNS answers, expired ones too until they are replaced */
+  guint32 cached;      /* DNS answers */
   TraceId last;        /* the latest record of this host, 0: none yet */
 } SnapshotHost;
 
@@ -70,9 +70,16 @@ typedef struct
   guint16 type;
   BlobId name;
   TraceId record;      /* the TRACE_DNS_CACHED record */
-  guint32 unused;
+  guint32 slot;        /* snapshot-cache's */
   SimTime expires;
 } SnapshotCached;
+
+/* The DNS answers of all hosts that have not expired, in no promised order. */
+typedef struct
+{
+  GArray *rows;        /* SnapshotCached */
+  GArray *slots;       /* guint32 */
+} SnapshotCache;
 
 /* A table whose rows are found by number and stand without gaps, in no promised order. */
 typedef struct
@@ -89,7 +96,7 @@ typedef struct
   SnapshotTable connections; /* SnapshotConnection by conn */
   SnapshotTable entries;     /* SnapshotEntry by entry */
   SnapshotTable mails;       /* SnapshotMail by item */
-  GArray *cached;      /* SnapshotCached */
+  SnapshotCache cached;
   GArray *flights;     /* TraceId: packets on their way at t, arrivals at t included */
   GArray *faults;      /* TraceId: the TRACE_FAULT_START records of faults in force */
 } Snapshot;
@@ -115,6 +122,9 @@ guint snapshot_count_mails (const Snapshot *snapshot);
 const SnapshotConnection *snapshot_connection_at (const Snapshot *snapshot, guint index);
 const SnapshotEntry *snapshot_entry_at (const Snapshot *snapshot, guint index);
 const SnapshotMail *snapshot_mail_at (const Snapshot *snapshot, guint index);
+
+/* What HOST has cached, as const SnapshotCached *, the oldest first; caller frees. */
+GPtrArray *snapshot_list_cached (const Snapshot *snapshot, HostId host);
 
 gboolean snapshot_equal (const Snapshot *a, const Snapshot *b);
 gsize snapshot_get_memory (const Snapshot *snapshot);

@@ -139,15 +139,45 @@ static void
 test_cached (Bench *bench, gconstpointer data)
 {
   BlobId name = trace_text (bench->trace, "example.org");
+  g_autoptr (GPtrArray) list = NULL;
   TraceId newer;
 
   happen (bench, (TraceRecord){ .kind = TRACE_DNS_CACHED, .host = LAB_RESOLVER, .code = 15, .text = name, .value = 100 });
   happen (bench, (TraceRecord){ .kind = TRACE_DNS_CACHED, .host = LAB_RESOLVER, .code = 1, .text = name, .value = 100 });
   newer = happen (bench, (TraceRecord){ .kind = TRACE_DNS_CACHED, .host = LAB_RESOLVER, .code = 15, .text = name, .value = 200 });
-  g_assert_cmpuint (bench->now->cached->len, ==, 2);
-  g_assert_cmpuint (g_array_index (bench->now->cached, SnapshotCached, 0).record, ==, newer);
-  g_assert_cmpint (g_array_index (bench->now->cached, SnapshotCached, 0).expires, ==, 200);
+  list = snapshot_list_cached (bench->now, LAB_RESOLVER);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpuint (((const SnapshotCached *) g_ptr_array_index (list, 1))->record, ==, newer);
+  g_assert_cmpint (((const SnapshotCached *) g_ptr_array_index (list, 1))->expires, ==, 200);
   g_assert_cmpuint (snapshot_host (bench->now, LAB_RESOLVER)->cached, ==, 2);
+}
+
+/* What has expired is gone at once, also where very much is cached. */
+static void
+test_expired (Bench *bench, gconstpointer data)
+{
+  enum
+  {
+    ANSWERS = 500,
+  };
+
+  for (guint i = 0; i < ANSWERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.example.org", i);
+
+      happen (bench, (TraceRecord){ .kind = TRACE_DNS_CACHED, .host = LAB_RESOLVER, .code = 15, .text = trace_text (bench->trace, name), .value = 10 + i * 7 % ANSWERS });
+    }
+  for (guint t = 0; t < ANSWERS + 10; t += 9)
+    {
+      g_autoptr (GPtrArray) list = NULL;
+
+      happen (bench, (TraceRecord){ .t = t, .kind = TRACE_ROUTE, .host = LAB_MAIL });
+      list = snapshot_list_cached (bench->now, LAB_RESOLVER);
+      g_assert_cmpuint (list->len, ==, t < 10 ? ANSWERS : ANSWERS + 10 - 1 - t);
+      g_assert_cmpuint (snapshot_host (bench->now, LAB_RESOLVER)->cached, ==, list->len);
+      happen (bench, (TraceRecord){ .t = t, .kind = TRACE_DNS_CACHED, .host = LAB_MX, .code = 1, .text = trace_text (bench->trace, "a"), .value = t + 1 });
+      g_assert_cmpuint (snapshot_host (bench->now, LAB_MX)->cached, ==, 1);
+    }
 }
 
 /* A packet is on its way until its arrival, that instant included; a lost one too. */
@@ -256,6 +286,7 @@ main (int argc, char **argv)
   ADD ("entry-leaves", test_entry_leaves);
   ADD ("mail", test_mail);
   ADD ("cached", test_cached);
+  ADD ("expired", test_expired);
   ADD ("flights", test_flights);
   ADD ("faults", test_faults);
   ADD ("unknown", test_unknown);
