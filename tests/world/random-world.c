@@ -119,11 +119,28 @@ write_fault (Making *making)
   g_string_append (making->yaml, "}\n");
 }
 
+/* A domain's name servers in trouble, or another zone for it: without MX, with a null MX, with servers that aren't
+ * there, with aliases. */
+static void
+write_dns_fault (Making *making)
+{
+  static const char *const answers[] = { "servfail", "nxdomain", "timeout", "refused", "empty" };
+  static const char *const zones[] = { "@ IN TXT nothing", "@ IN MX 0 .", "@ IN MX 10 gone\\n@ IN MX 20 mx0", "@ IN MX 10 x\\nx IN CNAME mx0", "@ IN NS ns.d0.test.\\n@ IN MX 10 mx0", "a IN CNAME b\\nb IN CNAME a\\n@ IN MX 10 a" };
+  static const char *const lengths[] = { "", ", for: 10s", ", for: 20m", ", for: 3h" };
+  guint domain = roll (making, making->n_domains), at = roll (making, 4000);
+
+  g_string_append_printf (making->yaml, "  - {domain: d%u.test, at: %us%s, ", domain, at, pick (making, lengths, G_N_ELEMENTS (lengths)));
+  if (roll (making, 2) == 0)
+    g_string_append_printf (making->yaml, "kind: dns, answer: %s}\n", pick (making, answers, G_N_ELEMENTS (answers)));
+  else
+    g_string_append_printf (making->yaml, "kind: zone, text: \"%s\\n\"}\n", pick (making, zones, G_N_ELEMENTS (zones)));
+}
+
 char *
 random_world_make (guint64 seed)
 {
   Making making = { .yaml = g_string_new ("mailflow: 1\ntitle: A world by dice\nuntil: 10d\n") };
-  guint messages, faults;
+  guint messages, faults, dns_faults;
 
   random_stream_init (&making.dice, seed, "random world");
   making.n_domains = 1 + roll (&making, 4);
@@ -131,17 +148,21 @@ random_world_make (guint64 seed)
   making.n_servers = 1 + roll (&making, 3);
   messages = 1 + roll (&making, 6);
   faults = roll (&making, 4);
+  dns_faults = roll (&making, 3);
   g_string_append_printf (making.yaml, "network: {latency: %ums, jitter: %ums, loss: %u%%}\n", 1 + roll (&making, 100), roll (&making, 20),
                           roll (&making, 3) == 0 ? roll (&making, 20) : 0);
+  g_string_append (making.yaml, roll (&making, 2) == 0 ? "dns: full\n" : "");
   g_string_append (making.yaml, "domains:\n");
   for (guint i = 0; i < making.n_domains; i++)
     write_domain (&making, i);
   g_string_append (making.yaml, "messages:\n");
   for (guint i = 0; i < messages; i++)
     write_message (&making, i);
-  if (faults > 0)
+  if (faults + dns_faults > 0)
     g_string_append (making.yaml, "faults:\n");
   for (guint i = 0; i < faults; i++)
     write_fault (&making);
+  for (guint i = 0; i < dns_faults; i++)
+    write_dns_fault (&making);
   return g_string_free (making.yaml, FALSE);
 }
