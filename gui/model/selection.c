@@ -67,6 +67,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_SYNCED:
       return selection_or_none (SELECTION_MESSAGE, record->message);
     case TRACE_HOST:
+    case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
     case TRACE_FAULT_START:
     case TRACE_FAULT_END:

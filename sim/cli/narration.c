@@ -63,6 +63,7 @@ tone_of (const TraceRecord *record)
     case TRACE_KIND_NONE:
     case TRACE_RUN_START:
     case TRACE_HOST:
+    case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
     case TRACE_FAULT_END:
     case TRACE_HOST_STATE:

@@ -9,7 +9,8 @@
 
 typedef struct AddressLookup AddressLookup;
 
-/* PEERS: HostId, in the order of the answer (RFC 5321 5.1: each is tried); borrowed. Where there is
+/* PEERS: HostId, in the order of the answers, by IPv6 first (RFC 5321 5.1: each is tried; RFC 6724); a host that
+ * has two addresses stands there twice. Borrowed. Where there is
  * none TROUBLE says why (code 0), else it is NULL; borrowed too. */
 typedef void (*AddressFunc) (gpointer user, const GArray *peers, const SmtpReply *trouble);
 
@@ -17,3 +18,7 @@ typedef void (*AddressFunc) (gpointer user, const GArray *peers, const SmtpReply
 AddressLookup *address_lookup_start (TransferAgent *agent, const char *host_name, MessageId message,
                                      AddressFunc func, gpointer user);
 void address_lookup_free (AddressLookup *lookup);
+
+/* The address by which PEER, an index in PEERS, is called: "192.0.2.1", "2001:db8::1". Only while FUNC runs; borrowed
+ * for so long. */
+const char *address_lookup_get_address (const AddressLookup *lookup, guint peer);

@@ -7,6 +7,7 @@
 
 #include "sim/engine/engine.h"
 #include "sim/engine/random-stream.h"
+#include "sim/net/ipv6-addresses.h"
 #include "sim/net/network.h"
 #include "sim/net/tcp.h"
 #include "sim/node/ledger.h"
@@ -18,6 +19,7 @@ typedef struct
   Trace *trace;
   Network *network;
   Tcp *tcp;
+  Ipv6Addresses *ipv6;  /* none in it: all speak IPv4 only */
   Ledger *ledger;
   gint64 start_unix_ns; /* the calendar time of t = 0 */
   HostId visitor;       /* from where real programs speak; 0: none do */

@@ -301,6 +301,7 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_KIND_NONE:
     case TRACE_RUN_START:
     case TRACE_HOST:
+    case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
     case TRACE_RUN_END:
     case TRACE_MESSAGE:

@@ -14,6 +14,8 @@ story_run (const Trace *trace, const TraceRecord *record, GString *what, GString
     g_string_append_printf (what, "The run ends: %s", text);
   else if (record->kind == TRACE_HOST)
     g_string_append_printf (what, "is a %s of %s", host_role_name (record->code), strcmp (story_text (trace, record->note), ".") == 0 ? "the root" : story_text (trace, record->note));
+  else if (record->kind == TRACE_HOST_ADDRESS)
+    g_string_append_printf (what, "has the IPv6 address %s too", text);
   else
     g_string_append_printf (what, "has the mailbox of %s, read on %s by %s", text, story_host (trace, record->peer), story_text (trace, record->note));
 }

@@ -57,6 +57,7 @@ teller_of (TraceKind kind)
     case TRACE_RUN_START:
     case TRACE_RUN_END:
     case TRACE_HOST:
+    case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
       return story_run;
     case TRACE_FAULT_START:
@@ -199,6 +200,7 @@ is_hop (const Trace *trace, const TraceRecord *record)
     case TRACE_KIND_NONE:
     case TRACE_RUN_START:
     case TRACE_HOST:
+    case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
     case TRACE_HOST_STATE:
     case TRACE_RECIPIENT:

@@ -23,6 +23,7 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
 
   [TRACE_RUN_START] = { "run-start", TRACE_MAIL, { TEXT ("scenario"), NOTE ("title"), ITEM ("seed", FIELD_DIGITS), VALUE ("start", FIELD_DATE) } },
   [TRACE_HOST] = { "host", TRACE_MAIL, { CODE ("role", FIELD_ROLE), NOTE ("domain"), VALUE ("address", FIELD_ADDRESS) } },
+  [TRACE_HOST_ADDRESS] = { "host-address", TRACE_MAIL, { TEXT ("address") } },
   [TRACE_MAILBOX] = { "mailbox", TRACE_MAIL, { PEER_AS ("device"), TEXT ("mailbox"), NOTE ("reads") } },
   [TRACE_FAULT_START] = { "fault-start", TRACE_MAIL, { ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about"), VALUE ("until", FIELD_TIME) } },
   [TRACE_FAULT_END] = { "fault-end", TRACE_MAIL, { ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about") } },

@@ -21,6 +21,7 @@ typedef enum
   /* the world */
   TRACE_RUN_START,
   TRACE_HOST,
+  TRACE_HOST_ADDRESS,
   TRACE_MAILBOX,
   TRACE_FAULT_START,
   TRACE_FAULT_END,

@@ -4,12 +4,20 @@
 #include "sim/world/scenario-type.h"
 
 static SCENARIO_FIELD (read_between);
+static SCENARIO_FIELD (read_ip);
+
+static const ScenarioChoice versions[] = {
+  { "4", FALSE },
+  { "both", TRUE },
+  { NULL },
+};
 
 static const ScenarioField network_fields[] = {
   { "latency", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLink, latency) },
   { "jitter", scenario_type_duration, G_STRUCT_OFFSET (ScenarioLink, jitter) },
   { "bandwidth", scenario_type_bandwidth, G_STRUCT_OFFSET (ScenarioLink, bandwidth) },
   { "loss", scenario_type_percent, G_STRUCT_OFFSET (ScenarioLink, loss_ppm) },
+  { "ip", read_ip, 0, .choices = versions },
   { NULL },
 };
 
@@ -24,6 +32,12 @@ static const ScenarioField link_fields[] = {
 
 static const ScenarioTable network_table = { "network", network_fields };
 static const ScenarioTable link_table = { "link", link_fields };
+
+/* It is the whole scenario's. */
+static SCENARIO_FIELD (read_ip)
+{
+  scenario_type_choice (reading, field, value, &reading->scenario->has_ipv6);
+}
 
 static SCENARIO_FIELD (read_between)
 {

@@ -211,6 +211,7 @@ typedef struct
   gint64 start_unix_ns; /* default 2026-01-05T09:00:00Z */
   guint64 seed;        /* default 1 */
   SimTime until;       /* -1: until nothing is left to happen */
+  gboolean has_ipv6;   /* every host has an IPv6 address too; default: no */
   ScenarioLink network; /* default 20ms, 0, 100Mbit, 0 */
   GPtrArray *links;    /* ScenarioLinkPair * */
   ScenarioDns dns;

@@ -54,12 +54,14 @@ free_resolver (gpointer resolver)
 }
 
 static char *
-format_address_of (gpointer user, const char *host_name)
+format_address_of (gpointer user, const char *host_name, DnsType type)
 {
   const WorldDns *dns = user;
   HostId host = network_find_host (dns->internet->network, host_name);
 
-  return host == 0 ? NULL : network_format_address (dns->internet->network, host);
+  if (host == 0)
+    return NULL;
+  return type == DNS_A ? network_format_address (dns->internet->network, host) : g_strdup (ipv6_addresses_get (dns->internet->ipv6, host));
 }
 
 static NameServer *

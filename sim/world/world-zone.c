@@ -49,15 +49,22 @@ home_of (const Scenario *scenario, const char *host)
 }
 
 static void
+write_addresses_of (GString *text, const char *host, int ttl, WorldAddressFunc address, gpointer user)
+{
+  g_autofree char *ipv4 = address (user, host, DNS_A), *ipv6 = address (user, host, DNS_AAAA);
+
+  if (ipv4 != NULL)
+    g_string_append_printf (text, "%s. %d IN A %s\n", host, ttl, ipv4);
+  if (ipv6 != NULL)
+    g_string_append_printf (text, "%s. %d IN AAAA %s\n", host, ttl, ipv6);
+}
+
+static void
 write_address (const Writing *writing, const char *host)
 {
-  g_autofree char *address = NULL;
-
   if (home_of (writing->scenario, host) != writing->domain || speaks_of (writing->given, host, 0))
     return;
-  address = writing->address (writing->user, host);
-  if (address != NULL)
-    g_string_append_printf (writing->text, "%s. %d IN A %s\n", host, TTL, address);
+  write_addresses_of (writing->text, host, TTL, writing->address, writing->user);
 }
 
 static void
@@ -145,10 +152,9 @@ world_zone_outside_text (const Scenario *scenario, const char *origin, const cha
         {
           const ScenarioServer *server = g_ptr_array_index (domain->servers, j);
           g_autofree char *outside = world_zone_outside_origin (scenario, server->name);
-          g_autofree char *found = g_strcmp0 (outside, origin) == 0 ? address (user, server->name) : NULL;
 
-          if (found != NULL)
-            g_string_append_printf (text, "%s. %d IN A %s\n", server->name, TTL, found);
+          if (g_strcmp0 (outside, origin) == 0)
+            write_addresses_of (text, server->name, TTL, address, user);
         }
     }
   return g_string_free (text, FALSE);
@@ -160,13 +166,11 @@ world_zone_upper_text (const char *origin, const char *name_server, WorldAddress
 {
   GString *text = g_string_new (NULL);
   gboolean root = origin[0] == '\0';
-  g_autofree char *found = address (user, name_server);
 
   g_string_append_printf (text, "%s. 86400 IN SOA %s. %s%s. 2026010500 1800 900 604800 %d\n", origin, name_server,
                           root ? "nstld.verisign-grs.com" : "hostmaster.nic.", origin, root ? 86400 : TTL);
   g_string_append_printf (text, "%s. %d IN NS %s.\n", origin, UPPER_TTL, name_server);
-  if (found != NULL)
-    g_string_append_printf (text, "%s. %d IN A %s\n", name_server, UPPER_TTL, found);
+  write_addresses_of (text, name_server, UPPER_TTL, address, user);
   return g_string_free (text, FALSE);
 }
 

@@ -8,8 +8,9 @@
 #include "sim/store/zone.h"
 #include "sim/world/scenario.h"
 
-/* "192.0.2.10"; caller frees; NULL for a host that isn't there. */
-typedef char *(*WorldAddressFunc) (gpointer user, const char *host_name);
+/* "192.0.2.10" for DNS_A, "2001:db8::192:0:2:10" for DNS_AAAA; caller frees; NULL for a host that isn't there, or has
+ * none. */
+typedef char *(*WorldAddressFunc) (gpointer user, const char *host_name, DnsType type);
 
 /* The zone of DOMAIN. Without a text of its own: SOA, NS, the MX records of its servers, and the
  * addresses of all hosts that lie in it. With TEXT: that, and of these the SOA, the NS records

@@ -49,6 +49,7 @@ world_free (World *world)
   world_dns_free (world->dns);
   g_hash_table_unref (world->senders);
   g_hash_table_unref (world->readers);
+  ipv6_addresses_free (world->internet.ipv6);
   tcp_free (world->internet.tcp);
   network_free (world->internet.network);
   ledger_free (world->internet.ledger);
@@ -74,6 +75,7 @@ new_world (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace)
   world->internet = (Internet){ .engine = engine, .trace = trace, .start_unix_ns = scenario->start_unix_ns, .seed = seed };
   world->internet.network = network_new (engine, trace, seed, &link);
   world->internet.tcp = tcp_new (world->internet.network);
+  world->internet.ipv6 = ipv6_addresses_new (trace);
   world->internet.ledger = ledger_new (trace);
   world->agents = g_ptr_array_new_with_free_func (free_agent);
   world->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -88,13 +90,27 @@ host_named (const World *world, const char *name)
   return network_find_host (world->internet.network, name);
 }
 
+/* Adds a host; its IPv6 address, of 2001:db8::/32 (RFC 3849), has the digits of the other one. */
+static void
+add_new_host (World *world, const char *name, HostRole role, const char *domain, guint32 address)
+{
+  const Internet *internet = &world->internet;
+  HostId host = network_add_host (internet->network, name, role, domain, address);
+  g_autofree char *ipv6 = g_strdup_printf ("2001:db8::%u:%u:%u:%u", address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255);
+
+  engine_set_cause (internet->engine, 0);
+  if (!world->scenario->has_ipv6)
+    return;
+  ipv6_addresses_add (internet->ipv6, host, ipv6);
+  engine_set_cause (internet->engine, 0);
+}
+
 /* A host that is there already (a server named like a name server, say) stays as it is. */
 static void
 add_host (World *world, WorldAddresses *addresses, const char *name, HostRole role, const char *domain)
 {
   if (host_named (world, name) == 0)
-    network_add_host (world->internet.network, name, role, domain, world_addresses_take (addresses));
-  engine_set_cause (world->internet.engine, 0);
+    add_new_host (world, name, role, domain, world_addresses_take (addresses));
 }
 
 static void
@@ -129,8 +145,7 @@ add_tree_hosts (World *world)
       const DnsTreeZone *zone = g_ptr_array_index (tree, i);
 
       if (host_named (world, zone->server) == 0)
-        network_add_host (world->internet.network, zone->server, HOST_NAME_SERVER, zone->origin[0] == '\0' ? "." : zone->origin, world_addresses_upper (i));
-      engine_set_cause (world->internet.engine, 0);
+        add_new_host (world, zone->server, HOST_NAME_SERVER, zone->origin[0] == '\0' ? "." : zone->origin, world_addresses_upper (i));
     }
 }
 

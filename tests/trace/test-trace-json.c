@@ -26,6 +26,7 @@ assert_fields (const Trace *trace, TraceId id, const char *expected)
 
 static const char *const lines[N_TRACE_KINDS] = {
   [TRACE_HOST] = "\"role\": \"device\", \"domain\": \"domain\", \"address\": \"192.0.2.2\"",
+  [TRACE_HOST_ADDRESS] = "\"address\": \"address\"",
   [TRACE_MAILBOX] = "\"device\": \"mx.test\", \"mailbox\": \"mailbox\", \"reads\": \"reads\"",
   [TRACE_FAULT_START] = "\"fault\": 42, \"fault_kind\": \"fault_kind\", \"about\": \"about\", \"until\": 42",
   [TRACE_FAULT_END] = "\"fault\": 42, \"fault_kind\": \"fault_kind\", \"about\": \"about\"",

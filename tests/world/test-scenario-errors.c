@@ -41,6 +41,7 @@ static const Bad bads[] = {
   { "until", FULL "until: 0s\n", "5:8: 'until' is '0s'; expected a duration longer than 0" },
   { "latency", FULL "network: {latency: fast}\n",
     "5:20: 'latency' is 'fast'; expected a duration such as 250ms, 30s, 1h30m or 5d" },
+  { "ip", FULL "network: {ip: 6}\n", "5:15: 'ip' is '6'; expected 4 or both" },
   { "network-text", FULL "network: fast\n", "5:10: network is 'fast'; expected a map, 'key: value'" },
   { "bandwidth", FULL "network: {bandwidth: 0}\n",
     "5:22: 'bandwidth' is '0'; expected a bandwidth such as 64kbit, 100Mbit or 1Gbit" },

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Hosts with two addresses: AAAA before A (RFC 6724), each tried (RFC 5321 5.1).
+ */
+#include "tests/node/lab.h"
+
+#include <string.h>
+
+#define BOTH "network: {ip: both}\n"
+#define DELIVERED "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org"
+
+#define ZONE(text) \
+  "domains:\n" \
+  "  example.com: {users: {alice: {}}}\n" \
+  "  example.org:\n" \
+  "    users: {bob: {}}\n" \
+  "    zone: |\n" \
+  "      @ IN MX 10 mx\n" \
+  "      " text "\n"
+
+static const char *
+addresses_of (const Simulation *simulation)
+{
+  return lab_note (simulation, lab_get (simulation, TRACE_ADDRESSES, "mail.example.com", NULL));
+}
+
+static void
+test_both (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (BOTH, LAB_DOMAINS, LAB_MESSAGE, NULL);
+
+  g_assert_cmpstr (lab_text (simulation, lab_get (simulation, TRACE_HOST_ADDRESS, "mail.example.org", NULL)), ==, "2001:db8::198:51:100:11");
+  g_assert_cmpuint (lab_count (simulation, TRACE_DNS_QUERY, "mail.example.com", "AAAA"), ==, 1);
+  g_assert_cmpstr (addresses_of (simulation), ==, "2001:db8::198:51:100:11, 198.51.100.11");
+  lab_assert_fate (simulation, "bob@example.org", DELIVERED);
+}
+
+/* Without IPv6 nobody asks for it. */
+static void
+test_one (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("network: {ip: 4}\n", LAB_DOMAINS, LAB_MESSAGE, NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_HOST_ADDRESS, NULL, NULL), ==, 0);
+  g_assert_cmpuint (lab_count (simulation, TRACE_DNS_QUERY, NULL, "AAAA"), ==, 0);
+}
+
+static void
+test_each_is_tried (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (BOTH, LAB_DOMAINS, LAB_MESSAGE, "until: 1m\nfaults: [{server: mail.example.org, kind: refuse}]\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT_FAILED, "mail.example.com", "refused"), ==, 2);
+}
+
+/* An AAAA record that nobody has keeps no mail away. */
+static void
+test_nobodys (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (BOTH, ZONE ("mx IN AAAA 2001:db8::dead\n      mx IN A 198.51.100.11"), LAB_MESSAGE, NULL);
+
+  g_assert_cmpstr (addresses_of (simulation), ==, "198.51.100.11; 2001:db8::dead: passed over, no route to host");
+  lab_assert_fate (simulation, "bob@example.org", DELIVERED);
+}
+
+/* A server with an AAAA record only, in another spelling: there for those who have IPv6 too, not for others. */
+static void
+test_only_ipv6 (void)
+{
+  static const char zone[] = ZONE ("mx IN AAAA 2001:0DB8:0:0:198:51:100:11");
+  g_autoptr (Simulation) both = lab_run (BOTH, zone, LAB_MESSAGE, NULL);
+  g_autoptr (Simulation) four = lab_run (zone, LAB_MESSAGE, NULL);
+
+  lab_assert_fate (both, "bob@example.org", DELIVERED);
+  lab_assert_fate (four, "bob@example.org", "bounced 5.4.4 0 attempts=1 hops=alice.example.com,mail.example.com");
+}
+
+/* Its own IPv6 address is this host too. */
+static void
+test_itself (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (BOTH, ZONE ("mx IN AAAA 2001:db8::192:0:2:11"), LAB_MESSAGE, NULL);
+
+  lab_assert_fate (simulation, "bob@example.org", "bounced 5.4.6 0 attempts=1 hops=alice.example.com,mail.example.com");
+}
+
+/* One question without an answer does not stand for "no address". */
+static void
+test_silence (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (
+    BOTH, ZONE ("mx IN CNAME x.example.net."), "  example.net: {users: {carol: {}}}\n", LAB_MESSAGE, "until: 1m\nfaults: [{kind: dns, domain: example.net, answer: timeout}]\n", NULL);
+
+  g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_DEFERRED, "mail.example.com", NULL)), ==, "4.4.3");
+}
+
+/* Glue has both, and the way from the root is the same. */
+static void
+test_tree (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("dns: full\n", BOTH, LAB_DOMAINS, LAB_MESSAGE, NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_DNS_CACHED, "resolver.example.com", "2001:db8::198:51:100:13"), ==, 1);
+  lab_assert_fate (simulation, "bob@example.org", DELIVERED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ipv6/both", test_both);
+  g_test_add_func ("/ipv6/one", test_one);
+  g_test_add_func ("/ipv6/each-is-tried", test_each_is_tried);
+  g_test_add_func ("/ipv6/nobodys", test_nobodys);
+  g_test_add_func ("/ipv6/only-ipv6", test_only_ipv6);
+  g_test_add_func ("/ipv6/itself", test_itself);
+  g_test_add_func ("/ipv6/silence", test_silence);
+  g_test_add_func ("/ipv6/tree", test_tree);
+  return g_test_run ();
+}
