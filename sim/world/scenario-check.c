@@ -5,6 +5,8 @@
 #include "sim/world/dns-tree.h"
 #include "sim/world/scenario-suggestion.h"
 
+#include <string.h>
+
 enum
 {
   MOST_REFERENCES = 20, /* that are wrong and get a line */
@@ -174,6 +176,40 @@ check_references (Check *check)
     }
 }
 
+static gboolean
+is_name_server (const Scenario *scenario, const GPtrArray *tree, const char *host)
+{
+  for (guint i = 0; i < scenario->domains->len; i++)
+    {
+      g_autofree char *name = scenario_domain_make_name_server (g_ptr_array_index (scenario->domains, i));
+
+      if (strcmp (name, host) == 0)
+        return TRUE;
+    }
+  for (guint i = 0; i < tree->len; i++)
+    if (strcmp (((const DnsTreeZone *) g_ptr_array_index (tree, i))->server, host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only who answers can answer wrongly. */
+static void
+check_dns_faults (const Check *check)
+{
+  const Scenario *scenario = check->reading->scenario;
+  g_autoptr (GPtrArray) tree = dns_tree_new (scenario);
+
+  for (guint i = 0; i < scenario->faults->len; i++)
+    {
+      const ScenarioFault *fault = g_ptr_array_index (scenario->faults, i);
+
+      if (fault->kind == FAULT_DNS && fault->server != NULL && g_hash_table_contains (check->names[SCENARIO_NAMES_HOST].set, fault->server)
+          && !is_name_server (scenario, tree, fault->server))
+        scenario_reading_add_problem_at (check->reading, fault->place.line, fault->place.column,
+                                         "'%s' is no name server; expected one such as ns.example.com", fault->server);
+    }
+}
+
 void
 scenario_check (ScenarioReading *reading)
 {
@@ -186,6 +222,7 @@ scenario_check (ScenarioReading *reading)
     }
   add_all (&check);
   check_references (&check);
+  check_dns_faults (&check);
   for (guint i = 0; i < G_N_ELEMENTS (check.names); i++)
     {
       g_hash_table_unref (check.names[i].set);

@@ -116,6 +116,8 @@ static const Bad bads[] = {
   { "fault-either", FAULT ("kind: drop, server: mail.a.org"), "6:3: a fault of kind 'drop' needs either 'after' or 'on'" },
   { "fault-both", FAULT ("kind: drop, server: mail.a.org, after: 1, on: DATA"), "6:3: a fault of kind 'drop' needs either 'after' or 'on'" },
   { "fault-server", FAULT ("kind: down, server: mail.b.org"), "6:24: there is no host 'mail.b.org'; did you mean 'mail.a.org'?" },
+  { "fault-no-name-server", FAULT ("kind: dns, server: mail.a.org, answer: empty"), "6:3: 'mail.a.org' is no name server; expected one such as ns.example.com" },
+  { "fault-no-tree", FAULT ("kind: dns, server: a.nic.org, answer: empty"), "6:23: there is no host 'a.nic.org'; expected ns.a.org, resolver.a.org, mail.a.org, ann.a.org or bob.a.org" },
   { "fault-domain", FAULT ("kind: dns, domain: b.example, answer: empty"), "6:23: there is no domain 'b.example'; expected a.org" },
   { "fault-mailbox", FAULT ("kind: mailbox-full, mailbox: zoe@a.org"), "6:33: there is no user 'zoe@a.org'; expected ann@a.org or bob@a.org" },
   { "fault-for", FAULT ("kind: down, server: mail.a.org, for: 0"), "6:41: 'for' is '0'; expected a duration longer than 0" },
