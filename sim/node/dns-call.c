@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/dns-call.h"
 
-static const SimTime patience = 3 * SIM_SECOND;
-
 struct DnsCall
 {
   const Internet *internet; /* borrowed */
@@ -85,7 +83,7 @@ on_ended (gpointer user, TcpEnd *end, TcpEnding ending)
 }
 
 DnsCall *
-dns_call_new (const Internet *internet, HostId from, HostId to, GBytes *question, DnsCallFunc func, gpointer user)
+dns_call_new (const Internet *internet, HostId from, HostId to, GBytes *question, SimTime patience, DnsCallFunc func, gpointer user)
 {
   static const TcpEvents events = { on_opened, on_received, on_ended, NULL };
   DnsCall *call = g_new0 (DnsCall, 1);

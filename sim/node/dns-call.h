@@ -9,10 +9,11 @@
 
 typedef struct DnsCall DnsCall;
 
-/* BYTES (borrowed) are a whole answer; NULL: none came within some seconds. */
+/* BYTES (borrowed) are a whole answer; NULL: none came in time. */
 typedef void (*DnsCallFunc) (gpointer user, const guint8 *bytes, gsize length);
 
-/* Sends QUESTION from host FROM to port 53 of TO. Calls FUNC exactly once, later, unless freed before; frees
+/* Sends QUESTION from host FROM to port 53 of TO; waits for PATIENCE in all. Calls FUNC exactly once, later, unless freed before; frees
  * itself then. */
-DnsCall *dns_call_new (const Internet *internet, HostId from, HostId to, GBytes *question, DnsCallFunc func, gpointer user);
+DnsCall *dns_call_new (const Internet *internet, HostId from, HostId to, GBytes *question, SimTime patience,
+                       DnsCallFunc func, gpointer user);
 void dns_call_free (DnsCall *call);

@@ -209,7 +209,7 @@ call (Question *question)
     return;
   engine_cancel (client->internet->engine, &question->timer);
   record_query (question);
-  question->call = dns_call_new (client->internet, client->host, client->resolver, question->bytes, on_call, question);
+  question->call = dns_call_new (client->internet, client->host, client->resolver, question->bytes, answer_timeout, on_call, question);
 }
 
 static void

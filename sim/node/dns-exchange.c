@@ -10,6 +10,8 @@ enum
   PORT = 25353, /* questions to name servers leave from here */
 };
 
+static const SimTime tcp_patience = 2 * SIM_SECOND;
+
 struct DnsExchange
 {
   DnsExchange *next; /* of the same id */
@@ -112,7 +114,7 @@ call (DnsExchange *exchange)
   if (exchange->call != NULL)
     return;
   record_query (exchange);
-  exchange->call = dns_call_new (owner->internet, owner->host, exchange->server, exchange->bytes, on_call, exchange);
+  exchange->call = dns_call_new (owner->internet, owner->host, exchange->server, exchange->bytes, tcp_patience, on_call, exchange);
 }
 
 static void

@@ -15,7 +15,7 @@ enum
 };
 
 static const SimTime first_wait = 600 * SIM_MILLISECOND; /* twice as long at each try */
-static const SimTime patience = 9 * SIM_SECOND;          /* less than a stub resolver's */
+static const SimTime patience = 7500 * SIM_MILLISECOND;  /* with an exchange over TCP, less than a stub resolver's */
 
 /* What one client's question may cost, with all that it leads to. */
 typedef struct
@@ -397,6 +397,8 @@ on_silence (Resolution *resolution, ZoneServer *server)
   ServerChoice *choice = resolution->ground->choice;
 
   server_choice_note_silence (choice, server->host, dns_exchange_get_age (server->exchange));
+  if (!is_asked (resolution, server))
+    return;
   if (zone_servers_choose (&resolution->servers, choice, TRIES) != server)
     record_failure (resolution, server, "no answer");
   ask_next (resolution);

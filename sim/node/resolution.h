@@ -30,6 +30,6 @@ typedef void (*ResolutionFunc) (gpointer user, const DnsMessage *found);
 
 /* GROUND is borrowed. */
 Resolution *resolution_new (const ResolutionGround *ground, const char *name, guint16 type, ResolutionFunc func, gpointer user);
-/* Calls FUNC exactly once, now or within nine seconds, unless freed before; frees itself then. */
+/* Calls FUNC exactly once, now or within ten seconds, unless freed before; frees itself then. */
 void resolution_run (Resolution *resolution);
 void resolution_free (Resolution *resolution);
