@@ -27,8 +27,27 @@ tcp_buffer_clear (TcpBuffer *buffer)
 }
 
 static void
+close_gap (TcpBuffer *buffer)
+{
+  buffer->size -= buffer->dropped;
+  memmove (buffer->bytes, buffer->bytes + buffer->dropped, buffer->size);
+  buffer->dropped = 0;
+}
+
+static void
+close_gap_of_writes (TcpBuffer *buffer)
+{
+  buffer->n_writes -= buffer->first_write;
+  memmove (buffer->writes, buffer->writes + buffer->first_write, buffer->n_writes * sizeof (TcpWrite));
+  buffer->first_write = 0;
+}
+
+/* What is left moves to the front only where it is the smaller part: each byte is moved once, on average. */
+static void
 make_room (TcpBuffer *buffer, gsize length)
 {
+  if (buffer->size + length > buffer->room && buffer->dropped > buffer->size / 2)
+    close_gap (buffer);
   if (buffer->size + length <= buffer->room)
     return;
   buffer->room = MAX (MAX (buffer->size + length, buffer->room * 2), 512);
@@ -38,6 +57,8 @@ make_room (TcpBuffer *buffer, gsize length)
 static void
 add_write (TcpBuffer *buffer, guint32 cause)
 {
+  if (buffer->n_writes == buffer->writes_room && buffer->first_write > buffer->n_writes / 2)
+    close_gap_of_writes (buffer);
   if (buffer->n_writes == buffer->writes_room)
     {
       buffer->writes_room = MAX (buffer->writes_room * 2, 8);
@@ -63,20 +84,6 @@ tcp_buffer_end (const TcpBuffer *buffer)
   return buffer->base + (buffer->size - buffer->dropped);
 }
 
-/* Moves what is left to the front once it is the smaller part: each byte is moved at most once on average. */
-static void
-close_gap (TcpBuffer *buffer)
-{
-  if (buffer->dropped < buffer->size - buffer->dropped)
-    return;
-  memmove (buffer->bytes, buffer->bytes + buffer->dropped, buffer->size - buffer->dropped);
-  buffer->size -= buffer->dropped;
-  buffer->dropped = 0;
-  memmove (buffer->writes, buffer->writes + buffer->first_write, (buffer->n_writes - buffer->first_write) * sizeof (TcpWrite));
-  buffer->n_writes -= buffer->first_write;
-  buffer->first_write = 0;
-}
-
 void
 tcp_buffer_drop (TcpBuffer *buffer, guint64 position)
 {
@@ -87,7 +94,11 @@ tcp_buffer_drop (TcpBuffer *buffer, guint64 position)
   buffer->base = position;
   while (buffer->first_write < buffer->n_writes && buffer->writes[buffer->first_write].end <= position)
     buffer->first_write++;
-  close_gap (buffer);
+  if (buffer->dropped == buffer->size)
+    {
+      buffer->size = buffer->dropped = 0;
+      buffer->n_writes = buffer->first_write = 0;
+    }
 }
 
 const guint8 *

@@ -56,7 +56,9 @@ struct TcpEnd
   guint64 told;          /* the last acknowledgement that was sent */
   guint64 peer_fin;      /* position of the other side's FIN; 0: not known yet */
   TcpRanges early;
-  EventId ack_timer;
+  SimTime ack_due;       /* of an acknowledgement that waits for words to go with; 0: none does */
+  guint32 ack_cause;     /* what it acknowledges */
+  EventId ack_timer;     /* may come earlier, or for nothing */
 };
 
 struct TcpConnection

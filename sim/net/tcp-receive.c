@@ -103,25 +103,51 @@ hand_on (TcpEnd *end, guint64 until)
     end->events->received (end->user, end, tcp_buffer_at (&tcp_connection_other_end (end)->buffer, from), until - from);
 }
 
+static void on_ack_timer (gpointer target, guint64 argument);
+
+/* One event for many acknowledgements: it does not keep the run alive, and is not cancelled when one was sent. */
+static void
+set_ack_timer (TcpEnd *end)
+{
+  end->ack_timer = engine_schedule (end->connection->tcp->engine, ENGINE_BACKGROUND, end->ack_due, on_ack_timer, end, 0);
+}
+
 static void
 on_ack_timer (gpointer target, guint64 argument)
 {
   TcpEnd *end = target;
+  Engine *engine = end->connection->tcp->engine;
 
   end->ack_timer = 0;
-  tcp_send_ack (end);
+  engine_set_cause (engine, end->ack_cause);
+  if (end->ack_due > engine_now (engine))
+    set_ack_timer (end);
+  else if (end->ack_due != 0)
+    tcp_send_ack (end);
+}
+
+static void
+acknowledge_later (TcpEnd *end)
+{
+  Engine *engine = end->connection->tcp->engine;
+
+  if (end->ack_due == 0)
+    {
+      end->ack_due = engine_now (engine) + ack_delay;
+      end->ack_cause = engine_get_cause (engine);
+    }
+  if (end->ack_timer == 0)
+    set_ack_timer (end);
 }
 
 /* RFC 5681 4.2: at least every second full segment at once; else a little later. */
 static void
 acknowledge (TcpEnd *end, gboolean at_once)
 {
-  Engine *engine = end->connection->tcp->engine;
-
   if (at_once || end->awaited >= end->told + 2 * TCP_SEGMENT_SIZE)
     tcp_send_ack (end);
-  else if (end->awaited != end->told && end->ack_timer == 0)
-    end->ack_timer = engine_schedule (engine, ENGINE_BACKGROUND, engine_now (engine) + ack_delay, on_ack_timer, end, 0);
+  else if (end->awaited != end->told)
+    acknowledge_later (end);
 }
 
 /* Takes the bytes of SEGMENT. FALSE where the connection is over for END. */

@@ -107,7 +107,7 @@ tcp_segment_send (TcpEnd *from, guint16 flags, guint64 seq, guint32 length, guin
     {
       segment.ack = from->awaited;
       from->told = from->awaited;
-      engine_cancel (from->connection->tcp->engine, &from->ack_timer);
+      from->ack_due = 0;
     }
   transmit (from, &segment, cause);
 }
