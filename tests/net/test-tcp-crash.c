@@ -162,6 +162,25 @@ test_last_words (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20 closed@170");
 }
 
+/* A RST that answers something older than what has come since is not believed (RFC 9293 3.10.7.4); the next one is. */
+static void
+test_old_reset (Bench *bench, gconstpointer data)
+{
+  lab_owner_write (&bench->server, "x");
+  lab_run_until (&bench->lab, 105 * SIM_MILLISECOND);
+  lab_owner_write (&bench->client, "y");
+  lab_run_until (&bench->lab, 107 * SIM_MILLISECOND);
+  tcp_crash_host (bench->lab.tcp, bench->lab.server);
+  lab_run (&bench->lab);
+  assert_packets (bench,
+                  "100 server PSH ACK 1+1\n"
+                  "105 client PSH ACK 1+1\n"
+                  "115 server RST 1\n"
+                  "150 client ACK 2\n"
+                  "160 server RST 2\n");
+  g_assert_cmpstr (bench->client.log->str, ==, "opened@20 closed@170");
+}
+
 /* Nobody listens there until a program does again. */
 static void
 test_listen_again (Bench *bench, gconstpointer data)
@@ -309,6 +328,7 @@ main (int argc, char **argv)
   ADD ("abort-opening", test_abort_opening);
   ADD ("crash-and-return", test_crash_and_return);
   ADD ("last-words", test_last_words);
+  ADD ("old-reset", test_old_reset);
   ADD ("listen-again", test_listen_again);
   ADD ("crash-for-good", test_crash_for_good);
   ADD ("dead-end", test_dead_end);

@@ -102,6 +102,43 @@ test_lost_ack (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->server.heard->str, ==, "hello");
 }
 
+/* Karn's rule: what came of a repetition says nothing about the way; the doubled wait stays until something does. */
+static void
+test_karn (Bench *bench, gconstpointer data)
+{
+  lab_cut (&bench->lab, TRUE);
+  lab_owner_write (&bench->client, "a");
+  lab_cut (&bench->lab, FALSE);
+  lab_run_until (&bench->lab, 10 * SIM_SECOND);
+  lab_cut (&bench->lab, TRUE);
+  lab_owner_write (&bench->client, "b");
+  lab_cut (&bench->lab, FALSE);
+  lab_run (&bench->lab);
+  assert_packets (bench,
+                  "100 client PSH ACK 1+1 lost\n"
+                  "1100 client PSH ACK 1+1 again\n"
+                  "1150 server ACK 1\n"
+                  "10000 client PSH ACK 2+1 lost\n"
+                  "12000 client PSH ACK 2+1 again\n"
+                  "12050 server ACK 1\n");
+}
+
+/* A whole flight is lost: one wait, and then all of it, in slow start (RFC 5681 3.1). */
+static void
+test_lost_flight (Bench *bench, gconstpointer data)
+{
+  g_autofree char *text = make_text (10 * 1460);
+
+  lab_cut (&bench->lab, TRUE);
+  lab_owner_write (&bench->client, text);
+  lab_run_until (&bench->lab, 500 * SIM_MILLISECOND);
+  lab_cut (&bench->lab, FALSE);
+  lab_run_until (&bench->lab, 1100 * SIM_MILLISECOND + 200 * SIM_MILLISECOND);
+  g_assert_cmpstr (bench->server.heard->str, ==, text);
+  lab_run (&bench->lab);
+  lab_assert_laws (&bench->lab);
+}
+
 /* RFC 5681 3.2: three duplicates, and it is sent again long before the wait is over. */
 static void
 test_fast_retransmit (Bench *bench, gconstpointer data)
@@ -302,6 +339,8 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/tcp-loss/" name, Bench, NULL, set_up, func, tear_down)
   ADD ("waits", test_waits);
   ADD ("lost-ack", test_lost_ack);
+  ADD ("karn", test_karn);
+  ADD ("lost-flight", test_lost_flight);
   ADD ("fast-retransmit", test_fast_retransmit);
   ADD ("short-partition", test_short_partition);
   ADD ("long-partition", test_long_partition);
