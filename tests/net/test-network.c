@@ -121,6 +121,88 @@ test_down (Lab *lab, gconstpointer data)
   g_assert_cmpuint (trace_get (lab->trace, trace_count (lab->trace))->code, ==, HOST_DOWN);
 }
 
+static guint
+count_lost (Lab *lab, guint packets)
+{
+  guint lost = 0;
+
+  for (guint i = 0; i < packets; i++)
+    lost += transit (lab, 0) < 0;
+  return lost;
+}
+
+/* A link's own loss, a host's and a pair's are independent of one another. */
+static void
+test_loss (void)
+{
+  const NetworkLink link = { 10 * SIM_MILLISECOND, 0, 8000000, 100000 };
+  const NetworkTrouble half = { .loss_ppm = 500000 };
+  Lab lab;
+
+  lab_init (&lab, &link);
+  g_assert_cmpuint (count_lost (&lab, 10000), >, 900);
+  g_assert_cmpuint (count_lost (&lab, 10000), <, 1100);
+  network_trouble_host (lab.network, lab.client, &half);
+  network_trouble_pair (lab.network, lab.server, lab.client, &half);
+  g_assert_cmpuint (count_lost (&lab, 10000), >, 7600);
+  g_assert_cmpuint (count_lost (&lab, 10000), <, 7900);
+  lab_clear (&lab);
+}
+
+static void
+test_combine_loss (void)
+{
+  static const guint32 cases[][3] = { { 0, 0, 0 }, { 0, 7, 7 }, { 7, 0, 7 }, { 500000, 500000, 750000 }, { 1000000, 3, 1000000 }, { 100000, 200000, 280000 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (network_combine_loss (cases[i][0], cases[i][1]), ==, cases[i][2]);
+}
+
+/* Loss has dice of its own and leaves the jitter as it is: a network that loses has the same times. */
+static void
+test_loss_dice (void)
+{
+  const NetworkLink plain = { 10 * SIM_MILLISECOND, 5 * SIM_MILLISECOND, 8000000, 0 }, lossy = { 10 * SIM_MILLISECOND, 5 * SIM_MILLISECOND, 8000000, 300000 };
+  Lab a, b;
+
+  lab_init (&a, &plain);
+  lab_init (&b, &lossy);
+  for (guint i = 0; i < 100; i++)
+    {
+      SimTime arrival = transit (&b, 100);
+
+      g_assert_cmpint (transit (&a, 100), ==, ABS (arrival));
+    }
+  lab_clear (&a);
+  lab_clear (&b);
+}
+
+static void
+test_trouble (Lab *lab, gconstpointer data)
+{
+  HostId third = network_add_host (lab->network, "third", HOST_DEVICE, "", 1);
+
+  network_trouble_host (lab->network, lab->server, &(NetworkTrouble){ .latency = 5 * SIM_MILLISECOND });
+  network_trouble_pair (lab->network, lab->client, lab->server, &(NetworkTrouble){ .latency = 2 * SIM_MILLISECOND });
+  g_assert_cmpint (transit (lab, 0), ==, 17 * SIM_MILLISECOND);
+  g_assert_cmpint (network_transit (lab->network, third, lab->server, 0), ==, 15 * SIM_MILLISECOND);
+  g_assert_cmpint (network_transit (lab->network, lab->client, third, 0), ==, 10 * SIM_MILLISECOND);
+  network_trouble_pair (lab->network, lab->server, lab->client, &(NetworkTrouble){ .cut = TRUE });
+  g_assert_cmpint (transit (lab, 0), ==, -15 * SIM_MILLISECOND);
+  g_assert_cmpint (network_transit (lab->network, lab->server, lab->client, 0), ==, -15 * SIM_MILLISECOND);
+  g_assert_cmpint (network_transit (lab->network, lab->server, third, 0), ==, 15 * SIM_MILLISECOND);
+}
+
+/* The next packet need not wait behind those of a slow time that is over. */
+static void
+test_trouble_ends (Lab *lab, gconstpointer data)
+{
+  network_trouble_host (lab->network, lab->server, &(NetworkTrouble){ .latency = SIM_MINUTE });
+  g_assert_cmpint (transit (lab, 0), ==, SIM_MINUTE + 10 * SIM_MILLISECOND);
+  network_trouble_host (lab->network, lab->server, &(NetworkTrouble){ 0 });
+  g_assert_cmpint (transit (lab, 0), ==, 10 * SIM_MILLISECOND);
+}
+
 typedef struct
 {
   Engine *engine;
@@ -161,6 +243,33 @@ test_udp (Lab *lab, gconstpointer data)
   g_assert_cmpuint (trace_count (lab->trace), ==, 5);
   g_assert_cmpuint (engine_get_cause (lab->engine), ==, 0);
   g_string_free (listener.log, TRUE);
+}
+
+/* Who binds again takes the place of the one before; afterwards nobody need be there. */
+static void
+test_udp_again (Lab *lab, gconstpointer data)
+{
+  Listener first = { lab->engine, g_string_new (NULL) }, second = { lab->engine, g_string_new (NULL) };
+
+  network_bind_udp (lab->network, lab->server, 53, on_datagram, &first);
+  network_bind_udp (lab->network, lab->server, 54, on_datagram, &first);
+  network_bind_udp (lab->network, lab->server, 53, on_datagram, &second);
+  send_text (lab, 53, 1, "a");
+  lab_run (lab);
+  network_unbind_udp (lab->network, lab->server, 53);
+  network_unbind_udp (lab->network, lab->server, 99);
+  send_text (lab, 53, 2, "b");
+  send_text (lab, 54, 3, "c");
+  lab_run (lab);
+  network_unbind_host (lab->network, lab->server);
+  send_text (lab, 54, 4, "d");
+  lab_run (lab);
+  g_assert_cmpstr (second.log->str, ==, "10043:1:4000:1:a ");
+  g_assert_nonnull (strstr (first.log->str, ":3:c "));
+  g_assert_null (strstr (first.log->str, "a "));
+  g_assert_null (strstr (first.log->str, "d "));
+  g_string_free (first.log, TRUE);
+  g_string_free (second.log, TRUE);
 }
 
 /* A host that goes down loses what is on its way to it, too. */
@@ -205,7 +314,13 @@ main (int argc, char **argv)
   ADD ("down", test_down);
   ADD ("udp", test_udp);
   ADD ("udp-down", test_udp_down);
+  ADD ("udp-again", test_udp_again);
+  ADD ("trouble", test_trouble);
+  ADD ("trouble-ends", test_trouble_ends);
   ADD ("tear-down", test_tear_down);
+  g_test_add_func ("/network/loss", test_loss);
+  g_test_add_func ("/network/combine-loss", test_combine_loss);
+  g_test_add_func ("/network/loss-dice", test_loss_dice);
   g_test_add_func ("/network/jitter", test_jitter);
   return g_test_run ();
 }
