@@ -42,6 +42,8 @@ struct MailAccount
   guint64 size;             /* bytes of all messages */
   guint messages;
   guint64 size_limit;       /* 0: none */
+  gboolean closed;          /* counts as full, whatever is in it; … */
+  gboolean closed_for_good; /* … and will stay so */
   const MailStoreListener *listener; /* borrowed */
   GArray *watches;
   guint holds;

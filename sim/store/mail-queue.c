@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/store/mail-queue.h"
 
+#include "sim/codec/mail-address.h"
+
+#include <string.h>
+
 struct MailQueue
 {
-  GHashTable *entries; /* the set of QueueEntry *; never walked but to free it */
+  GHashTable *entries; /* QueueEntry * → its link in: */
+  GQueue order;        /* QueueEntry *, by age */
 };
 
 QueuedMessage *
@@ -39,7 +44,35 @@ queued_message_unref (QueuedMessage *message)
   g_free (message->reverse_path);
   g_free (message->envelope_id);
   g_bytes_unref (message->content);
+  while (message->addresses != NULL)
+    {
+      QueuedAddress *first = message->addresses;
+
+      message->addresses = first->next;
+      g_free (first);
+    }
   g_free (message);
+}
+
+static void
+note_address (QueuedMessage *message, const char *address, guint recipient)
+{
+  gsize size = strlen (address) + 1;
+  QueuedAddress *known = g_malloc (sizeof (QueuedAddress) + size);
+
+  known->next = message->addresses;
+  known->recipient = recipient;
+  memcpy (known->address, address, size);
+  message->addresses = known;
+}
+
+guint
+queued_message_find (const QueuedMessage *message, const char *address)
+{
+  for (const QueuedAddress *known = message->addresses; known != NULL; known = known->next)
+    if (mail_address_equal (known->address, address))
+      return known->recipient;
+  return 0;
 }
 
 SmtpEnvelope *
@@ -70,6 +103,7 @@ free_entry (gpointer data)
   queued_message_unref (entry->message);
   g_free (entry->to);
   g_free (entry->original);
+  g_clear_pointer (&entry->ancestors, g_ptr_array_unref);
   g_free (entry);
 }
 
@@ -79,12 +113,14 @@ mail_queue_new (void)
   MailQueue *queue = g_new0 (MailQueue, 1);
 
   queue->entries = g_hash_table_new_full (NULL, NULL, free_entry, NULL);
+  g_queue_init (&queue->order);
   return queue;
 }
 
 void
 mail_queue_free (MailQueue *queue)
 {
+  g_queue_clear (&queue->order);
   g_hash_table_unref (queue->entries);
   g_free (queue);
 }
@@ -101,20 +137,34 @@ mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint 
   entry->notify = to->notify;
   entry->original = g_strdup (to->original);
   entry->expires = expires;
-  g_hash_table_add (queue->entries, entry);
+  note_address (message, to->path, recipient);
+  g_queue_push_tail (&queue->order, entry);
+  g_hash_table_insert (queue->entries, entry, queue->order.tail);
   return entry;
 }
 
 void
 mail_queue_remove (MailQueue *queue, QueueEntry *entry)
 {
-  gboolean known = g_hash_table_remove (queue->entries, entry);
+  GList *link = g_hash_table_lookup (queue->entries, entry);
 
-  g_assert (known);
+  g_assert (link != NULL);
+  g_queue_delete_link (&queue->order, link);
+  g_hash_table_remove (queue->entries, entry);
 }
 
 guint
 mail_queue_count (const MailQueue *queue)
 {
   return g_hash_table_size (queue->entries);
+}
+
+GPtrArray *
+mail_queue_list (const MailQueue *queue)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (const GList *link = queue->order.head; link != NULL; link = link->next)
+    g_ptr_array_add (list, link->data);
+  return list;
 }

@@ -8,6 +8,14 @@
 #include "sim/codec/smtp-envelope.h"
 #include "sim/engine/sim-time.h"
 
+/* An address that a message has been queued for. */
+typedef struct QueuedAddress
+{
+  struct QueuedAddress *next;
+  guint recipient;
+  char address[];
+} QueuedAddress;
+
 /* A message as this host received it. */
 typedef struct
 {
@@ -20,6 +28,7 @@ typedef struct
   gboolean utf8;      /* SMTPUTF8 */
   GBytes *content;
   SimTime arrived;
+  QueuedAddress *addresses; /* of all its entries, past ones too */
 } QueuedMessage;
 
 typedef struct
@@ -30,8 +39,12 @@ typedef struct
   char *to;           /* forward-path */
   guint notify;       /* SmtpNotify bits */
   char *original;     /* ORCPT= in xtext, or NULL */
+  GPtrArray *ancestors; /* char *: the addresses that an alias, a list or forwarding made this one of, or NULL */
   guint attempts;
+  SimTime last_wait;  /* before the latest attempt, 0: it was the first */
+  SimTime next_try;   /* of deferred mail; 0: at once */
   SimTime expires;
+  gboolean warned;    /* the sender has been told that it is late */
 } QueueEntry;
 
 typedef struct MailQueue MailQueue;
@@ -41,6 +54,8 @@ QueuedMessage *queued_message_new (guint32 number, const char *id, const SmtpEnv
                                    GBytes *content, SimTime arrived);
 QueuedMessage *queued_message_ref (QueuedMessage *message);
 void queued_message_unref (QueuedMessage *message);
+/* The recipient's index where MESSAGE was queued for ADDRESS before; else 0. */
+guint queued_message_find (const QueuedMessage *message, const char *address);
 /* The envelope for the way on, without recipients; queue_entry_address adds one. */
 SmtpEnvelope *queued_message_make_envelope (const QueuedMessage *message);
 void queue_entry_address (const QueueEntry *entry, SmtpEnvelope *envelope);
@@ -53,4 +68,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailQueue, mail_queue_free)
 QueueEntry *mail_queue_add (MailQueue *queue, guint32 number, QueuedMessage *message, guint recipient,
                             const SmtpRecipient *to, SimTime expires);
 void mail_queue_remove (MailQueue *queue, QueueEntry *entry);
+/* QueueEntry *, by age; caller frees the array. */
+GPtrArray *mail_queue_list (const MailQueue *queue);
 guint mail_queue_count (const MailQueue *queue);
