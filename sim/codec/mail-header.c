@@ -29,3 +29,21 @@ mail_message_header_length (const char *bytes, gsize length)
 {
   return header_field_skip_all (bytes, length);
 }
+
+GBytes *
+mail_message_remove_field (GBytes *content, const char *name)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (content, &length), *at = bytes, *end = bytes + length;
+  GByteArray *rest = NULL;
+  HeaderField field;
+
+  if (length == 0 || mail_message_count_field (bytes, length, name) == 0)
+    return g_bytes_ref (content);
+  rest = g_byte_array_sized_new ((guint) length);
+  while (header_field_next (&at, end, &field))
+    if (!header_field_is_named (&field, name))
+      g_byte_array_append (rest, (const guint8 *) field.name, (guint) (field.end - field.name));
+  g_byte_array_append (rest, (const guint8 *) at, (guint) (end - at));
+  return g_byte_array_free_to_bytes (rest);
+}

@@ -194,7 +194,6 @@ append_body (GString *out, const char *text)
 {
   gboolean ascii = is_ascii (text), quoted = has_long_line (text);
 
-  append_field (out, "MIME-Version", "1.0");
   append_field (out, "Content-Type", ascii ? "text/plain; charset=us-ascii" : "text/plain; charset=utf-8");
   append_field (out, "Content-Transfer-Encoding", quoted ? "quoted-printable" : ascii ? "7bit" : "8bit");
   g_string_append (out, "\r\n");
@@ -202,6 +201,60 @@ append_body (GString *out, const char *text)
     append_quoted_printable (out, text);
   else
     append_lines (out, text);
+}
+
+/* Bytes that say nothing, always the same ones, in lines of 76 letters (RFC 2045 6.8). */
+static void
+append_filler (GString *out, guint64 size)
+{
+  enum
+  {
+    LINE = 57,
+  };
+  guint8 bytes[LINE];
+  guint32 state = 1;
+
+  for (guint64 left = size; left > 0;)
+    {
+      gsize count = (gsize) MIN (left, LINE);
+      g_autofree char *line = NULL;
+
+      for (gsize i = 0; i < count; i++)
+        {
+          state = state * 1103515245u + 12345u;
+          bytes[i] = (guint8) (state >> 16);
+        }
+      line = g_base64_encode (bytes, count);
+      g_string_append_printf (out, "%s\r\n", line);
+      left -= count;
+    }
+}
+
+/* Unlike anything in the parts: "?" and "=" side by side don't occur in base64, and no text has the Message-ID. */
+static char *
+make_boundary (const char *message_id)
+{
+  g_autofree char *id = g_strdup (message_id + (*message_id == '<'));
+
+  return g_strdup_printf ("=?%s", g_strdelimit (id, "<>@\"\\ ", '.'));
+}
+
+static void
+append_multipart (GString *out, const MailDraft *draft, const char *text)
+{
+  g_autofree char *boundary = make_boundary (draft->message_id);
+  g_autofree char *type = g_strdup_printf ("multipart/mixed; boundary=\"%s\"", boundary);
+
+  append_field (out, "Content-Type", type);
+  g_string_append_printf (out, "\r\n--%s\r\n", boundary);
+  append_body (out, text);
+  g_string_append_printf (out, "\r\n--%s\r\n", boundary);
+  append_field (out, "Content-Type", "application/octet-stream; name=\"attachment.bin\"");
+  append_field (out, "Content-Disposition", "attachment; filename=\"attachment.bin\"");
+  append_field (out, "Content-Transfer-Encoding", "base64");
+  g_string_append (out, "\r\n");
+  append_filler (out, draft->attachment_size);
+  g_string_append_printf (out, "--%s--\r\n", boundary);
 }
 
 GBytes *
@@ -217,7 +270,11 @@ mail_message_compose (const MailDraft *draft)
     append_subject (out, draft->subject);
   append_field (out, "Date", date);
   append_field (out, "Message-ID", draft->message_id);
-  append_body (out, draft->text != NULL ? draft->text : "");
+  append_field (out, "MIME-Version", "1.0");
+  if (draft->attachment_size > 0)
+    append_multipart (out, draft, draft->text != NULL ? draft->text : "");
+  else
+    append_body (out, draft->text != NULL ? draft->text : "");
   return g_string_free_to_bytes (out);
 }
 

@@ -15,13 +15,14 @@ typedef struct
   const GPtrArray *cc;      /* or NULL */
   const char *subject;      /* UTF-8, or NULL for none */
   const char *text;         /* body, UTF-8, lines ending in LF, CRLF or CR */
+  guint64 attachment_size;  /* bytes of an attachment that nobody will look at; 0: none */
   const char *message_id;   /* with its angle brackets */
   gint64 date_unix;         /* seconds since 1970 */
 } MailDraft;
 
 /* A whole message: From, To, Cc, Subject, Date, Message-ID, MIME-Version, Content-Type and
  * Content-Transfer-Encoding (7bit or 8bit; quoted-printable where a line passes 998 bytes), then
- * the body. Header text beyond ASCII is encoded (RFC 2047). */
+ * the body; with an attachment, in base64, it is multipart/mixed (RFC 2046 5.1.3). Header text beyond ASCII is encoded (RFC 2047). */
 GBytes *mail_message_compose (const MailDraft *draft);
 
 /* "Mon, 05 Jan 2026 09:00:01 +0000" (RFC 5322 3.3). Not of the locale. */
@@ -39,6 +40,9 @@ char *mail_message_format_received (const char *helo, const char *address, const
 /* The unfolded value of the first field NAME (any case), or NULL; caller frees. Only the header. */
 char *mail_message_dup_field (const char *bytes, gsize length, const char *name);
 guint mail_message_count_field (const char *bytes, gsize length, const char *name);
+
+/* CONTENT without its fields NAME (any case). */
+GBytes *mail_message_remove_field (GBytes *content, const char *name);
 
 /* A copy in which every line ends in CRLF, also those that end in LF alone: a message on any wire (RFC 5322 2.1). */
 GBytes *mail_message_copy_with_crlf (const char *bytes, gsize length);
