@@ -136,6 +136,12 @@ needs_utf8 (const SmtpPath *path)
   return !g_str_is_ascii (path->path) || (path->original != NULL && !g_str_is_ascii (path->original));
 }
 
+static guint
+recipient_limit (const SmtpServer *server)
+{
+  return server->config->recipient_limit > 0 ? server->config->recipient_limit : MOST_RECIPIENTS;
+}
+
 static gboolean
 run_rcpt (SmtpServer *server, const SmtpCommand *command)
 {
@@ -148,7 +154,7 @@ run_rcpt (SmtpServer *server, const SmtpCommand *command)
   if (fault != NULL)
     return smtp_server_say (server, fault);
   reply = smtp_server_intercept (server, "RCPT", path.path);
-  if (reply == NULL && server->envelope->recipients->len >= MOST_RECIPIENTS)
+  if (reply == NULL && server->envelope->recipients->len >= recipient_limit (server))
     return smtp_server_say (server, "452 4.5.3 Too many recipients\r\n");
   if (reply == NULL && server->policy->rcpt != NULL)
     reply = server->policy->rcpt (server->user, path.path);

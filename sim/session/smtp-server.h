@@ -42,6 +42,7 @@ typedef struct
 {
   const char *host_name;  /* borrowed; in the greeting and the EHLO reply */
   guint64 size_limit;     /* bytes, 0: no SIZE announced (RFC 1870) */
+  guint recipient_limit;  /* of one transaction, 0: 1000 */
 } SmtpServerConfig;
 
 typedef struct SmtpServer SmtpServer;
