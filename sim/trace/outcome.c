@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/trace/outcome.h"
 
+#include <string.h>
+
 static void
 free_recipient (gpointer data)
 {
   OutcomeRecipient *recipient = data;
 
   g_array_unref (recipient->hops);
+  g_array_unref (recipient->expanded);
   g_free (recipient);
 }
 
@@ -51,7 +54,16 @@ add_recipient (OutcomeMessage *message, const Trace *trace, const TraceRecord *r
   recipient->status = "";
   recipient->time = -1;
   recipient->hops = g_array_new (FALSE, FALSE, sizeof (HostId));
+  recipient->expanded = g_array_new (FALSE, FALSE, sizeof (guint));
+  recipient->instead_of = record->item;
   g_ptr_array_add (message->recipients, recipient);
+}
+
+/* By number, from 1; NULL for none. */
+static OutcomeRecipient *
+recipient_at (const OutcomeMessage *message, guint number)
+{
+  return number == 0 || number > message->recipients->len ? NULL : g_ptr_array_index (message->recipients, number - 1);
 }
 
 static void
@@ -86,13 +98,30 @@ note_stored (OutcomeRecipient *recipient, const TraceRecord *record)
   recipient->time = record->t;
 }
 
+/* RECIPIENT, and those it stands for, went through HOST. */
+static void
+add_hops (const OutcomeMessage *message, OutcomeRecipient *recipient, HostId host)
+{
+  for (; recipient != NULL; recipient = recipient_at (message, recipient->instead_of))
+    add_hop (recipient, host);
+}
+
+static const OutcomeRecipient *
+written_one (const OutcomeMessage *message, const OutcomeRecipient *recipient)
+{
+  while (recipient->instead_of != 0)
+    recipient = recipient_at (message, recipient->instead_of);
+  return recipient;
+}
+
 /* The sender's own server is the first host after the writer's device. */
 static void
-note_attempt (OutcomeRecipient *recipient, const TraceRecord *record)
+note_attempt (const OutcomeMessage *message, OutcomeRecipient *recipient, const TraceRecord *record)
 {
-  guint own = recipient->hops->len > 1 ? 1 : 0;
+  const GArray *hops = written_one (message, recipient)->hops;
+  guint own = hops->len > 1 ? 1 : 0;
 
-  if (recipient->hops->len > own && g_array_index (recipient->hops, HostId, own) == record->host)
+  if (hops->len > own && g_array_index (hops, HostId, own) == record->host)
     recipient->attempts = record->code;
 }
 
@@ -104,20 +133,34 @@ note_composed (OutcomeMessage *message, const TraceRecord *record)
 }
 
 static void
+note_expanded (const Trace *trace, OutcomeRecipient *recipient, const TraceRecord *record)
+{
+  guint into = record->code;
+
+  g_array_append_val (recipient->expanded, into);
+  recipient->is_list = strcmp (trace_blob (trace, record->note, NULL), "list") == 0;
+}
+
+static void
 note_fate (OutcomeMessage *message, const Trace *trace, const TraceRecord *record)
 {
-  OutcomeRecipient *recipient;
+  OutcomeRecipient *recipient = recipient_at (message, record->conn);
 
-  if (record->conn == 0 || record->conn > message->recipients->len)
+  if (recipient == NULL)
     return;
-  recipient = g_ptr_array_index (message->recipients, record->conn - 1);
   if (record->kind == TRACE_QUEUED)
-    add_hop (recipient, record->host);
+    add_hops (message, recipient, record->host);
   else if (record->kind == TRACE_ATTEMPT)
-    note_attempt (recipient, record);
+    note_attempt (message, recipient, record);
+  else if (record->kind == TRACE_EXPANDED)
+    note_expanded (trace, recipient, record);
+  else if (record->kind == TRACE_DELAY_NOTICE)
+    recipient->delay_notices++;
+  else if (record->kind == TRACE_LOST)
+    decide (recipient, OUTCOME_LOST, trace, record);
   else if (record->kind == TRACE_STORED)
     {
-      add_hop (recipient, record->host);
+      add_hops (message, recipient, record->host);
       note_stored (recipient, record);
     }
   else if (record->kind == TRACE_BOUNCED)
@@ -133,6 +176,66 @@ static gboolean
 has_recipient (const TraceRecord *record)
 {
   return (record->kind >= TRACE_QUEUED && record->kind <= TRACE_STORED) || record->kind == TRACE_REJECTED;
+}
+
+/* Which fate of several is the one to tell: what is lost or still open comes first; then what failed. A list has
+ * done its part once it reached anyone. */
+static guint
+weight_of (OutcomeKind kind, gboolean is_list)
+{
+  switch (kind)
+    {
+    case OUTCOME_LOST:
+      return 6;
+    case OUTCOME_WAITING:
+      return 5;
+    case OUTCOME_BOUNCED:
+    case OUTCOME_REJECTED:
+      return is_list ? 1 : 4;
+    case OUTCOME_DISCARDED:
+      return is_list ? 1 : 3;
+    case OUTCOME_DELIVERED:
+      return 2;
+    }
+  g_assert_not_reached ();
+}
+
+/* ALONE: RECIPIENT has no fate of its own yet. */
+static void
+take_fate (OutcomeRecipient *recipient, const OutcomeRecipient *part, gboolean alone)
+{
+  guint known = weight_of (recipient->kind, recipient->is_list), other = weight_of (part->kind, recipient->is_list);
+
+  recipient->attempts = MAX (recipient->attempts, part->attempts);
+  recipient->delay_notices += part->delay_notices;
+  recipient->duplicates += part->duplicates;
+  if (!alone && (other < known || (other == known && part->time < recipient->time)))
+    return;
+  recipient->kind = part->kind;
+  recipient->code = part->code;
+  recipient->status = part->status;
+  recipient->time = part->time;
+}
+
+/* Of one that was expanded: from what became of its parts, its own mailbox among them. */
+static void
+sum_up (const OutcomeMessage *message, OutcomeRecipient *recipient)
+{
+  gboolean alone = recipient->kind == OUTCOME_WAITING;
+
+  if (recipient->summed)
+    return;
+  recipient->summed = TRUE;
+  for (guint i = 0; i < recipient->expanded->len; i++)
+    {
+      OutcomeRecipient *part = recipient_at (message, g_array_index (recipient->expanded, guint, i));
+
+      if (part == NULL)
+        continue;
+      sum_up (message, part);
+      take_fate (recipient, part, alone);
+      alone = FALSE;
+    }
 }
 
 static void
@@ -167,7 +270,13 @@ count_all (Outcome *outcome)
       const OutcomeMessage *message = g_ptr_array_index (outcome->messages, i);
 
       for (guint j = 0; j < message->recipients->len; j++)
-        count (&outcome->totals, g_ptr_array_index (message->recipients, j));
+        {
+          OutcomeRecipient *recipient = g_ptr_array_index (message->recipients, j);
+
+          sum_up (message, recipient);
+          if (recipient->instead_of == 0)
+            count (&outcome->totals, recipient);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * outcome: what became of each message for each recipient: a fold over a trace. Reports about mail
- * are mail too, but are not counted.
+ * are mail too, but are not counted; nor are the addresses that an alias or a list stands for: what became of
+ * those decides about it.
  */
 #pragma once
 
@@ -28,6 +29,10 @@ typedef struct
   guint delay_notices;
   guint duplicates;     /* further copies in the same mailbox */
   GArray *hops;         /* HostId: who took it, in order */
+  guint instead_of;     /* the recipient that an alias, a list or forwarding turned into this one, from 1; 0: the sender wrote it */
+  GArray *expanded;     /* guint: the recipients, from 1, that this one was turned into */
+  gboolean summed;      /* what became of those is in here */
+  gboolean is_list;     /* by a mailing list: whom it does not reach is the owner's business */
 } OutcomeRecipient;
 
 typedef struct
@@ -37,12 +42,12 @@ typedef struct
   const char *message_id;
   const char *from;
   SimTime at;           /* when it was written */
-  GPtrArray *recipients; /* OutcomeRecipient * */
+  GPtrArray *recipients; /* OutcomeRecipient *, by number from 1; also those that others were turned into */
 } OutcomeMessage;
 
 typedef struct
 {
-  guint sent, delivered, bounced, waiting, lost; /* per recipient */
+  guint sent, delivered, bounced, waiting, lost; /* per recipient that the sender wrote */
 } OutcomeTotals;
 
 typedef struct

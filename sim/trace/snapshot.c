@@ -166,6 +166,19 @@ change_entry (Snapshot *snapshot, const TraceRecord *record, TraceId id, EntrySt
     entry->attempts = record->code;
 }
 
+/* Its turn has come, but not its place in the line. */
+static void
+wait_for_slot (Snapshot *snapshot, const TraceRecord *record, TraceId id)
+{
+  SnapshotEntry *entry = snapshot_table_find (&snapshot->entries, record->item);
+
+  if (entry == NULL)
+    return;
+  entry->state = ENTRY_ACTIVE;
+  entry->last = id;
+  entry->next_try = SIM_NEVER;
+}
+
 static void
 remove_entry (Snapshot *snapshot, const TraceRecord *record)
 {
@@ -266,6 +279,9 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_QUEUED:
       add_entry (snapshot, record, id);
       break;
+    case TRACE_ACTIVE:
+      wait_for_slot (snapshot, record, id);
+      break;
     case TRACE_ATTEMPT:
       change_entry (snapshot, record, id, ENTRY_ACTIVE);
       break;
@@ -275,6 +291,8 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_SENT:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_EXPANDED:
+    case TRACE_LOST:
       remove_entry (snapshot, record);
       break;
     case TRACE_STORED:
@@ -311,6 +329,7 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_REJECTED:
     case TRACE_ROUTE:
     case TRACE_ADDRESSES:
+    case TRACE_DELAY_NOTICE:
     case TRACE_FETCHED:
     case TRACE_SYNCED:
     case TRACE_DNS_QUERY:

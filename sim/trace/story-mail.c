@@ -47,6 +47,12 @@ static const FaultWords fault_words[] = {
   { "refuse", "refuses connections", "the machine runs, its mail program doesn't", "works again" },
   { "slow", "is slow to reach", "every packet to it and from it takes that much longer", "is as near as before" },
   { "loss", "loses packets on the way", "who sends by TCP waits for an acknowledgement, and sends again what got none", "loses no more packets than before" },
+  { "hang", "hangs", "it takes connections, and says nothing any more", "answers again" },
+  { "drop", "breaks connections", "whoever was speaking learns nothing of what became of it", "keeps its connections again" },
+  { "reply", "has an answer of its own", "what a reply means is in its first digit: 4 not now, 5 never", "answers as usual again" },
+  { "mailbox-full", "has no room", "its server won't put anything more into it", "has room again" },
+  { "disk-full", "has no room on its disk", "it must not say 250 for what it can't keep", "has room on its disk again" },
+  { "crash", "crashes", "its connections are gone, and all that was only in its memory", "has started again" },
   { "partition", "nothing passes", "both sides run, and neither can tell a broken network from a broken machine", "packets pass again" },
   { "dns", "has trouble with its name service", "the machine runs, but its answers are wrong, or there are none", "has its name service in order again" },
   { "zone", "the zone is another one", "caches know the old one until its time to live ends", "the zone is again what it was" },
@@ -89,6 +95,8 @@ story_fault (const Trace *trace, const TraceRecord *record, GString *what, GStri
   else
     {
       append_struck (trace, record, words->begins, what);
+      if (record->conn != 0)
+        g_string_append_printf (what, " (%s)", story_text (trace, record->conn));
       append_for_how_long (record, what);
       g_string_append (why, words->why);
     }
@@ -146,7 +154,7 @@ story_message (const Trace *trace, const TraceRecord *record, GString *what, GSt
   else if (record->kind == TRACE_MESSAGE)
     tell_message (trace, record, what, why, rfc);
   else if (record->kind == TRACE_RECIPIENT)
-    g_string_append_printf (what, "addresses %s to %s", story_label (trace, record), story_text (trace, record->text));
+    g_string_append_printf (what, "addresses %s to %s%s", story_label (trace, record), story_text (trace, record->text), record->item == 0 ? "" : " too");
   else if (record->kind == TRACE_ACCEPTED)
     {
       g_string_append_printf (what, record->peer == 0 ? "queues %s" : "takes %s", story_label (trace, record));
@@ -209,6 +217,45 @@ tell_bounced (const Trace *trace, const TraceRecord *record, GString *what, GStr
     g_string_append (why, "its time in the queue is over");
 }
 
+static void
+tell_active (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
+{
+  g_string_append_printf (what, "has %s for %s in its active queue, waiting for its turn", story_label (trace, record), story_text (trace, record->text));
+  g_string_append_printf (why, "it makes no more than %d deliveries to %s at a time", (int) record->value, story_text (trace, record->note));
+}
+
+static void
+tell_expanded (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *how = story_text (trace, record->note);
+
+  g_string_append_printf (what, "sends %s for %s on to %s", story_label (trace, record), recipient_of (trace, record), story_text (trace, record->text));
+  if (strcmp (how, "list") == 0)
+    g_string_append (why, "a mailing list: the copy has a return path of the list's own, so that reports come to its owner");
+  else if (strcmp (how, "forward") == 0)
+    g_string_append (why, "that is how its user wants it; the return path stays the sender's");
+  else
+    g_string_append (why, "the address is an alias; the return path stays the sender's");
+  *rfc = strcmp (how, "list") == 0 ? "RFC 5321 3.9.2" : "RFC 5321 3.9.1";
+}
+
+static void
+tell_delay_notice (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  g_autofree char *left = sim_time_format_friendly (MAX (record->value - record->t, 0));
+
+  g_string_append_printf (what, "lets the sender know that %s for %s is late", story_label (trace, record), recipient_of (trace, record));
+  g_string_append_printf (why, "nothing is to be done: it goes on trying for another %s", left);
+  *rfc = "RFC 5321 4.5.4.1, RFC 3464 2.3.3";
+}
+
+static void
+tell_lost (const Trace *trace, const TraceRecord *record, GString *what, GString *why)
+{
+  g_string_append_printf (what, "loses %s for %s: %s", story_label (trace, record), recipient_of (trace, record), story_text (trace, record->text));
+  g_string_append (why, "it had said 250 for it, and nobody else has it: a server must not lose mail");
+}
+
 void
 story_queue (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
@@ -217,6 +264,14 @@ story_queue (const Trace *trace, const TraceRecord *record, GString *what, GStri
   *rfc = "RFC 5321 4.5.4.1";
   if (record->kind == TRACE_QUEUED)
     g_string_append_printf (what, "queues %s for %s", label, text);
+  else if (record->kind == TRACE_ACTIVE)
+    tell_active (trace, record, what, why);
+  else if (record->kind == TRACE_EXPANDED)
+    tell_expanded (trace, record, what, why, rfc);
+  else if (record->kind == TRACE_DELAY_NOTICE)
+    tell_delay_notice (trace, record, what, why, rfc);
+  else if (record->kind == TRACE_LOST)
+    tell_lost (trace, record, what, why);
   else if (record->kind == TRACE_ATTEMPT)
     g_string_append_printf (what, "tries to deliver %s to %s (attempt %u)", label, text, record->code);
   else if (record->kind == TRACE_DEFERRED)

@@ -76,6 +76,10 @@ teller_of (TraceKind kind)
     case TRACE_SENT:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_ACTIVE:
+    case TRACE_EXPANDED:
+    case TRACE_DELAY_NOTICE:
+    case TRACE_LOST:
       return story_queue;
     case TRACE_ROUTE:
     case TRACE_ADDRESSES:
@@ -178,6 +182,10 @@ is_hop (const Trace *trace, const TraceRecord *record)
     case TRACE_DEFERRED:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_ACTIVE:
+    case TRACE_EXPANDED:
+    case TRACE_DELAY_NOTICE:
+    case TRACE_LOST:
     case TRACE_STORED:
     case TRACE_REMOVED:
     case TRACE_FETCHED:

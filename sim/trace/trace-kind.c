@@ -25,18 +25,19 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_HOST] = { "host", TRACE_MAIL, { CODE ("role", FIELD_ROLE), NOTE ("domain"), VALUE ("address", FIELD_ADDRESS) } },
   [TRACE_HOST_ADDRESS] = { "host-address", TRACE_MAIL, { TEXT ("address") } },
   [TRACE_MAILBOX] = { "mailbox", TRACE_MAIL, { PEER_AS ("device"), TEXT ("mailbox"), NOTE ("reads") } },
-  [TRACE_FAULT_START] = { "fault-start", TRACE_MAIL, { ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about"), VALUE ("until", FIELD_TIME) } },
+  [TRACE_FAULT_START] = { "fault-start", TRACE_MAIL, { CONN_AS ("rule", FIELD_TEXT), ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about"), VALUE ("until", FIELD_TIME) } },
   [TRACE_FAULT_END] = { "fault-end", TRACE_MAIL, { ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about") } },
   [TRACE_HOST_STATE] = { "host-state", TRACE_MAIL, { CODE ("state", FIELD_STATE) } },
   [TRACE_RUN_END] = { "run-end", TRACE_MAIL, { TEXT ("reason") } },
 
   [TRACE_MESSAGE] = { "message", TRACE_MAIL, { CODE ("class", FIELD_CLASS), MESSAGE, CONN_AS ("about", FIELD_MESSAGE), ITEM ("from", FIELD_TEXT), NOTE ("message_id") } },
-  [TRACE_RECIPIENT] = { "recipient", TRACE_MAIL, { MESSAGE, RECIPIENT, TEXT ("address") } },
+  [TRACE_RECIPIENT] = { "recipient", TRACE_MAIL, { MESSAGE, RECIPIENT, ITEM ("instead_of", FIELD_NUMBER), TEXT ("address") } },
   [TRACE_COMPOSED] = { "composed", TRACE_MAIL, { MESSAGE, TEXT ("subject"), NOTE ("content") } },
   [TRACE_ACCEPTED] = { "accepted", TRACE_MAIL, { PEER, CONN, MESSAGE, ITEM ("queue_id", FIELD_TEXT), TEXT ("from"), NOTE ("content"), VALUE ("size", FIELD_NUMBER) } },
   [TRACE_REJECTED] = { "rejected", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, TEXT ("text"), NOTE ("status") } },
 
   [TRACE_QUEUED] = { "queued", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("to"), NOTE ("from"), VALUE ("expires", FIELD_TIME) } },
+  [TRACE_ACTIVE] = { "active", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("to"), NOTE ("destination"), VALUE ("parallel", FIELD_NUMBER) } },
   [TRACE_ATTEMPT] = { "attempt", TRACE_MAIL, { CODE ("attempt", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("to") } },
   [TRACE_ROUTE] = { "route", TRACE_MAIL, { MESSAGE, TEXT ("domain"), NOTE ("candidates") } },
   [TRACE_ADDRESSES] = { "addresses", TRACE_MAIL, { MESSAGE, TEXT ("name"), NOTE ("candidates") } },
@@ -44,6 +45,9 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_SENT] = { "sent", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), NOTE ("status") } },
   [TRACE_BOUNCED] = { "bounced", TRACE_MAIL, { PEER, CODE ("code", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), NOTE ("status") } },
   [TRACE_DISCARDED] = { "discarded", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("text") } },
+  [TRACE_EXPANDED] = { "expanded", TRACE_MAIL, { CODE ("into", FIELD_NUMBER), MESSAGE, RECIPIENT, ENTRY, TEXT ("to"), NOTE ("how"), VALUE ("more", FIELD_NUMBER) } },
+  [TRACE_DELAY_NOTICE] = { "delay-notice", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("text"), VALUE ("expires", FIELD_TIME) } },
+  [TRACE_LOST] = { "lost", TRACE_MAIL, { MESSAGE, RECIPIENT, ENTRY, TEXT ("reason") } },
 
   [TRACE_STORED] = { "stored", TRACE_MAIL, { MESSAGE, RECIPIENT, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox"), NOTE ("content"), VALUE ("uid", FIELD_NUMBER) } },
   [TRACE_FLAGS] = { "flags", TRACE_MAIL, { CODE ("flags", FIELD_MARKS), MESSAGE, ITEM ("item", FIELD_NUMBER), TEXT ("mailbox") } },
@@ -154,7 +158,7 @@ message_class_name (MessageClass message_class)
 const char *
 host_state_name (HostState state)
 {
-  static const char *names[] = { "up", "down", "refusing" };
+  static const char *names[] = { "up", "down", "refusing", "hanging" };
 
   g_assert (state < G_N_ELEMENTS (names));
   return names[state];

@@ -35,6 +35,7 @@ typedef enum
   TRACE_REJECTED,
   /* the queue */
   TRACE_QUEUED,
+  TRACE_ACTIVE,
   TRACE_ATTEMPT,
   TRACE_ROUTE,
   TRACE_ADDRESSES,
@@ -42,6 +43,9 @@ typedef enum
   TRACE_SENT,
   TRACE_BOUNCED,
   TRACE_DISCARDED,
+  TRACE_EXPANDED,
+  TRACE_DELAY_NOTICE,
+  TRACE_LOST,
   /* mailboxes */
   TRACE_STORED,
   TRACE_FLAGS,
@@ -132,6 +136,7 @@ typedef enum
   HOST_UP,
   HOST_DOWN,
   HOST_REFUSING,
+  HOST_HANGING,
 } HostState;
 
 typedef enum

@@ -253,7 +253,7 @@ take_field (const TraceParser *parser, const TraceField *field, gint64 *value, G
     case FIELD_CLASS:
       return take_name (parser, field->name, class_at, MESSAGE_SUCCESS_REPORT + 1, value, error);
     case FIELD_STATE:
-      return take_name (parser, field->name, state_at, HOST_REFUSING + 1, value, error);
+      return take_name (parser, field->name, state_at, HOST_HANGING + 1, value, error);
     case FIELD_FLAGS:
       return take_flags (parser, field->name, trace_tcp_flags, ",", value, error);
     case FIELD_MARKS:
