@@ -66,7 +66,7 @@ draw_pictogram (cairo_t *cr, const HostLook *look, const Palette *palette, doubl
 static void
 draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
 {
-  const char *word = look->state == HOST_DOWN ? "down" : "refuses";
+  const char *word = look->state == HOST_DOWN ? "down" : look->state == HOST_HANGING ? "hangs" : "refuses";
   const TextBox box = { word, 16, TRUE, 0 };
   double width, height;
 

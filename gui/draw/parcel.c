@@ -226,6 +226,12 @@ parcel_of_moment (const Trace *trace, TraceId id)
       return note_new (PARCEL_NOTE_CROSS, colour_vermilion, verdict (trace, record));
     case TRACE_DISCARDED:
       return note_new (PARCEL_NOTE_CROSS, colour_vermilion, g_strdup ("discarded"));
+    case TRACE_LOST:
+      return note_new (PARCEL_NOTE_CROSS, colour_vermilion, g_strdup ("lost"));
+    case TRACE_EXPANDED:
+      return note_new (PARCEL_NOTE_TICK, colour_green, g_strdup_printf ("for %s", trace_blob (trace, record->text, NULL)));
+    case TRACE_ACTIVE:
+      return note_new (PARCEL_NOTE_CLOCK, colour_orange, g_strdup ("waits for its turn"));
     case TRACE_CONNECT_FAILED:
       return note_new (PARCEL_NOTE_CROSS, colour_orange, g_strdup (trace_blob (trace, record->text, NULL)));
     case TRACE_DNS_FAILED:

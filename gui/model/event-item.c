@@ -60,10 +60,12 @@ event_tone_of (const TraceRecord *record)
     case TRACE_CONNECT_FAILED:
     case TRACE_DNS_FAILED:
     case TRACE_FAULT_START:
+    case TRACE_DELAY_NOTICE:
       return EVENT_TONE_WAIT;
     case TRACE_BOUNCED:
     case TRACE_REJECTED:
     case TRACE_DISCARDED:
+    case TRACE_LOST:
       return EVENT_TONE_BAD;
     case TRACE_MESSAGE:
       return record->code == MESSAGE_FAILURE_REPORT ? EVENT_TONE_BAD : record->code == MESSAGE_DELAY_REPORT ? EVENT_TONE_WAIT : EVENT_TONE_PLAIN;
@@ -93,6 +95,8 @@ event_tone_of (const TraceRecord *record)
     case TRACE_RECIPIENT:
     case TRACE_COMPOSED:
     case TRACE_QUEUED:
+    case TRACE_ACTIVE:
+    case TRACE_EXPANDED:
     case TRACE_ATTEMPT:
     case TRACE_ROUTE:
     case TRACE_ADDRESSES:

@@ -81,6 +81,10 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_SENT:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_ACTIVE:
+    case TRACE_EXPANDED:
+    case TRACE_DELAY_NOTICE:
+    case TRACE_LOST:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
       return selection_or_none (SELECTION_HOST, record->host);

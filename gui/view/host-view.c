@@ -19,6 +19,8 @@ fill_state (FactList *list, const Snapshot *snapshot, HostId host)
     fact_list_add (list, FACT_BAD, "down", "packets to it vanish without a trace");
   else if (state != NULL && state->state == HOST_REFUSING)
     fact_list_add (list, FACT_BAD, "refuses connections", "the machine runs, its mail program doesn't");
+  else if (state != NULL && state->state == HOST_HANGING)
+    fact_list_add (list, FACT_BAD, "hangs", "it takes connections, and never says a word");
 }
 
 static void

@@ -72,6 +72,9 @@ is_on_way (const TraceRecord *record)
     case TRACE_DEFERRED:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_EXPANDED:
+    case TRACE_DELAY_NOTICE:
+    case TRACE_LOST:
     case TRACE_STORED:
     case TRACE_FETCHED:
     case TRACE_SYNCED:
@@ -96,10 +99,12 @@ tone_of (Player *player, TraceId id)
     case TRACE_FETCHED:
       return FACT_GOOD;
     case TRACE_DEFERRED:
+    case TRACE_DELAY_NOTICE:
       return FACT_WAIT;
     case TRACE_REJECTED:
     case TRACE_BOUNCED:
     case TRACE_DISCARDED:
+    case TRACE_LOST:
       return FACT_BAD;
     default:
       return FACT_PLAIN;
