@@ -3,6 +3,11 @@
 
 #include "sim/codec/smtp-parameters.h"
 
+enum
+{
+  LARGEST_RETURNED = 50000,
+};
+
 gboolean
 bounce_is_wanted (const QueueEntry *entry, DeliveryAction action)
 {
@@ -44,18 +49,20 @@ DeliveryRecipient *
 bounce_note (TransferAgent *agent, DeliveryReport **report, const QueueEntry *entry, DeliveryAction action, const SmtpReply *reply, HostId peer)
 {
   const Internet *internet = transfer_agent_get_internet (agent);
+  HostId host = transfer_agent_get_config (agent)->host;
+  const gboolean remote = peer != 0 && peer != host;
   DeliveryRecipient *recipient;
 
   if (*report == NULL)
-    *report = begin_report (internet, transfer_agent_get_config (agent)->host, entry->message);
+    *report = begin_report (internet, host, entry->message);
   recipient = delivery_report_add (*report, entry->to, action, smtp_reply_get_status (reply));
   recipient->original_recipient = entry->original != NULL ? smtp_original_decode (entry->original) : NULL;
   recipient->last_attempt = internet_unix_seconds (internet);
-  if (peer != 0)
+  if (remote)
     recipient->remote_mta = g_strdup (internet_host_name (internet, peer));
-  if (action == DELIVERY_FAILED)
+  if (action == DELIVERY_FAILED || action == DELIVERY_DELAYED)
     {
-      recipient->diagnostic = describe_reply (reply);
+      recipient->diagnostic = remote ? describe_reply (reply) : g_strdup (reply->text);
       recipient->explanation = g_strdup (reply->text);
     }
   return recipient;
@@ -88,15 +95,32 @@ sort_of (const DeliveryReport *report)
       return (Sort){ MESSAGE_DELAY_REPORT, "delay" };
     case DELIVERY_DELIVERED:
     case DELIVERY_RELAYED:
-    case DELIVERY_EXPANDED:
       return (Sort){ MESSAGE_SUCCESS_REPORT, "success" };
+    case DELIVERY_EXPANDED:
+      return (Sort){ MESSAGE_SUCCESS_REPORT, "expanded" };
+    }
+  g_assert_not_reached ();
+}
+
+/* RFC 3461 4.3: as the sender asked; where that is unsaid, what is not too large (Postfix's bounce_size_limit). */
+static gboolean
+gives_all_back (const QueuedMessage *message)
+{
+  switch (message->give_back)
+    {
+    case SMTP_RETURN_FULL:
+      return TRUE;
+    case SMTP_RETURN_HEADERS:
+      return FALSE;
+    case SMTP_RETURN_UNSAID:
+      return g_bytes_get_size (message->content) <= LARGEST_RETURNED;
     }
   g_assert_not_reached ();
 }
 
 /* RFC 3464 2: a report is mail like any other, but from the null reverse-path. */
 void
-bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report)
+bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report, const char *to)
 {
   const Internet *internet = transfer_agent_get_internet (agent);
   HostId host = transfer_agent_get_config (agent)->host;
@@ -105,19 +129,17 @@ bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryR
   g_autofree char *message_id = g_strdup_printf ("<%s.report@%s>", id, host_name);
   g_autofree char *boundary = g_strdup_printf ("%s/%s", id, host_name);
   const Sort sort = sort_of (report);
-  gboolean full = message->give_back == SMTP_RETURN_FULL && sort.message_class == MESSAGE_FAILURE_REPORT; /* RFC 3461 4.3 */
+  gboolean full = sort.message_class == MESSAGE_FAILURE_REPORT && gives_all_back (message);
   g_autofree char *label = NULL;
   g_autoptr (GBytes) content = NULL;
   g_autoptr (SmtpEnvelope) envelope = NULL;
   Reception reception = { 0 };
 
-  if (message->reverse_path[0] == '\0')
-    return;
   label = ledger_make_report_label (internet->ledger, message->number, sort.suffix);
   reception.message = ledger_add_message (internet->ledger, host, label, sort.message_class, message->number, "", message_id);
-  ledger_add_recipient (internet->ledger, host, reception.message, message->reverse_path);
-  content = delivery_report_write (report, message->reverse_path, message_id, boundary, internet_unix_seconds (internet), message->content, full);
+  ledger_add_recipient (internet->ledger, host, reception.message, to, 0);
+  content = delivery_report_write (report, to, message_id, boundary, internet_unix_seconds (internet), message->content, full);
   envelope = smtp_envelope_new ("");
-  smtp_envelope_add_recipient (envelope, message->reverse_path);
+  smtp_envelope_add_recipient (envelope, to);
   transfer_agent_accept (agent, envelope, content, &reception);
 }

@@ -15,9 +15,9 @@ DeliveryRecipient *bounce_note (TransferAgent *agent, DeliveryReport **report, c
 /* It failed for want of time; REPLY was the last obstacle. */
 void bounce_note_expiry (DeliveryRecipient *recipient, const SmtpReply *reply);
 
-/* Sends REPORT about MESSAGE to its reverse-path, from the null reverse-path. Nothing is sent about
- * mail that came from the null reverse-path itself: never a bounce of a bounce. */
-void bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report);
+/* Sends REPORT about MESSAGE to TO, from the null reverse-path: to MESSAGE's own reverse-path, or where that is null
+ * itself to the postmaster, never back: no bounce of a bounce (RFC 5321 6.1). */
+void bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report, const char *to);
 
 /* Whether a report of ACTION about ENTRY is wanted (RFC 3461 4.1, 5.2): without NOTIFY= of failures only. */
 gboolean bounce_is_wanted (const QueueEntry *entry, DeliveryAction action);

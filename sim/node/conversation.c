@@ -42,7 +42,9 @@ say (gpointer user, SessionSpeech speech, guint16 code, const char *bytes, gsize
   TraceKind kind = kind_of (conversation->kinds, speech);
   TcpEnd *end = conversation->end;
 
-  if (end == NULL)
+  if (end != NULL && speech == SESSION_REPLY && network_get_state (conversation->internet->network, tcp_end_get_host (end)) == HOST_HANGING)
+    conversation->muted = TRUE;
+  if (end == NULL || conversation->muted)
     return;
   if (trace_wants (trace, kind))
     trace_add (trace, &(TraceRecord){ .kind = kind, .host = tcp_end_get_host (end), .peer = tcp_end_get_peer (end), .code = code, .conn = tcp_end_get_number (end), .message = tcp_end_get_message (end), .text = trace_bytes (trace, bytes, length) });
@@ -99,7 +101,7 @@ on_timer (gpointer target, guint64 argument)
   engine_set_cause (engine, conversation->last);
   if (engine_now (engine) < conversation->deadline)
     set_timer (conversation);
-  else
+  else if (!conversation->muted)
     conversation->timed_out (conversation);
 }
 

@@ -24,6 +24,7 @@ typedef struct
   const ConversationKinds *kinds;
   TcpEnd *end;                    /* NULL: the connection is over */
   gboolean over;                  /* the session has said all it has to say */
+  gboolean muted;                 /* what it says does not get out */
   TraceId last;                   /* the latest record of this side */
   SimTime deadline;
   EventId timer;

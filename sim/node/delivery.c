@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/delivery.h"
 
-#include "sim/node/address-lookup.h"
-#include "sim/node/bounce.h"
-#include "sim/node/mx-lookup.h"
+#include "sim/node/destination.h"
+#include "sim/node/fates.h"
+#include "sim/node/host-search.h"
+#include "sim/node/local-delivery.h"
 #include "sim/node/smtp-call.h"
 
 #include <string.h>
+
+enum
+{
+  MOST_RECIPIENTS = 50, /* of one transaction, as Postfix's default_destination_recipient_limit */
+};
 
 struct Delivery
 {
@@ -14,31 +20,31 @@ struct Delivery
   const Internet *internet; /* borrowed */
   HostId host;
   QueuedMessage *message;
-  char *domain;
+  MailRoute route;
+  Destination *destination; /* borrowed; NULL: the mailboxes here */
   DeliveryOverFunc over;
   gpointer user;
   GPtrArray *entries; /* QueueEntry *, the queue's: all that are not done */
   EventId timer;
+  Fates fates;
 
   /* One turn: from an attempt to the fate of every entry in it. */
-  GPtrArray *open;    /* QueueEntry *: not decided in this turn */
+  TraceId waiting;    /* the record that says so; 0: it has its place, or there is no turn */
+  GPtrArray *open;    /* QueueEntry *: to be offered to the present host */
+  GPtrArray *later;   /* QueueEntry *: put off by it, to be offered to the next */
   GPtrArray *sending; /* QueueEntry *, as in the transaction's envelope; NULL: decided */
-  GPtrArray *hosts;   /* char *: still to be tried */
-  char *host_name;    /* being tried */
-  GArray *peers;      /* HostId: its addresses that are still to be tried */
+  GPtrArray *surplus; /* QueueEntry *: too many for this transaction */
+  SmtpReply *surplus_reply; /* what was said about those, or NULL */
+  guint progress;     /* recipients that this transaction is rid of */
+  HostSearch *search; /* or NULL */
   HostId peer;
-  SmtpReply *trouble; /* why the hosts could not be used, or NULL */
-  DeliveryReport *failures;  /* of those that failed in this turn, or NULL */
-  DeliveryReport *successes; /* of those that were delivered, where a report is wanted, or NULL */
-  SimTime next_try;   /* of those that were deferred in this turn; 0: none was */
-  MxLookup *lookup;
-  AddressLookup *addresses;
+  DestinationResult result;
   SmtpCall *call;
   SmtpEnvelope *envelope;
 };
 
 Delivery *
-delivery_new (TransferAgent *agent, QueuedMessage *message, const char *domain, DeliveryOverFunc over, gpointer user)
+delivery_new (TransferAgent *agent, QueuedMessage *message, const MailRoute *route, DeliveryOverFunc over, gpointer user)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
 
@@ -46,13 +52,17 @@ delivery_new (TransferAgent *agent, QueuedMessage *message, const char *domain, 
   delivery->internet = transfer_agent_get_internet (agent);
   delivery->host = transfer_agent_get_config (agent)->host;
   delivery->message = queued_message_ref (message);
-  delivery->domain = g_strdup (domain);
+  delivery->route = (MailRoute){ route->kind, g_strdup (route->name) };
+  if (route->kind != ROUTE_MAILBOX)
+    delivery->destination = destinations_get (transfer_agent_get_destinations (agent), route->name);
   delivery->over = over;
   delivery->user = user;
+  fates_init (&delivery->fates, agent, message);
   delivery->entries = g_ptr_array_new ();
   delivery->open = g_ptr_array_new ();
+  delivery->later = g_ptr_array_new ();
+  delivery->surplus = g_ptr_array_new ();
   delivery->sending = g_ptr_array_new ();
-  delivery->peers = g_array_new (FALSE, FALSE, sizeof (HostId));
   return delivery;
 }
 
@@ -60,29 +70,34 @@ void
 delivery_free (Delivery *delivery)
 {
   engine_cancel (delivery->internet->engine, &delivery->timer);
-  g_clear_pointer (&delivery->addresses, address_lookup_free);
-  g_clear_pointer (&delivery->lookup, mx_lookup_free);
+  if (delivery->waiting != 0)
+    destination_withdraw (delivery->destination, delivery);
+  g_clear_pointer (&delivery->search, host_search_free);
   if (delivery->call != NULL)
     smtp_call_forget (delivery->call);
   g_clear_pointer (&delivery->envelope, smtp_envelope_free);
-  g_clear_pointer (&delivery->failures, delivery_report_free);
-  g_clear_pointer (&delivery->successes, delivery_report_free);
-  g_clear_pointer (&delivery->trouble, smtp_reply_free);
-  g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
-  g_free (delivery->host_name);
-  g_array_unref (delivery->peers);
+  fates_clear (&delivery->fates);
   g_ptr_array_unref (delivery->sending);
+  g_ptr_array_unref (delivery->surplus);
+  g_clear_pointer (&delivery->surplus_reply, smtp_reply_free);
+  g_ptr_array_unref (delivery->later);
   g_ptr_array_unref (delivery->open);
   g_ptr_array_unref (delivery->entries);
   queued_message_unref (delivery->message);
-  g_free (delivery->domain);
+  mail_route_clear (&delivery->route);
   g_free (delivery);
 }
 
-const char *
-delivery_get_domain (const Delivery *delivery)
+const QueuedMessage *
+delivery_get_message (const Delivery *delivery)
 {
-  return delivery->domain;
+  return delivery->message;
+}
+
+const MailRoute *
+delivery_get_route (const Delivery *delivery)
+{
+  return &delivery->route;
 }
 
 void
@@ -91,152 +106,82 @@ delivery_add (Delivery *delivery, QueueEntry *entry)
   g_ptr_array_add (delivery->entries, entry);
 }
 
-static TraceId
-record_fate (Delivery *delivery, TraceKind kind, const QueueEntry *entry, const SmtpReply *reply, SimTime next_try)
-{
-  Trace *trace = delivery->internet->trace;
-
-  return trace_add (trace, &(TraceRecord){ .kind = kind, .host = delivery->host, .peer = delivery->peer, .code = reply->code, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .note = trace_text (trace, smtp_reply_get_status (reply)), .value = next_try });
-}
-
-/* ENTRY leaves the queue. */
-static void
-drop_entry (Delivery *delivery, QueueEntry *entry)
-{
-  g_ptr_array_remove (delivery->entries, entry);
-  mail_queue_remove (transfer_agent_get_queue (delivery->agent), entry);
-}
-
-/* Delivered here; or relayed to a server that does not take over the wish for a report (RFC 3461 5.2.2). */
-static void
-note_success (Delivery *delivery, const QueueEntry *entry, const SmtpReply *reply)
-{
-  gboolean here = delivery->peer == delivery->host;
-
-  if (bounce_is_wanted (entry, DELIVERY_DELIVERED) && (here || !smtp_call_offers_dsn (delivery->call)))
-    bounce_note (delivery->agent, &delivery->successes, entry, here ? DELIVERY_DELIVERED : DELIVERY_RELAYED, reply, here ? 0 : delivery->peer);
-}
-
-static void
-bounce_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply, gboolean expired)
-{
-  gboolean wanted = bounce_is_wanted (entry, DELIVERY_FAILED);
-  DeliveryRecipient *recipient;
-
-  if (wanted)
-    recipient = bounce_note (delivery->agent, &delivery->failures, entry, DELIVERY_FAILED, reply, delivery->peer);
-  if (wanted && expired)
-    bounce_note_expiry (recipient, reply);
-  record_fate (delivery, wanted ? TRACE_BOUNCED : TRACE_DISCARDED, entry, reply, 0);
-  drop_entry (delivery, entry);
-}
-
-static void
-defer_entry (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
-{
-  const TransferAgentConfig *config = transfer_agent_get_config (delivery->agent);
-  SimTime now = engine_now (delivery->internet->engine);
-
-  if (now >= entry->expires)
-    {
-      bounce_entry (delivery, entry, reply, TRUE);
-      return;
-    }
-  if (delivery->next_try == 0)
-    {
-      delivery->next_try = now + retry_schedule_wait (&config->retry, entry->attempts, now - delivery->message->arrived);
-      delivery->next_try = MIN (delivery->next_try, entry->expires);
-    }
-  record_fate (delivery, TRACE_DEFERRED, entry, reply, delivery->next_try);
-}
-
-static gboolean
-is_final (const SmtpReply *reply)
-{
-  return smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5');
-}
-
-/* The fate of ENTRY in this turn (RFC 5321 4.2.1, 4.5.4.1). */
+/* The fate of ENTRY in this turn. */
 static void
 decide (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 {
-  g_ptr_array_remove (delivery->open, entry);
-  if (is_final (reply))
-    bounce_entry (delivery, entry, reply, FALSE);
-  else if (smtp_reply_is_transient (reply) || reply->code == 0)
-    defer_entry (delivery, entry, reply);
-  else
+  gboolean reports = delivery->call != NULL && smtp_call_offers_dsn (delivery->call);
+
+  if (!fates_decide (&delivery->fates, entry, reply, delivery->peer, reports))
+    g_ptr_array_remove (delivery->entries, entry);
+}
+
+/* The same fate for all of ENTRIES, which are emptied. */
+static void
+decide_all (Delivery *delivery, GPtrArray *entries, const SmtpReply *reply)
+{
+  Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+
+  while (entries->len > 0)
     {
-      note_success (delivery, entry, reply);
-      record_fate (delivery, TRACE_SENT, entry, reply, 0);
-      drop_entry (delivery, entry);
+      engine_set_cause (engine, cause);
+      decide (delivery, g_ptr_array_steal_index (entries, 0), reply);
     }
 }
 
 static void start_turn (gpointer target, guint64 argument);
 
+/* Its place goes to the next; a call that is still good goes with it. */
 static void
-send_report (Delivery *delivery, DeliveryReport **report)
+leave (Delivery *delivery)
 {
-  guint32 cause = engine_get_cause (delivery->internet->engine);
-
-  if (*report != NULL)
-    bounce_send (delivery->agent, delivery->message, *report);
-  g_clear_pointer (report, delivery_report_free);
-  engine_set_cause (delivery->internet->engine, cause);
+  if (delivery->destination == NULL)
+    return;
+  if (delivery->call != NULL)
+    destination_give_call (delivery->destination, g_steal_pointer (&delivery->call));
+  destination_leave (delivery->destination, delivery->result, delivery->search == NULL ? NULL : host_search_get_trouble (delivery->search));
 }
 
 static void
 end_turn (Delivery *delivery)
 {
   Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
 
-  g_assert (delivery->open->len == 0);
-  send_report (delivery, &delivery->failures);
-  send_report (delivery, &delivery->successes);
+  g_assert (delivery->open->len == 0 && delivery->later->len == 0);
+  fates_tell (&delivery->fates);
+  leave (delivery);
+  engine_set_cause (engine, cause);
   if (delivery->entries->len == 0)
     delivery->over (delivery->user, delivery);
   else
-    delivery->timer = engine_schedule (engine, ENGINE_WORK, delivery->next_try, start_turn, delivery, 0);
-}
-
-/* The same fate for all that are still open. */
-static void
-decide_open (Delivery *delivery, const SmtpReply *reply)
-{
-  Engine *engine = delivery->internet->engine;
-  guint32 cause = engine_get_cause (engine);
-
-  while (delivery->open->len > 0)
-    {
-      engine_set_cause (engine, cause);
-      decide (delivery, g_ptr_array_index (delivery->open, 0), reply);
-    }
+    delivery->timer = engine_schedule (engine, ENGINE_WORK, delivery->fates.next_try, start_turn, delivery, 0);
 }
 
 static void
-fail_turn (Delivery *delivery, const char *status, const char *text)
+fail_turn (Delivery *delivery, const SmtpReply *reply)
 {
-  g_autoptr (SmtpReply) reply = smtp_reply_new (0, status, text);
-
-  decide_open (delivery, reply);
+  decide_all (delivery, delivery->open, reply);
   end_turn (delivery);
 }
 
-static void try_next_host (Delivery *delivery);
-
-/* This host is of no use now; TROUBLE (transfer full) says why. */
 static void
-give_up_host (Delivery *delivery, SmtpReply *trouble)
+send_open (Delivery *delivery)
 {
-  if (delivery->trouble != NULL && is_final (trouble))
-    smtp_reply_free (trouble); /* another host may still come back */
-  else
+  g_ptr_array_set_size (delivery->sending, 0);
+  g_clear_pointer (&delivery->envelope, smtp_envelope_free);
+  delivery->envelope = queued_message_make_envelope (delivery->message);
+  delivery->progress = 0;
+  for (guint i = 0; i < MIN (delivery->open->len, MOST_RECIPIENTS); i++)
     {
-      g_clear_pointer (&delivery->trouble, smtp_reply_free);
-      delivery->trouble = trouble;
+      QueueEntry *entry = g_ptr_array_index (delivery->open, i);
+
+      g_ptr_array_add (delivery->sending, entry);
+      queue_entry_address (entry, delivery->envelope);
+      smtp_call_carry (delivery->call, entry->message->number, entry->recipient);
     }
-  try_next_host (delivery);
+  smtp_call_send (delivery->call, delivery->envelope, delivery->message->content, delivery->message->number);
 }
 
 static void
@@ -244,17 +189,55 @@ on_call_ready (gpointer user, SmtpCall *call)
 {
   Delivery *delivery = user;
 
-  g_ptr_array_set_size (delivery->sending, 0);
-  g_clear_pointer (&delivery->envelope, smtp_envelope_free);
-  delivery->envelope = queued_message_make_envelope (delivery->message);
-  for (guint i = 0; i < delivery->open->len; i++)
-    {
-      QueueEntry *entry = g_ptr_array_index (delivery->open, i);
+  delivery->result = DESTINATION_REACHED;
+  send_open (delivery);
+}
 
-      g_ptr_array_add (delivery->sending, entry);
-      queue_entry_address (entry, delivery->envelope);
+/* The server takes no more in one transaction (RFC 5321 4.5.3.1.10). */
+static gboolean
+is_surplus (const SmtpReply *reply)
+{
+  return reply->code == 452 && strcmp (reply->status, "4.5.3") == 0;
+}
+
+static void
+keep_surplus (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
+{
+  g_ptr_array_add (delivery->surplus, entry);
+  g_clear_pointer (&delivery->surplus_reply, smtp_reply_free);
+  delivery->surplus_reply = smtp_reply_copy (reply);
+}
+
+/* What this host won't take now, the next one is offered (RFC 5321 5.1). */
+static void
+put_off (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
+{
+  if (delivery->search == NULL || !host_search_has_more (delivery->search))
+    {
+      decide (delivery, entry, reply);
+      return;
     }
-  smtp_call_send (call, delivery->envelope, delivery->message->content);
+  g_ptr_array_add (delivery->later, entry);
+  host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
+}
+
+/* A transaction that got some through makes room for the others; else they have to wait. */
+static void
+settle_surplus (Delivery *delivery)
+{
+  Engine *engine = delivery->internet->engine;
+  guint32 cause = engine_get_cause (engine);
+
+  while (delivery->surplus->len > 0)
+    {
+      QueueEntry *entry = g_ptr_array_steal_index (delivery->surplus, 0);
+
+      engine_set_cause (engine, cause);
+      if (delivery->progress > 0)
+        g_ptr_array_add (delivery->open, entry);
+      else
+        put_off (delivery, entry, delivery->surplus_reply);
+    }
 }
 
 static void
@@ -265,8 +248,26 @@ on_call_recipient (gpointer user, guint index, const SmtpReply *reply)
   guint32 cause = engine_get_cause (engine);
   QueueEntry *entry = g_steal_pointer (&g_ptr_array_index (delivery->sending, index));
 
-  decide (delivery, entry, reply);
+  g_ptr_array_remove (delivery->open, entry);
+  if (is_surplus (reply))
+    keep_surplus (delivery, entry, reply);
+  else if (smtp_reply_is_transient (reply))
+    put_off (delivery, entry, reply);
+  else
+    {
+      delivery->progress += smtp_reply_is_positive (reply) && reply->code != 0;
+      decide (delivery, entry, reply);
+    }
   engine_set_cause (engine, cause);
+}
+
+/* With those that this host put off (RFC 5321 5.1: the next one is tried). */
+static void
+go_to_next_host (Delivery *delivery)
+{
+  g_ptr_array_extend_and_steal (delivery->open, g_steal_pointer (&delivery->later));
+  delivery->later = g_ptr_array_new ();
+  host_search_next (delivery->search);
 }
 
 static void
@@ -274,164 +275,87 @@ on_call_finished (gpointer user, SmtpCall *call)
 {
   Delivery *delivery = user;
 
-  delivery->call = NULL;
-  smtp_call_quit (call);
-  end_turn (delivery);
+  smtp_call_carry_end (call);
+  settle_surplus (delivery);
+  if (delivery->open->len > 0)
+    {
+      send_open (delivery);
+      return;
+    }
+  if (delivery->later->len == 0)
+    {
+      end_turn (delivery);
+      return;
+    }
+  smtp_call_quit (g_steal_pointer (&delivery->call));
+  go_to_next_host (delivery);
 }
 
+static void search_hosts (Delivery *delivery);
+
+/* An inherited call was perhaps only too old: that says nothing about the hosts. */
 static void
 on_call_failed (gpointer user, const SmtpReply *reply)
 {
   Delivery *delivery = user;
 
+  smtp_call_carry_end (delivery->call);
   delivery->call = NULL;
-  if (delivery->open->len == 0)
+  delivery->progress = 0;
+  settle_surplus (delivery);
+  if (delivery->open->len == 0 && delivery->later->len == 0)
     end_turn (delivery);
+  else if (delivery->search == NULL)
+    search_hosts (delivery);
   else
-    give_up_host (delivery, smtp_reply_copy (reply));
+    {
+      if (delivery->result != DESTINATION_REACHED)
+        delivery->result = DESTINATION_UNREACHED;
+      host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
+      go_to_next_host (delivery);
+    }
 }
 
 static const SmtpCallEvents call_events = { on_call_ready, on_call_recipient, on_call_finished, on_call_failed };
 
 static void
-connect_to (Delivery *delivery, HostId peer)
+on_host (gpointer user, HostId peer)
 {
+  Delivery *delivery = user;
+
+  if (peer == 0)
+    {
+      delivery->peer = host_search_get_trouble_peer (delivery->search);
+      fail_turn (delivery, host_search_get_trouble (delivery->search));
+      return;
+    }
   delivery->peer = peer;
   delivery->call = smtp_call_new (delivery->internet, delivery->host, peer, PORT_SMTP, delivery->message->number, &call_events, delivery);
 }
 
 static void
-on_addresses (gpointer user, const GArray *peers, const SmtpReply *trouble)
+search_hosts (Delivery *delivery)
 {
-  Delivery *delivery = user;
-
-  delivery->addresses = NULL;
-  g_array_append_vals (delivery->peers, peers->data, peers->len);
-  if (trouble != NULL)
-    give_up_host (delivery, smtp_reply_copy (trouble));
-  else
-    try_next_host (delivery);
-}
-
-static HostId
-take_next_peer (Delivery *delivery)
-{
-  HostId peer = g_array_index (delivery->peers, HostId, 0);
-
-  g_array_remove_index (delivery->peers, 0);
-  return peer;
+  delivery->search = host_search_new (delivery->agent, &delivery->route, delivery->message->number, on_host, delivery);
+  host_search_next (delivery->search);
 }
 
 static void
-try_next_host (Delivery *delivery)
-{
-  delivery->peer = 0;
-  if (delivery->peers->len > 0)
-    {
-      connect_to (delivery, take_next_peer (delivery));
-      return;
-    }
-  g_clear_pointer (&delivery->host_name, g_free);
-  if (delivery->hosts->len == 0)
-    {
-      g_autoptr (SmtpReply) trouble = g_steal_pointer (&delivery->trouble);
-
-      decide_open (delivery, trouble);
-      end_turn (delivery);
-      return;
-    }
-  delivery->host_name = g_ptr_array_steal_index (delivery->hosts, 0);
-  delivery->addresses = address_lookup_start (delivery->agent, delivery->host_name, delivery->message->number, on_addresses, delivery);
-}
-
-static void
-on_hosts (gpointer user, MxOutcome outcome, const GPtrArray *hosts)
-{
-  Delivery *delivery = user;
-  g_autofree char *text = NULL;
-
-  delivery->lookup = NULL;
-  switch (outcome)
-    {
-    case MX_FOUND:
-      for (guint i = 0; i < hosts->len; i++)
-        g_ptr_array_add (delivery->hosts, g_strdup (g_ptr_array_index (hosts, i)));
-      try_next_host (delivery);
-      return;
-    case MX_NO_SUCH_DOMAIN:
-      text = g_strdup_printf ("Host or domain name not found. There is no domain %s in the DNS", delivery->domain);
-      fail_turn (delivery, "5.1.2", text);
-      return;
-    case MX_NULL:
-      text = g_strdup_printf ("Domain %s does not accept mail (nullMX)", delivery->domain);
-      fail_turn (delivery, "5.1.10", text);
-      return;
-    case MX_LOOP:
-      text = g_strdup_printf ("mail for %s loops back to myself", delivery->domain);
-      fail_turn (delivery, "5.4.6", text);
-      return;
-    case MX_UNKNOWN:
-      text = g_strdup_printf ("Host or domain name not found. Name service error for name=%s type=MX: try again", delivery->domain);
-      fail_turn (delivery, "4.4.3", text);
-      return;
-    }
-  g_assert_not_reached ();
-}
-
-/* Into the mailboxes of this host. */
-static void
-deliver_locally (Delivery *delivery)
+deliver_here (Delivery *delivery)
 {
   Engine *engine = delivery->internet->engine;
   guint32 cause = engine_get_cause (engine);
-  g_autoptr (SmtpReply) stored = smtp_reply_new (250, "2.0.0", "delivered to the mailbox");
-  g_autoptr (SmtpReply) unknown = smtp_reply_new (550, "5.1.1", "User unknown");
 
   delivery->peer = delivery->host;
   while (delivery->open->len > 0)
     {
-      QueueEntry *entry = g_ptr_array_index (delivery->open, 0);
+      QueueEntry *entry = g_ptr_array_steal_index (delivery->open, 0);
 
       engine_set_cause (engine, cause);
-      decide (delivery, entry, transfer_agent_store (delivery->agent, entry) ? stored : unknown);
+      if (!local_delivery_run (&delivery->fates, entry))
+        g_ptr_array_remove (delivery->entries, entry);
     }
   end_turn (delivery);
-}
-
-/* "[192.0.2.1]" (RFC 5321 4.1.3). */
-static void
-deliver_to_literal (Delivery *delivery)
-{
-  g_autofree char *address = g_strndup (delivery->domain + 1, strlen (delivery->domain) - 2);
-  const Network *network = delivery->internet->network;
-  HostId host = network_find_address (network, network_parse_address (address));
-
-  if (host != 0)
-    connect_to (delivery, host);
-  else
-    fail_turn (delivery, "4.4.1", "connect to the address literal: no route to host");
-}
-
-static void
-find_hosts (Delivery *delivery)
-{
-  const TransferAgentConfig *config = transfer_agent_get_config (delivery->agent);
-
-  if (g_ascii_strcasecmp (delivery->domain, config->domain) != 0)
-    {
-      if (delivery->domain[0] == '[')
-        deliver_to_literal (delivery);
-      else
-        delivery->lookup = mx_lookup_start (delivery->agent, delivery->domain, delivery->message->number, on_hosts, delivery);
-      return;
-    }
-  if (config->store != NULL)
-    {
-      deliver_locally (delivery);
-      return;
-    }
-  g_ptr_array_add (delivery->hosts, g_strdup (config->mailbox_host));
-  try_next_host (delivery);
 }
 
 static void
@@ -442,18 +366,28 @@ record_attempt (Delivery *delivery, const QueueEntry *entry)
   trace_add (trace, &(TraceRecord){ .kind = TRACE_ATTEMPT, .host = delivery->host, .code = (guint16) entry->attempts, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, entry->to) });
 }
 
-static void
-start_turn (gpointer target, guint64 argument)
+/* A destination that is left alone for a while; but the last attempt before the end is a real one. */
+static const SmtpReply *
+find_obstacle (const Delivery *delivery)
 {
-  Delivery *delivery = target;
+  SimTime now = engine_now (delivery->internet->engine);
 
-  delivery->timer = 0;
-  delivery->next_try = 0;
-  delivery->peer = 0;
-  g_array_set_size (delivery->peers, 0);
-  g_clear_pointer (&delivery->trouble, smtp_reply_free);
-  g_clear_pointer (&delivery->hosts, g_ptr_array_unref);
-  delivery->hosts = g_ptr_array_new_with_free_func (g_free);
+  if (delivery->destination == NULL)
+    return NULL;
+  for (guint i = 0; i < delivery->entries->len; i++)
+    if (((const QueueEntry *) g_ptr_array_index (delivery->entries, i))->expires <= now)
+      return NULL;
+  return destination_get_obstacle (delivery->destination);
+}
+
+/* It has its place: the attempt begins. */
+static void
+attempt (Delivery *delivery)
+{
+  const SmtpReply *obstacle = find_obstacle (delivery);
+  SmtpCall *call = delivery->destination == NULL ? NULL : destination_take_call (delivery->destination);
+
+  fates_begin (&delivery->fates);
   for (guint i = 0; i < delivery->entries->len; i++)
     {
       QueueEntry *entry = g_ptr_array_index (delivery->entries, i);
@@ -462,13 +396,68 @@ start_turn (gpointer target, guint64 argument)
       record_attempt (delivery, entry);
       g_ptr_array_add (delivery->open, entry);
     }
-  find_hosts (delivery);
+  if (call != NULL)
+    {
+      delivery->call = call;
+      delivery->peer = smtp_call_get_peer (call);
+      smtp_call_take_over (call, &call_events, delivery);
+    }
+  else if (obstacle != NULL)
+    fail_turn (delivery, obstacle);
+  else if (delivery->destination == NULL)
+    deliver_here (delivery);
+  else
+    search_hosts (delivery);
 }
 
 void
-delivery_start (Delivery *delivery)
+delivery_grant (Delivery *delivery)
 {
-  Engine *engine = delivery->internet->engine;
+  engine_set_cause (delivery->internet->engine, delivery->waiting);
+  delivery->waiting = 0;
+  attempt (delivery);
+}
 
-  delivery->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine), start_turn, delivery, 0);
+/* In the active queue, behind others for the same destination. */
+static void
+wait_for_place (Delivery *delivery)
+{
+  Trace *trace = delivery->internet->trace;
+  gint64 places = destination_count_places (delivery->destination);
+
+  for (guint i = 0; i < delivery->entries->len; i++)
+    {
+      const QueueEntry *entry = g_ptr_array_index (delivery->entries, i);
+
+      trace_add (trace, &(TraceRecord){ .kind = TRACE_ACTIVE, .host = delivery->host, .message = delivery->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, entry->to), .note = trace_text (trace, delivery->route.name), .value = places });
+    }
+  delivery->waiting = engine_get_cause (delivery->internet->engine);
+}
+
+static void
+start_turn (gpointer target, guint64 argument)
+{
+  Delivery *delivery = target;
+
+  delivery->timer = 0;
+  delivery->peer = 0;
+  delivery->result = DESTINATION_UNKNOWN;
+  g_clear_pointer (&delivery->search, host_search_free);
+  if (delivery->destination == NULL || destination_enter (delivery->destination, delivery))
+    attempt (delivery);
+  else
+    wait_for_place (delivery);
+}
+
+void
+delivery_start (Delivery *delivery, SimTime at)
+{
+  delivery->fates.next_try = at;
+  delivery->timer = engine_schedule (delivery->internet->engine, ENGINE_WORK, at, start_turn, delivery, 0);
+}
+
+SimTime
+delivery_get_next_try (const Delivery *delivery)
+{
+  return delivery->fates.next_try;
 }

@@ -3,12 +3,21 @@
 
 #include "sim/codec/mail-address.h"
 
+/* On its way now. */
+typedef struct
+{
+  guint32 conn;
+  MessageId message;
+  guint recipient;
+} Carried;
+
 struct Ledger
 {
   Trace *trace; /* borrowed */
   GPtrArray *recipients; /* GPtrArray of char * by MessageId */
   GHashTable *labels;    /* the set of labels in use; never walked */
   GPtrArray *label_of;   /* char * by MessageId, borrowed from labels */
+  GArray *carried;       /* Carried */
   guint32 entries, items, queries, live;
 };
 
@@ -30,6 +39,7 @@ ledger_new (Trace *trace)
   ledger->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   ledger->label_of = g_ptr_array_new ();
   g_ptr_array_add (ledger->label_of, (gpointer) "");
+  ledger->carried = g_array_new (FALSE, FALSE, sizeof (Carried));
   return ledger;
 }
 
@@ -38,6 +48,7 @@ ledger_free (Ledger *ledger)
 {
   g_ptr_array_unref (ledger->recipients);
   g_ptr_array_unref (ledger->label_of);
+  g_array_unref (ledger->carried);
   g_hash_table_unref (ledger->labels);
   g_free (ledger);
 }
@@ -83,13 +94,13 @@ ledger_make_report_label (const Ledger *ledger, MessageId about, const char *suf
 }
 
 guint
-ledger_add_recipient (Ledger *ledger, HostId host, MessageId message, const char *address)
+ledger_add_recipient (Ledger *ledger, HostId host, MessageId message, const char *address, guint instead_of)
 {
   GPtrArray *addresses = g_ptr_array_index (ledger->recipients, message);
   Trace *trace = ledger->trace;
 
   g_ptr_array_add (addresses, g_strdup (address));
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_RECIPIENT, .host = host, .message = message, .conn = addresses->len, .text = trace_text (trace, address) });
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_RECIPIENT, .host = host, .message = message, .conn = addresses->len, .item = instead_of, .text = trace_text (trace, address) });
   return addresses->len;
 }
 
@@ -98,10 +109,41 @@ ledger_find_recipient (const Ledger *ledger, MessageId message, const char *addr
 {
   const GPtrArray *addresses = g_ptr_array_index (ledger->recipients, message);
 
-  for (guint i = 0; i < addresses->len; i++)
-    if (mail_address_equal (g_ptr_array_index (addresses, i), address))
-      return i + 1;
+  for (guint i = addresses->len; i > 0; i--)
+    if (mail_address_equal (g_ptr_array_index (addresses, i - 1), address))
+      return i;
   return 0;
+}
+
+void
+ledger_carry (Ledger *ledger, guint32 conn, MessageId message, guint recipient)
+{
+  const Carried carried = { conn, message, recipient };
+
+  g_array_append_val (ledger->carried, carried);
+}
+
+guint
+ledger_find_carried (const Ledger *ledger, guint32 conn, MessageId message, const char *address)
+{
+  const GPtrArray *addresses = g_ptr_array_index (ledger->recipients, message);
+
+  for (guint i = 0; i < ledger->carried->len; i++)
+    {
+      const Carried *carried = &g_array_index (ledger->carried, Carried, i);
+
+      if (carried->conn == conn && carried->message == message && mail_address_equal (g_ptr_array_index (addresses, carried->recipient - 1), address))
+        return carried->recipient;
+    }
+  return 0;
+}
+
+void
+ledger_carry_end (Ledger *ledger, guint32 conn)
+{
+  for (guint i = ledger->carried->len; i > 0; i--)
+    if (g_array_index (ledger->carried, Carried, i - 1).conn == conn)
+      g_array_remove_index (ledger->carried, i - 1);
 }
 
 guint32

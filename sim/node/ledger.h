@@ -22,10 +22,17 @@ MessageId ledger_add_message (Ledger *ledger, HostId host, const char *label, Me
 /* A label like "m1-bounce" that no message has yet; caller frees. */
 char *ledger_make_report_label (const Ledger *ledger, MessageId about, const char *suffix);
 
-/* Records the next recipient of MESSAGE; from 1. */
-guint ledger_add_recipient (Ledger *ledger, HostId host, MessageId message, const char *address);
-/* 0 where MESSAGE was not sent to ADDRESS. */
+/* Records the next recipient of MESSAGE; from 1. INSTEAD_OF: the one that an alias, a list or forwarding turned into
+ * it; 0: the sender wrote it. */
+guint ledger_add_recipient (Ledger *ledger, HostId host, MessageId message, const char *address, guint instead_of);
+/* The latest one of ADDRESS; 0 where MESSAGE was not sent there. */
 guint ledger_find_recipient (const Ledger *ledger, MessageId message, const char *address);
+
+/* A message may have one address twice, by way of two aliases. Which of them is meant on connection CONN is told
+ * beside the wire, as its number is: the client says it, the server asks. */
+void ledger_carry (Ledger *ledger, guint32 conn, MessageId message, guint recipient);
+guint ledger_find_carried (const Ledger *ledger, guint32 conn, MessageId message, const char *address);
+void ledger_carry_end (Ledger *ledger, guint32 conn);
 
 guint32 ledger_next_entry (Ledger *ledger);
 guint32 ledger_next_item (Ledger *ledger);

@@ -9,6 +9,7 @@ struct SmtpCall
   Conversation conversation; /* first */
   HostId from, to;
   guint16 port;
+  guint32 number; /* of the connection */
   SmtpClient *client;
   const SmtpCallEvents *events; /* NULL: nobody listens any more */
   gpointer user;
@@ -165,6 +166,7 @@ on_discarded (gpointer user)
   SmtpCall *call = user;
 
   call->conversation.end = NULL;
+  report_failure (call, "4.4.2", "the connection to %s[%s]:%u is gone");
   call_free (call);
 }
 
@@ -182,6 +184,7 @@ smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, M
   call->user = user;
   call->client = smtp_client_new (internet_host_name (internet, from), conversation_output (), &client_events, call);
   call->conversation.end = tcp_connect (internet->tcp, from, to, port, connect_timeout, message, &tcp_events, call);
+  call->number = tcp_end_get_number (call->conversation.end);
   return call;
 }
 
@@ -198,9 +201,36 @@ smtp_call_offers_dsn (const SmtpCall *call)
 }
 
 void
-smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content)
+smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content, MessageId message)
 {
+  tcp_end_set_message (call->conversation.end, message);
   smtp_client_send (call->client, envelope, content);
+}
+
+void
+smtp_call_take_over (SmtpCall *call, const SmtpCallEvents *events, gpointer user)
+{
+  call->events = events;
+  call->user = user;
+  events->ready (user, call);
+}
+
+HostId
+smtp_call_get_peer (const SmtpCall *call)
+{
+  return call->to;
+}
+
+void
+smtp_call_carry (SmtpCall *call, MessageId message, guint recipient)
+{
+  ledger_carry (call->conversation.internet->ledger, tcp_end_get_number (call->conversation.end), message, recipient);
+}
+
+void
+smtp_call_carry_end (SmtpCall *call)
+{
+  ledger_carry_end (call->conversation.internet->ledger, call->number);
 }
 
 void

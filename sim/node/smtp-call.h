@@ -35,8 +35,16 @@ void smtp_call_set_login (SmtpCall *call, const char *name, const char *password
 /* Whether the server takes over the wishes for reports (RFC 3461). */
 gboolean smtp_call_offers_dsn (const SmtpCall *call);
 
-/* ENVELOPE is borrowed until finished or failed. */
-void smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content);
+/* MESSAGE is what it is for, as far as the trace is told. ENVELOPE is borrowed until finished or failed. */
+void smtp_call_send (SmtpCall *call, const SmtpEnvelope *envelope, GBytes *content, MessageId message);
+
+/* CALL, which is between two transactions, has another owner from now on: it is told that it is ready. */
+void smtp_call_take_over (SmtpCall *call, const SmtpCallEvents *events, gpointer user);
+HostId smtp_call_get_peer (const SmtpCall *call);
+
+/* Beside the wire (ledger_carry): RECIPIENT of MESSAGE is in the transaction to come. */
+void smtp_call_carry (SmtpCall *call, MessageId message, guint recipient);
+void smtp_call_carry_end (SmtpCall *call);
 
 /* Says QUIT; USER hears nothing any more. */
 void smtp_call_quit (SmtpCall *call);

@@ -4,15 +4,11 @@
 #include "sim/codec/mail-message.h"
 #include "sim/codec/submitted-mail.h"
 #include "sim/node/conversation.h"
+#include "sim/node/recipient-policy.h"
 #include "sim/session/smtp-server.h"
 
 /* RFC 5321 4.5.3.2.7: a server waits at least five minutes for the next command. */
 static const SimTime patience = 5 * SIM_MINUTE;
-
-enum
-{
-  MOST_HOPS = 100, /* RFC 5321 6.3: at least so many */
-};
 
 typedef struct
 {
@@ -26,6 +22,10 @@ typedef struct SmtpReception
   struct SmtpReception *next, **link;
   const Door *door;
   SmtpServer *server;
+  char *sender;   /* of the present transaction, or NULL */
+  guint64 size;   /* as announced */
+  guint64 bytes;  /* that the client has sent */
+  gboolean broken; /* a fault ends the connection here */
 } SmtpReception;
 
 struct SmtpReceptions
@@ -47,6 +47,7 @@ reception_free (SmtpReception *reception)
 {
   conversation_clear (&reception->conversation);
   smtp_server_free (reception->server);
+  g_free (reception->sender);
   *reception->link = reception->next;
   if (reception->next != NULL)
     reception->next->link = reception->link;
@@ -57,20 +58,32 @@ static SmtpReply *
 on_rcpt (gpointer user, const char *forward_path)
 {
   const SmtpReception *reception = user;
+  const RecipientRequest request = { forward_path, reception->sender, reception->size, tcp_end_get_peer (reception->conversation.end), reception->door->submission };
 
-  return transfer_agent_check_recipient (agent_of (reception), forward_path, reception->door->submission);
+  return recipient_policy_judge (agent_of (reception), &request);
+}
+
+static SmtpReply *
+on_mail (gpointer user, const char *reverse_path, guint64 size)
+{
+  SmtpReception *reception = user;
+
+  g_free (reception->sender);
+  reception->sender = g_strdup (reverse_path);
+  reception->size = size;
+  return NULL;
 }
 
 /* Nobody sends in another's name (RFC 6409 6.1). */
 static SmtpReply *
-on_mail (gpointer user, const char *reverse_path, guint64 size)
+on_submission (gpointer user, const char *reverse_path, guint64 size)
 {
   const SmtpReception *reception = user;
   const char *login = smtp_server_get_login (reception->server);
   g_autofree char *text = NULL;
 
-  if (reverse_path[0] == '\0' || transfer_agent_owns (agent_of (reception), login, reverse_path))
-    return NULL;
+  if (reverse_path[0] == '\0' || transfer_agent_get_config (agent_of (reception))->trusts_senders || transfer_agent_owns (agent_of (reception), login, reverse_path))
+    return on_mail (user, reverse_path, size);
   text = g_strdup_printf ("<%s>: Sender address rejected: not owned by user %s", reverse_path, login);
   return smtp_reply_new (553, "5.7.1", text);
 }
@@ -83,12 +96,12 @@ on_authenticate (gpointer user, const char *name, const char *password)
 
 /* A message that has been through too many hands goes round in circles (RFC 5321 6.3). */
 static SmtpReply *
-find_loop (GBytes *content)
+find_loop (const TransferAgent *agent, GBytes *content)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (content, &length);
 
-  if (length == 0 || mail_message_count_field (bytes, length, "Received") <= MOST_HOPS)
+  if (length == 0 || mail_message_count_field (bytes, length, "Received") <= transfer_agent_get_config (agent)->hop_limit)
     return NULL;
   return smtp_reply_new (554, "5.4.6", "Too many hops: this mail is going round in a loop");
 }
@@ -109,7 +122,7 @@ on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
 {
   SmtpReception *reception = user;
   g_autoptr (GBytes) whole = reception->door->submission ? complete (reception, content) : g_bytes_ref (content);
-  SmtpReply *loop = find_loop (content);
+  SmtpReply *loop = find_loop (agent_of (reception), content);
   TcpEnd *end = reception->conversation.end;
   const Reception from = {
     .message = tcp_end_get_message (end),
@@ -125,15 +138,54 @@ on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
   return loop;
 }
 
-static const SmtpServerPolicy relay_policy = { .rcpt = on_rcpt, .message = on_message };
-static const SmtpServerPolicy submission_policy = { .mail = on_mail, .rcpt = on_rcpt, .message = on_message, .authenticate = on_authenticate };
+/* Nothing that is said from now on gets out; the connection breaks, or stays as it is. */
+static void
+strike (SmtpReception *reception, const SmtpFault *fault)
+{
+  reception->conversation.muted = TRUE;
+  reception->broken = reception->broken || fault->kind == SMTP_FAULT_DROP;
+}
+
+static SmtpReply *
+on_intercept (gpointer user, const char *verb, const char *argument)
+{
+  SmtpReception *reception = user;
+  const SmtpFault *fault;
+
+  if (reception->conversation.muted)
+    return NULL;
+  fault = smtp_faults_strike (transfer_agent_get_faults (agent_of (reception)), verb, argument);
+  if (fault == NULL)
+    return NULL;
+  if (fault->kind == SMTP_FAULT_REPLY)
+    return smtp_fault_make_reply (fault);
+  strike (reception, fault);
+  return NULL;
+}
+
+static void
+count_bytes (SmtpReception *reception, gsize length)
+{
+  guint64 before = reception->bytes;
+  const SmtpFault *fault;
+
+  reception->bytes += length;
+  fault = smtp_faults_strike_bytes (transfer_agent_get_faults (agent_of (reception)), before, reception->bytes);
+  if (fault != NULL)
+    strike (reception, fault);
+}
+
+static const SmtpServerPolicy relay_policy = { .intercept = on_intercept, .mail = on_mail, .rcpt = on_rcpt, .message = on_message };
+static const SmtpServerPolicy submission_policy = { .intercept = on_intercept, .mail = on_submission, .rcpt = on_rcpt, .message = on_message, .authenticate = on_authenticate };
 
 static void
 go_on (SmtpReception *reception)
 {
-  if (reception->conversation.over)
+  if (reception->broken)
+    tcp_end_abort (g_steal_pointer (&reception->conversation.end));
+  if (reception->broken || reception->conversation.over)
     reception_free (reception);
-  else
+  else if (!reception->conversation.muted)
     conversation_wait (&reception->conversation, patience);
 }
 
@@ -142,7 +194,9 @@ on_received (gpointer user, TcpEnd *end, const guint8 *bytes, gsize length)
 {
   SmtpReception *reception = user;
 
-  smtp_server_receive (reception->server, bytes, length);
+  count_bytes (reception, length);
+  if (!reception->broken)
+    smtp_server_receive (reception->server, bytes, length);
   go_on (reception);
 }
 
@@ -195,6 +249,7 @@ smtp_receptions_new (TransferAgent *agent)
   receptions->agent = agent;
   receptions->config.host_name = internet_host_name (internet, config->host);
   receptions->config.size_limit = config->size_limit;
+  receptions->config.recipient_limit = config->recipient_limit;
   receptions->relay = (Door){ receptions, FALSE };
   receptions->submission = (Door){ receptions, TRUE };
   tcp_listen (internet->tcp, config->host, PORT_SMTP, on_accept, &receptions->relay);

@@ -56,6 +56,12 @@ submission_free (Submission *submission)
   g_free (submission);
 }
 
+static const char *
+reverse_path_of (const Submission *submission)
+{
+  return submission->mail.return_path != NULL ? submission->mail.return_path : submission->config->address;
+}
+
 static char *
 make_message_id (const Submission *submission)
 {
@@ -71,6 +77,7 @@ complete_source (const Submission *submission, char **message_id)
   gsize length;
   const char *bytes = g_bytes_get_data (submission->mail.source, &length);
   g_autoptr (GString) fields = g_string_new (NULL);
+  g_autoptr (GBytes) shown = NULL;
 
   *message_id = mail_message_dup_field (bytes, length, "Message-ID");
   if (*message_id == NULL)
@@ -86,14 +93,15 @@ complete_source (const Submission *submission, char **message_id)
     }
   if (mail_message_count_field (bytes, length, "From") == 0)
     g_string_append_printf (fields, "From: %s\r\n", submission->config->address);
-  return mail_message_prepend (submission->mail.source, fields->str);
+  shown = mail_message_remove_field (submission->mail.source, "Bcc"); /* RFC 5322 3.6.3 */
+  return mail_message_prepend (shown, fields->str);
 }
 
 static GBytes *
 compose (const Submission *submission, char **message_id)
 {
   const UserAgentMail *mail = &submission->mail;
-  MailDraft draft = { .from = submission->config->address, .to = mail->to, .cc = mail->cc, .subject = mail->subject, .text = mail->text != NULL ? mail->text : "" };
+  MailDraft draft = { .from = submission->config->address, .to = mail->to, .cc = mail->cc, .subject = mail->subject, .text = mail->text != NULL ? mail->text : "", .attachment_size = mail->attachment };
 
   if (mail->source != NULL)
     return complete_source (submission, message_id);
@@ -115,7 +123,7 @@ add_recipients (Submission *submission, const GPtrArray *addresses)
 
       if (ledger_find_recipient (ledger, submission->message, address) != 0)
         continue;
-      number = ledger_add_recipient (ledger, submission->config->device, submission->message, address);
+      number = ledger_add_recipient (ledger, submission->config->device, submission->message, address, 0);
       smtp_envelope_add_recipient (submission->envelope, address)->notify = submission->mail.notify;
       g_array_append_val (submission->numbers, number);
     }
@@ -130,7 +138,7 @@ write_mail (Submission *submission)
 
   submission->content = compose (submission, &message_id);
   submission->message = ledger_add_message (internet->ledger, submission->config->device, submission->mail.label, MESSAGE_MAIL, 0, submission->config->address, message_id);
-  submission->envelope = smtp_envelope_new (submission->config->address);
+  submission->envelope = smtp_envelope_new (reverse_path_of (submission));
   add_recipients (submission, submission->mail.to);
   add_recipients (submission, submission->mail.cc);
   add_recipients (submission, submission->mail.bcc);
@@ -144,7 +152,9 @@ on_ready (gpointer user, SmtpCall *call)
 
   g_array_set_size (submission->decided, 0);
   g_array_set_size (submission->decided, submission->numbers->len);
-  smtp_call_send (call, submission->envelope, submission->content);
+  for (guint i = 0; i < submission->numbers->len; i++)
+    smtp_call_carry (call, submission->message, g_array_index (submission->numbers, guint, i));
+  smtp_call_send (call, submission->envelope, submission->content, submission->message);
 }
 
 static void
@@ -174,7 +184,7 @@ on_recipient (gpointer user, guint index, const SmtpReply *reply)
 static void
 keep_outbox (Submission *submission)
 {
-  SmtpEnvelope *envelope = smtp_envelope_new (submission->config->address);
+  SmtpEnvelope *envelope = smtp_envelope_new (reverse_path_of (submission));
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < submission->numbers->len; i++)
@@ -224,6 +234,7 @@ on_finished (gpointer user, SmtpCall *call)
   Submission *submission = user;
 
   submission->call = NULL;
+  smtp_call_carry_end (call);
   smtp_call_quit (call);
   go_on (submission);
 }
@@ -233,6 +244,7 @@ on_failed (gpointer user, const SmtpReply *reply)
 {
   Submission *submission = user;
 
+  smtp_call_carry_end (submission->call);
   submission->call = NULL;
   go_on (submission);
 }

@@ -4,6 +4,7 @@
 #include "sim/codec/mail-address.h"
 #include "sim/codec/mail-message.h"
 #include "sim/node/delivery.h"
+#include "sim/node/destination.h"
 #include "sim/node/smtp-reception.h"
 
 #include <string.h>
@@ -23,13 +24,39 @@ struct TransferAgent
   DnsClient *dns;
   MailQueue *queue;
   GHashTable *deliveries; /* the set of Delivery *; never walked but to free it */
+  Destinations *destinations;
+  SmtpFaults *faults;
+  Greylist *greylist;     /* or NULL */
   SmtpReceptions *receptions;
+  SimTime first_run;      /* of the queue */
+  gboolean disk_full;
 };
 
 static void
 free_delivery (gpointer delivery)
 {
   delivery_free (delivery);
+}
+
+static void
+on_granted (gpointer delivery)
+{
+  delivery_grant (delivery);
+}
+
+/* What a running program knows and a stopped one forgets. */
+static void
+start (TransferAgent *agent)
+{
+  agent->deliveries = g_hash_table_new_full (NULL, NULL, free_delivery, NULL);
+  agent->destinations = destinations_new (agent->internet, agent->config.parallel, on_granted);
+}
+
+static void
+stop (TransferAgent *agent)
+{
+  g_clear_pointer (&agent->deliveries, g_hash_table_unref);
+  g_clear_pointer (&agent->destinations, destinations_free);
 }
 
 TransferAgent *
@@ -45,7 +72,12 @@ transfer_agent_new (const Internet *internet, const TransferAgentConfig *config,
   random_stream_init (&agent->dice, internet->seed, actor);
   agent->dns = dns_client_new (internet, config->host, config->resolver);
   agent->queue = mail_queue_new ();
-  agent->deliveries = g_hash_table_new_full (NULL, NULL, free_delivery, NULL);
+  agent->faults = smtp_faults_new ();
+  if (config->greylist > 0)
+    agent->greylist = greylist_new (config->greylist);
+  if (config->queue_run > 0)
+    agent->first_run = (SimTime) random_stream_below (&agent->dice, (guint64) config->queue_run);
+  start (agent);
   agent->receptions = smtp_receptions_new (agent);
   return agent;
 }
@@ -53,8 +85,10 @@ transfer_agent_new (const Internet *internet, const TransferAgentConfig *config,
 void
 transfer_agent_free (TransferAgent *agent)
 {
-  smtp_receptions_free (agent->receptions);
-  g_hash_table_unref (agent->deliveries);
+  g_clear_pointer (&agent->receptions, smtp_receptions_free);
+  stop (agent);
+  smtp_faults_free (agent->faults);
+  g_clear_pointer (&agent->greylist, greylist_free);
   mail_queue_free (agent->queue);
   dns_client_free (agent->dns);
   g_free (agent);
@@ -76,6 +110,24 @@ MailQueue *
 transfer_agent_get_queue (const TransferAgent *agent)
 {
   return agent->queue;
+}
+
+Destinations *
+transfer_agent_get_destinations (const TransferAgent *agent)
+{
+  return agent->destinations;
+}
+
+Greylist *
+transfer_agent_get_greylist (const TransferAgent *agent)
+{
+  return agent->greylist;
+}
+
+SmtpFaults *
+transfer_agent_get_faults (const TransferAgent *agent)
+{
+  return agent->faults;
 }
 
 DnsClient *
@@ -131,50 +183,39 @@ make_address (const TransferAgent *agent, const char *path)
   return g_strdup_printf ("%s@%s", local, agent->config.domain);
 }
 
-/* The account of PATH in STORE, or NULL. */
-static MailAccount *
-find_account (const TransferAgent *agent, const MailStore *store, const char *path)
+MailAccount *
+transfer_agent_find_account (const TransferAgent *agent, const char *path)
 {
   g_autofree char *address = make_address (agent, path);
 
-  return mail_store_find (store, address);
+  return mail_store_find (mail_directory_get_users (agent->config.directory), address);
+}
+
+DirectoryFinding
+transfer_agent_look_up (const TransferAgent *agent, const char *path)
+{
+  g_autofree char *local = mail_address_dup_local (path);
+
+  return mail_directory_find (agent->config.directory, local);
 }
 
 gboolean
 transfer_agent_log_in (const TransferAgent *agent, const char *name, const char *password)
 {
-  return mail_store_log_in (agent->config.users, name, password) != NULL;
+  return mail_store_log_in (mail_directory_get_users (agent->config.directory), name, password) != NULL;
 }
 
 gboolean
 transfer_agent_owns (const TransferAgent *agent, const char *login, const char *path)
 {
   return transfer_agent_is_local (agent, path)
-         && find_account (agent, agent->config.users, path) == find_account (agent, agent->config.users, login);
+         && transfer_agent_find_account (agent, path) == transfer_agent_find_account (agent, login);
 }
 
 char *
 transfer_agent_dup_address (const TransferAgent *agent, const char *login)
 {
   return make_address (agent, login);
-}
-
-SmtpReply *
-transfer_agent_check_recipient (const TransferAgent *agent, const char *path, gboolean submission)
-{
-  g_autofree char *text = NULL;
-
-  if (!transfer_agent_is_local (agent, path))
-    {
-      if (submission)
-        return NULL;
-      text = g_strdup_printf ("<%s>: Relay access denied", path);
-      return smtp_reply_new (554, "5.7.1", text);
-    }
-  if (find_account (agent, agent->config.users, path) != NULL)
-    return NULL;
-  text = g_strdup_printf ("<%s>: Recipient address rejected: User unknown", path);
-  return smtp_reply_new (550, "5.1.1", text);
 }
 
 static void
@@ -224,13 +265,16 @@ number_message (TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *cont
   return ledger_add_message (agent->internet->ledger, reception->from, NULL, MESSAGE_MAIL, 0, envelope->reverse_path, message_id);
 }
 
+/* Beside the wire: on connection CONN (0: from here) it was said which one is meant. */
 static guint
-number_recipient (TransferAgent *agent, MessageId message, const char *to)
+number_recipient (TransferAgent *agent, MessageId message, guint32 conn, const char *to)
 {
   Ledger *ledger = agent->internet->ledger;
-  guint recipient = ledger_find_recipient (ledger, message, to);
+  guint recipient = ledger_find_carried (ledger, conn, message, to);
 
-  return recipient != 0 ? recipient : ledger_add_recipient (ledger, agent->config.host, message, to);
+  if (recipient == 0)
+    recipient = ledger_find_recipient (ledger, message, to);
+  return recipient != 0 ? recipient : ledger_add_recipient (ledger, agent->config.host, message, to, 0);
 }
 
 static void
@@ -244,41 +288,70 @@ record_accepted (TransferAgent *agent, const QueuedMessage *message, const Recep
 }
 
 static QueueEntry *
-queue_recipient (TransferAgent *agent, QueuedMessage *message, const SmtpRecipient *to)
+add_entry (TransferAgent *agent, QueuedMessage *message, guint recipient, const SmtpRecipient *to)
 {
   const Internet *internet = agent->internet;
   Trace *trace = internet->trace;
   SimTime expires = message->arrived + agent->config.lifetime;
-  guint recipient = number_recipient (agent, message->number, to->path);
   QueueEntry *entry = mail_queue_add (agent->queue, ledger_next_entry (internet->ledger), message, recipient, to, expires);
 
   trace_add (trace, &(TraceRecord){ .kind = TRACE_QUEUED, .host = agent->config.host, .message = message->number, .conn = recipient, .item = entry->number, .text = trace_text (trace, to->path), .note = trace_text (trace, message->reverse_path), .value = expires });
   return entry;
 }
 
-static char *
-domain_of (const TransferAgent *agent, const char *path)
+QueueEntry *
+transfer_agent_queue (TransferAgent *agent, QueuedMessage *message, const SmtpRecipient *to, guint instead_of, GPtrArray *ancestors)
 {
-  return transfer_agent_is_local (agent, path) ? g_strdup (agent->config.domain) : mail_address_dup_domain (path);
+  guint recipient = ledger_add_recipient (agent->internet->ledger, agent->config.host, message->number, to->path, instead_of);
+  QueueEntry *entry = add_entry (agent, message, recipient, to);
+
+  entry->ancestors = g_ptr_array_ref (ancestors);
+  return entry;
 }
 
-/* The delivery of this message to DOMAIN, new where there is none yet. */
+/* The delivery of MESSAGE by ROUTE from T on, new where there is none yet. */
 static Delivery *
-find_delivery (TransferAgent *agent, GPtrArray *deliveries, QueuedMessage *message, const char *domain)
+find_delivery (TransferAgent *agent, GPtrArray *deliveries, QueuedMessage *message, const MailRoute *route, SimTime t)
 {
   Delivery *delivery;
 
   for (guint i = 0; i < deliveries->len; i++)
-    if (strcmp (delivery_get_domain (g_ptr_array_index (deliveries, i)), domain) == 0)
-      return g_ptr_array_index (deliveries, i);
-  delivery = delivery_new (agent, message, domain, on_delivery_over, agent);
+    {
+      delivery = g_ptr_array_index (deliveries, i);
+      if (delivery_get_message (delivery) == message && delivery_get_next_try (delivery) == t && mail_route_equal (delivery_get_route (delivery), route))
+        return delivery;
+    }
+  delivery = delivery_new (agent, message, route, on_delivery_over, agent);
   g_hash_table_add (agent->deliveries, delivery);
   g_ptr_array_add (deliveries, delivery);
   return delivery;
 }
 
+/* Under the cause of the first one in it. After a crash deferred mail keeps its time. */
 static void
-queue_recipients (TransferAgent *agent, QueuedMessage *message, const SmtpEnvelope *envelope)
+deliver_entry (TransferAgent *agent, GPtrArray *deliveries, QueueEntry *entry)
+{
+  g_auto (MailRoute) route = mail_route_find (agent, entry->to);
+  SimTime t = MAX (engine_now (agent->internet->engine), entry->next_try);
+  guint before = deliveries->len;
+  Delivery *delivery = find_delivery (agent, deliveries, entry->message, &route, t);
+
+  delivery_add (delivery, entry);
+  if (deliveries->len > before)
+    delivery_start (delivery, t);
+}
+
+void
+transfer_agent_deliver (TransferAgent *agent, const GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    deliver_entry (agent, deliveries, g_ptr_array_index (entries, i));
+}
+
+static void
+queue_recipients (TransferAgent *agent, QueuedMessage *message, const SmtpEnvelope *envelope, guint32 conn)
 {
   Engine *engine = agent->internet->engine;
   guint32 cause = engine_get_cause (engine);
@@ -287,50 +360,122 @@ queue_recipients (TransferAgent *agent, QueuedMessage *message, const SmtpEnvelo
   for (guint i = 0; i < envelope->recipients->len; i++)
     {
       const SmtpRecipient *to = smtp_envelope_recipient (envelope, i);
-      g_autofree char *domain = domain_of (agent, to->path);
-      guint before = deliveries->len;
-      Delivery *delivery = find_delivery (agent, deliveries, message, domain);
 
       engine_set_cause (engine, cause);
-      delivery_add (delivery, queue_recipient (agent, message, to));
-      if (deliveries->len > before)
-        delivery_start (delivery);
+      deliver_entry (agent, deliveries, add_entry (agent, message, number_recipient (agent, message->number, conn, to->path), to));
     }
   engine_set_cause (engine, cause);
+}
+
+char *
+transfer_agent_make_queue_id (TransferAgent *agent)
+{
+  return internet_make_id (&agent->dice, QUEUE_ID_LENGTH);
 }
 
 void
 transfer_agent_accept (TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception)
 {
   Engine *engine = agent->internet->engine;
-  g_autofree char *queue_id = internet_make_id (&agent->dice, QUEUE_ID_LENGTH);
+  g_autofree char *queue_id = transfer_agent_make_queue_id (agent);
   g_autoptr (GBytes) stamped = stamp (agent, envelope, content, reception, queue_id);
   MessageId number = number_message (agent, envelope, content, reception);
   QueuedMessage *message = queued_message_new (number, queue_id, envelope, stamped, engine_now (engine));
 
   record_accepted (agent, message, reception);
-  queue_recipients (agent, message, envelope);
+  queue_recipients (agent, message, envelope, reception->conn);
   queued_message_unref (message);
 }
 
-gboolean
-transfer_agent_store (TransferAgent *agent, const QueueEntry *entry)
+/* RFC 3463 3.3, 3.4: the system has no room, or the mailbox has none. */
+SmtpReply *
+transfer_agent_check_room (const TransferAgent *agent, const MailAccount *account, guint64 size)
+{
+  g_autofree char *text = NULL;
+
+  if (agent->disk_full)
+    return smtp_reply_new (452, "4.3.1", "Insufficient system storage");
+  if (!account->closed && mail_account_has_room (account, size))
+    return NULL;
+  text = g_strdup_printf ("<%s>: Mailbox is full / Quota exceeded", account->address);
+  return account->closed_for_good ? smtp_reply_new (552, "5.2.2", text) : smtp_reply_new (452, "4.2.2", text);
+}
+
+SmtpReply *
+transfer_agent_store (TransferAgent *agent, const QueueEntry *entry, MailAccount *account)
 {
   const Internet *internet = agent->internet;
   Trace *trace = internet->trace;
-  MailAccount *account = find_account (agent, agent->config.store, entry->to);
-  g_autofree char *field = NULL;
-  g_autoptr (GBytes) content = NULL;
+  g_autofree char *field = g_strdup_printf ("Return-Path: <%s>\r\n", entry->message->reverse_path);
+  g_autoptr (GBytes) content = mail_message_prepend (entry->message->content, field);
+  SmtpReply *obstacle = transfer_agent_check_room (agent, account, g_bytes_get_size (content));
   const StoredMail *mail;
 
-  if (account == NULL)
-    return FALSE;
-  field = g_strdup_printf ("Return-Path: <%s>\r\n", entry->message->reverse_path);
-  content = mail_message_prepend (entry->message->content, field);
+  if (obstacle != NULL)
+    return obstacle;
   mail_account_hold (account);
   mail = mailbox_add (account->inbox, ledger_next_item (internet->ledger), entry->message->number, content, internet_unix_seconds (internet));
   trace_add (trace, &(TraceRecord){ .kind = TRACE_STORED, .host = agent->config.host, .message = mail->message, .conn = entry->recipient, .item = mail->item, .text = trace_text (trace, account->address), .note = trace_bytes (trace, g_bytes_get_data (content, NULL), g_bytes_get_size (content)), .value = mail->uid });
   mail_account_release (account);
   agent->stored (agent->user, account);
-  return TRUE;
+  return NULL;
+}
+
+SimTime
+transfer_agent_find_queue_run (const TransferAgent *agent, SimTime t)
+{
+  SimTime every = agent->config.queue_run, since = t - agent->first_run;
+
+  if (every == 0)
+    return t;
+  return since <= 0 ? agent->first_run : agent->first_run + (since + every - 1) / every * every;
+}
+
+void
+transfer_agent_set_disk_full (TransferAgent *agent, gboolean full)
+{
+  agent->disk_full = full;
+}
+
+void
+transfer_agent_crash (TransferAgent *agent)
+{
+  stop (agent); /* its calls have no owner any more when they end */
+  tcp_crash_host (agent->internet->tcp, agent->config.host);
+  g_clear_pointer (&agent->receptions, smtp_receptions_free);
+}
+
+void
+transfer_agent_lose_queue (TransferAgent *agent)
+{
+  Trace *trace = agent->internet->trace;
+  Engine *engine = agent->internet->engine;
+  g_autoptr (GPtrArray) entries = mail_queue_list (agent->queue);
+  guint32 cause = engine_get_cause (engine);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      QueueEntry *entry = g_ptr_array_index (entries, i);
+
+      engine_set_cause (engine, cause);
+      trace_add (trace, &(TraceRecord){ .kind = TRACE_LOST, .host = agent->config.host, .message = entry->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, "the server crashed and kept nothing") });
+      mail_queue_remove (agent->queue, entry);
+    }
+  engine_set_cause (engine, cause);
+}
+
+gboolean
+transfer_agent_is_running (const TransferAgent *agent)
+{
+  return agent->receptions != NULL;
+}
+
+void
+transfer_agent_restart (TransferAgent *agent)
+{
+  g_autoptr (GPtrArray) entries = mail_queue_list (agent->queue);
+
+  start (agent);
+  agent->receptions = smtp_receptions_new (agent);
+  transfer_agent_deliver (agent, entries);
 }

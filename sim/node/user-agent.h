@@ -32,11 +32,13 @@ typedef struct
 typedef struct
 {
   const char *label;      /* of the message in the trace */
+  const char *return_path; /* in the envelope, NULL: the user's own address */
   const GPtrArray *to;    /* char *; borrowed, likewise below; any of them may be NULL */
   const GPtrArray *cc;
   const GPtrArray *bcc;   /* in the envelope only */
   const char *subject;
   const char *text;
+  guint64 attachment;     /* bytes, 0: none */
   GBytes *source;         /* the whole message instead of subject and text, or NULL */
   guint notify;           /* SmtpNotify bits: what reports are wanted, 0: as usual */
 } UserAgentMail;

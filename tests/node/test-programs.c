@@ -5,6 +5,7 @@
  */
 #include "sim/node/dns-client.h"
 #include "sim/node/name-server.h"
+#include "sim/node/recipient-policy.h"
 #include "sim/node/resolver.h"
 #include "sim/node/transfer-agent.h"
 
@@ -18,6 +19,7 @@ typedef struct
   NameServer *dns;
   Resolver *recursive;
   MailStore *store;
+  MailDirectory *directory;
   TransferAgent *agent;
   GString *log; /* codes of answers */
 } Bench;
@@ -59,7 +61,8 @@ set_up (Bench *bench, gconstpointer data)
   bench->recursive = resolver_new (&bench->internet, bench->resolver, bench->servers, bench->name_server);
   bench->store = mail_store_new ();
   mail_store_add_account (bench->store, "postmaster@example.com", "postmaster", "secret", 1);
-  config = (TransferAgentConfig){ .host = bench->mail, .resolver = bench->resolver, .domain = "example.com", .mailbox_host = "mail.example.com", .store = bench->store, .users = bench->store, .retry = retry_schedule_postfix (), .lifetime = SIM_DAY, .size_limit = 1000000 };
+  bench->directory = mail_directory_new ("example.com", bench->store, TRUE);
+  config = (TransferAgentConfig){ .host = bench->mail, .resolver = bench->resolver, .domain = "example.com", .mailbox_host = "mail.example.com", .store = bench->store, .directory = bench->directory, .retry = retry_schedule_named ("postfix"), .lifetime = SIM_DAY, .size_limit = 1000000, .parallel = 20, .hop_limit = 100 };
   bench->agent = transfer_agent_new (&bench->internet, &config, on_stored, bench);
 }
 
@@ -67,6 +70,7 @@ static void
 tear_down (Bench *bench, gconstpointer data)
 {
   transfer_agent_free (bench->agent);
+  mail_directory_free (bench->directory);
   mail_store_free (bench->store);
   resolver_free (bench->recursive);
   name_server_free (bench->dns);
@@ -172,17 +176,25 @@ test_mail_to_odd_names (Bench *bench, gconstpointer data)
     }
 }
 
+static SmtpReply *
+judge (const Bench *bench, const char *path, gboolean submission)
+{
+  const RecipientRequest request = { path, "x@example.org", 0, bench->mail, submission };
+
+  return recipient_policy_judge (bench->agent, &request);
+}
+
 /* RFC 5321 4.5.1: with and without a domain, in any case. */
 static void
 test_postmaster (Bench *bench, gconstpointer data)
 {
   static const char *const names[] = { "postmaster", "Postmaster", "POSTMASTER@example.com" };
-  g_autoptr (SmtpReply) unknown = transfer_agent_check_recipient (bench->agent, "hostmaster", FALSE);
+  g_autoptr (SmtpReply) unknown = judge (bench, "hostmaster", FALSE);
 
   g_assert_cmpuint (unknown->code, ==, 550);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_assert_null (transfer_agent_check_recipient (bench->agent, names[i], FALSE));
+      g_assert_null (judge (bench, names[i], FALSE));
       accept_mail (bench, names[i]);
     }
   run (bench);
@@ -193,13 +205,13 @@ test_postmaster (Bench *bench, gconstpointer data)
 static void
 test_relay (Bench *bench, gconstpointer data)
 {
-  g_autoptr (SmtpReply) denied = transfer_agent_check_recipient (bench->agent, "x@example.net", FALSE);
-  g_autoptr (SmtpReply) suffix = transfer_agent_check_recipient (bench->agent, "postmaster@notexample.com", FALSE);
+  g_autoptr (SmtpReply) denied = judge (bench, "x@example.net", FALSE);
+  g_autoptr (SmtpReply) suffix = judge (bench, "postmaster@notexample.com", FALSE);
 
   g_assert_cmpuint (denied->code, ==, 554);
   g_assert_cmpstr (denied->status, ==, "5.7.1");
   g_assert_cmpuint (suffix->code, ==, 554);
-  g_assert_null (transfer_agent_check_recipient (bench->agent, "x@example.net", TRUE));
+  g_assert_null (judge (bench, "x@example.net", TRUE));
   g_assert_true (transfer_agent_is_local (bench->agent, "x@EXAMPLE.com"));
 }
 

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/fates.h"
+
+#include "sim/codec/mail-address.h"
+#include "sim/node/bounce.h"
+
+void
+fates_init (Fates *fates, TransferAgent *agent, QueuedMessage *message)
+{
+  *fates = (Fates){ .agent = agent, .message = message };
+}
+
+void
+fates_clear (Fates *fates)
+{
+  g_clear_pointer (&fates->failures, delivery_report_free);
+  g_clear_pointer (&fates->delays, delivery_report_free);
+  g_clear_pointer (&fates->successes, delivery_report_free);
+  g_clear_pointer (&fates->expansions, delivery_report_free);
+  g_clear_pointer (&fates->double_failures, delivery_report_free);
+}
+
+static const Internet *
+internet_of (const Fates *fates)
+{
+  return transfer_agent_get_internet (fates->agent);
+}
+
+static SimTime
+now_of (const Fates *fates)
+{
+  return engine_now (internet_of (fates)->engine);
+}
+
+void
+fates_begin (Fates *fates)
+{
+  fates->started = now_of (fates);
+  fates->next_try = 0;
+}
+
+gboolean
+fates_is_final (const SmtpReply *reply)
+{
+  return smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5');
+}
+
+static void
+record_fate (const Fates *fates, TraceKind kind, const QueueEntry *entry, const SmtpReply *reply, HostId peer, SimTime next_try)
+{
+  Trace *trace = internet_of (fates)->trace;
+  HostId host = transfer_agent_get_config (fates->agent)->host;
+
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .peer = peer, .code = reply->code, .message = fates->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .note = trace_text (trace, smtp_reply_get_status (reply)), .value = next_try });
+}
+
+static void
+drop_entry (const Fates *fates, QueueEntry *entry)
+{
+  mail_queue_remove (transfer_agent_get_queue (fates->agent), entry);
+}
+
+/* A report that can't be delivered is never reported to where it went; the postmaster may want to know. */
+static gboolean
+is_for_postmaster (const Fates *fates, const QueueEntry *entry)
+{
+  const TransferAgentConfig *config = transfer_agent_get_config (fates->agent);
+  g_autofree char *postmaster = g_strdup_printf ("postmaster@%s", config->domain);
+
+  return config->tells_postmaster && fates->message->reverse_path[0] == '\0' && !mail_address_equal (entry->to, postmaster);
+}
+
+static void
+bounce_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean expired)
+{
+  gboolean wanted = bounce_is_wanted (entry, DELIVERY_FAILED), to_postmaster = is_for_postmaster (fates, entry);
+  DeliveryRecipient *recipient = NULL;
+
+  if (wanted || to_postmaster)
+    recipient = bounce_note (fates->agent, to_postmaster ? &fates->double_failures : &fates->failures, entry, DELIVERY_FAILED, reply, peer);
+  if (recipient != NULL && expired)
+    bounce_note_expiry (recipient, reply);
+  record_fate (fates, recipient != NULL ? TRACE_BOUNCED : TRACE_DISCARDED, entry, reply, peer, 0);
+  drop_entry (fates, entry);
+}
+
+static void
+record_notice (const Fates *fates, const QueueEntry *entry, const SmtpReply *reply)
+{
+  Trace *trace = internet_of (fates)->trace;
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_DELAY_NOTICE, .host = transfer_agent_get_config (fates->agent)->host, .message = fates->message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, reply->text), .value = entry->expires });
+}
+
+/* Once, when the mail is late (RFC 5321 4.5.4.1, RFC 3461 4.1: where the sender did not rule it out). */
+static void
+warn_of_delay (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer)
+{
+  SimTime after = transfer_agent_get_config (fates->agent)->warn_after;
+  const Internet *internet = internet_of (fates);
+  DeliveryRecipient *recipient;
+
+  if (after == 0 || entry->warned || now_of (fates) - fates->message->arrived < after || !bounce_is_wanted (entry, DELIVERY_DELAYED))
+    return;
+  entry->warned = TRUE;
+  recipient = bounce_note (fates->agent, &fates->delays, entry, DELIVERY_DELAYED, reply, peer);
+  recipient->will_retry_until = (internet->start_unix_ns + entry->expires) / SIM_SECOND;
+  record_notice (fates, entry, reply);
+}
+
+/* All that are put off in one turn come again together. */
+static void
+choose_next_try (Fates *fates, const QueueEntry *entry)
+{
+  const TransferAgentConfig *config = transfer_agent_get_config (fates->agent);
+  const RetryPast past = { fates->message->arrived, fates->started, now_of (fates), entry->last_wait, entry->attempts };
+  SimTime next = past.now + retry_schedule_wait (&config->retry, &past);
+
+  next = transfer_agent_find_queue_run (fates->agent, next);
+  fates->next_try = MIN (next, MAX (entry->expires, past.now + 1));
+}
+
+static gboolean
+defer_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer)
+{
+  SimTime now = now_of (fates);
+
+  if (now >= entry->expires)
+    {
+      bounce_entry (fates, entry, reply, peer, TRUE);
+      return FALSE;
+    }
+  if (fates->next_try == 0)
+    choose_next_try (fates, entry);
+  entry->last_wait = fates->next_try - now;
+  entry->next_try = fates->next_try;
+  record_fate (fates, TRACE_DEFERRED, entry, reply, peer, fates->next_try);
+  warn_of_delay (fates, entry, reply, peer);
+  return TRUE;
+}
+
+gboolean
+fates_decide (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean reports)
+{
+  if (fates_is_final (reply))
+    {
+      bounce_entry (fates, entry, reply, peer, FALSE);
+      return FALSE;
+    }
+  if (smtp_reply_is_transient (reply) || reply->code == 0)
+    return defer_entry (fates, entry, reply, peer);
+  if (!reports && bounce_is_wanted (entry, DELIVERY_RELAYED))
+    bounce_note (fates->agent, &fates->successes, entry, DELIVERY_RELAYED, reply, peer);
+  record_fate (fates, TRACE_SENT, entry, reply, peer, 0);
+  drop_entry (fates, entry);
+  return FALSE;
+}
+
+void
+fates_note_delivered (Fates *fates, const QueueEntry *entry)
+{
+  g_autoptr (SmtpReply) done = smtp_reply_new (250, "2.0.0", "delivered to the mailbox");
+
+  if (bounce_is_wanted (entry, DELIVERY_DELIVERED))
+    bounce_note (fates->agent, &fates->successes, entry, DELIVERY_DELIVERED, done, 0);
+}
+
+void
+fates_note_expanded (Fates *fates, const QueueEntry *entry)
+{
+  g_autoptr (SmtpReply) done = smtp_reply_new (250, "2.0.0", "sent on to the addresses that it stands for");
+
+  if (bounce_is_wanted (entry, DELIVERY_EXPANDED))
+    bounce_note (fates->agent, &fates->expansions, entry, DELIVERY_EXPANDED, done, 0);
+}
+
+static void
+send_report (const Fates *fates, DeliveryReport **report, const char *to)
+{
+  Engine *engine = internet_of (fates)->engine;
+  guint32 cause = engine_get_cause (engine);
+
+  if (*report != NULL)
+    bounce_send (fates->agent, fates->message, *report, to);
+  g_clear_pointer (report, delivery_report_free);
+  engine_set_cause (engine, cause);
+}
+
+void
+fates_tell (Fates *fates)
+{
+  const char *sender = fates->message->reverse_path;
+  g_autofree char *postmaster = g_strdup_printf ("postmaster@%s", transfer_agent_get_config (fates->agent)->domain);
+
+  send_report (fates, &fates->failures, sender);
+  send_report (fates, &fates->delays, sender);
+  send_report (fates, &fates->successes, sender);
+  send_report (fates, &fates->expansions, sender);
+  send_report (fates, &fates->double_failures, postmaster);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/node/local-delivery.h"
+
+#include "sim/codec/mail-address.h"
+#include "sim/codec/mail-message.h"
+#include "sim/codec/smtp-parameters.h"
+
+static gboolean
+decide (Fates *fates, QueueEntry *entry, guint16 code, const char *status, const char *text)
+{
+  g_autoptr (SmtpReply) reply = smtp_reply_new (code, status, text);
+
+  return fates_decide (fates, entry, reply, transfer_agent_get_config (fates->agent)->host, TRUE);
+}
+
+static gboolean
+put_into_mailbox (Fates *fates, QueueEntry *entry, MailAccount *account)
+{
+  g_autoptr (SmtpReply) obstacle = transfer_agent_store (fates->agent, entry, account);
+
+  if (obstacle != NULL)
+    return fates_decide (fates, entry, obstacle, transfer_agent_get_config (fates->agent)->host, TRUE);
+  fates_note_delivered (fates, entry);
+  return decide (fates, entry, 250, "2.0.0", "delivered to the mailbox");
+}
+
+/* Whether mail to ADDRESS is what ENTRY was made of: sending it there again would go round. */
+static gboolean
+is_ancestor (const QueueEntry *entry, const char *address)
+{
+  if (mail_address_equal (entry->to, address))
+    return TRUE;
+  for (guint i = 0; entry->ancestors != NULL && i < entry->ancestors->len; i++)
+    if (mail_address_equal (g_ptr_array_index (entry->ancestors, i), address))
+      return TRUE;
+  return FALSE;
+}
+
+static GPtrArray *
+make_ancestors (const QueueEntry *entry)
+{
+  GPtrArray *ancestors = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; entry->ancestors != NULL && i < entry->ancestors->len; i++)
+    g_ptr_array_add (ancestors, g_strdup (g_ptr_array_index (entry->ancestors, i)));
+  g_ptr_array_add (ancestors, g_strdup (entry->to));
+  return ancestors;
+}
+
+static gboolean
+has_address (const GPtrArray *addresses, const char *address)
+{
+  for (guint i = 0; i < addresses->len; i++)
+    if (mail_address_equal (g_ptr_array_index (addresses, i), address))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those of TARGETS that lead on, each once; borrowed. */
+static GPtrArray *
+choose_targets (const QueueEntry *entry, const GPtrArray *targets)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      char *target = g_ptr_array_index (targets, i);
+
+      if (!is_ancestor (entry, target) && !has_address (chosen, target))
+        g_ptr_array_add (chosen, target);
+    }
+  return chosen;
+}
+
+/* RFC 3461 5.2.7: what the sender asked for goes along with one address, not with several. */
+static guint
+notify_of (const QueueEntry *entry, gboolean several)
+{
+  guint left = entry->notify & ~(guint) SMTP_NOTIFY_SUCCESS;
+
+  if (!several || entry->notify == 0)
+    return entry->notify;
+  return left != 0 ? left : SMTP_NOTIFY_NEVER;
+}
+
+static char *
+make_original (const QueueEntry *entry)
+{
+  g_autofree char *path = NULL;
+
+  if (entry->original != NULL)
+    return g_strdup (entry->original);
+  path = smtp_xtext_encode (entry->to);
+  return g_strdup_printf ("rfc822;%s", path);
+}
+
+/* RFC 2919 2, RFC 2369 3.4: what a list server adds to each copy. */
+static GBytes *
+add_list_fields (const MailList *list, GBytes *content)
+{
+  const char *at = strrchr (list->address, '@');
+  g_autofree char *name = g_strndup (list->address, (gsize) (at - list->address));
+  g_autofree char *fields = g_strdup_printf ("List-Id: <%s.%s>\r\nList-Post: <mailto:%s>\r\nPrecedence: list\r\n", name, at + 1, list->address);
+
+  return mail_message_prepend (content, fields);
+}
+
+/* A list sends mail of its own: another return path, nothing of the wishes for reports (RFC 3461 5.2.7.1). */
+static QueuedMessage *
+make_list_copy (const Fates *fates, const MailList *list, const char *member)
+{
+  const QueuedMessage *message = fates->message;
+  g_autofree char *return_path = mail_list_dup_return_path (list, member);
+  g_autofree char *id = transfer_agent_make_queue_id (fates->agent);
+  g_autoptr (SmtpEnvelope) envelope = smtp_envelope_new (return_path);
+  g_autoptr (GBytes) content = add_list_fields (list, message->content);
+
+  envelope->utf8 = message->utf8;
+  return queued_message_new (message->number, id, envelope, content, engine_now (transfer_agent_get_internet (fates->agent)->engine));
+}
+
+typedef struct
+{
+  Fates *fates;
+  const QueueEntry *entry;
+  const char *how;   /* "alias", "forward", "list" */
+  guint notify;
+  GPtrArray *ancestors;
+  GPtrArray *queued; /* QueueEntry *: the new ones */
+} Expansion;
+
+/* A mailbox, or elsewhere: who comes to it by two ways gets one copy. What stands for others again is followed each
+ * time, or a circle would end nowhere. */
+static gboolean
+is_end (const TransferAgent *agent, const char *address)
+{
+  return !transfer_agent_is_local (agent, address) || transfer_agent_look_up (agent, address).kind == DIRECTORY_MAILBOX;
+}
+
+static void
+expand_into (Expansion *expansion, QueuedMessage *message, const char *target, guint more)
+{
+  TransferAgent *agent = expansion->fates->agent;
+  const QueueEntry *entry = expansion->entry;
+  const gboolean list = message != expansion->fates->message;
+  const SmtpRecipient to = { (char *) target, list ? 0 : expansion->notify, list ? NULL : make_original (entry) };
+  Trace *trace = transfer_agent_get_internet (agent)->trace;
+  guint part = is_end (agent, target) ? queued_message_find (message, target) : 0;
+
+  if (part == 0)
+    {
+      QueueEntry *queued = transfer_agent_queue (agent, message, &to, entry->recipient, expansion->ancestors);
+
+      part = queued->recipient;
+      g_ptr_array_add (expansion->queued, queued);
+    }
+
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_EXPANDED, .host = transfer_agent_get_config (agent)->host, .code = (guint16) part, .message = message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, target), .note = trace_text (trace, expansion->how), .value = more });
+  g_free (to.original);
+}
+
+static void
+expand_each (Expansion *expansion, const GPtrArray *targets, const MailList *list)
+{
+  Engine *engine = transfer_agent_get_internet (expansion->fates->agent)->engine;
+  guint32 cause = engine_get_cause (engine);
+
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const char *target = g_ptr_array_index (targets, i);
+      QueuedMessage *message = list != NULL ? make_list_copy (expansion->fates, list, target) : queued_message_ref (expansion->fates->message);
+
+      engine_set_cause (engine, cause);
+      expand_into (expansion, message, target, targets->len - 1 - i);
+      queued_message_unref (message);
+    }
+}
+
+/* ENTRY becomes one entry for each of TARGETS. */
+static void
+expand (Fates *fates, QueueEntry *entry, const GPtrArray *targets, const MailList *list, const char *how)
+{
+  const gboolean several = targets->len > 1;
+  Expansion expansion = { fates, entry, how, notify_of (entry, several), make_ancestors (entry), g_ptr_array_new () };
+
+  if (list != NULL)
+    fates_note_delivered (fates, entry);
+  else if (several)
+    fates_note_expanded (fates, entry);
+  expand_each (&expansion, targets, list);
+  mail_queue_remove (transfer_agent_get_queue (fates->agent), entry);
+  transfer_agent_deliver (fates->agent, expansion.queued);
+  g_ptr_array_unref (expansion.queued);
+  g_ptr_array_unref (expansion.ancestors);
+}
+
+/* A copy stays here where the user wants one, or is among the addresses to send it on to. */
+static gboolean
+forward (Fates *fates, QueueEntry *entry, const DirectoryFinding *found)
+{
+  g_autoptr (GPtrArray) targets = choose_targets (entry, found->targets);
+  MailAccount *account = found->account;
+
+  if (account == NULL && targets->len < found->targets->len)
+    account = transfer_agent_find_account (fates->agent, entry->to);
+  if (targets->len == 0 && account != NULL)
+    return put_into_mailbox (fates, entry, account);
+  if (targets->len == 0)
+    return decide (fates, entry, 554, "5.4.6", "The alias leads back to itself");
+  if (account != NULL)
+    {
+      g_autoptr (SmtpReply) obstacle = transfer_agent_store (fates->agent, entry, account);
+
+      if (obstacle != NULL)
+        return fates_decide (fates, entry, obstacle, transfer_agent_get_config (fates->agent)->host, TRUE);
+    }
+  expand (fates, entry, targets, NULL, found->kind == DIRECTORY_FORWARD ? "forward" : "alias");
+  return FALSE;
+}
+
+static gboolean
+post (Fates *fates, QueueEntry *entry, const MailList *list)
+{
+  g_autoptr (GPtrArray) members = choose_targets (entry, list->members);
+
+  if (members->len == 0)
+    return decide (fates, entry, 554, "5.4.6", "The list leads back to itself");
+  expand (fates, entry, members, list, "list");
+  return FALSE;
+}
+
+gboolean
+local_delivery_run (Fates *fates, QueueEntry *entry)
+{
+  const DirectoryFinding found = transfer_agent_look_up (fates->agent, entry->to);
+
+  switch (found.kind)
+    {
+    case DIRECTORY_UNKNOWN:
+      return decide (fates, entry, 550, "5.1.1", "User unknown");
+    case DIRECTORY_MAILBOX:
+      return put_into_mailbox (fates, entry, found.account);
+    case DIRECTORY_FORWARD:
+    case DIRECTORY_ALIAS:
+      return forward (fates, entry, &found);
+    case DIRECTORY_LIST:
+      return post (fates, entry, found.list);
+    }
+  g_assert_not_reached ();
+}
