@@ -133,8 +133,9 @@ check_recipient (Check *check, ExpectationResult *result)
   g_string_free (check->faults, TRUE);
 }
 
-static void
-check_expectation (const ScenarioExpectation *expectation, const Trace *trace, const Outcome *outcome, ExpectationResult *result)
+/* WRITTEN: those whom the sender wrote; else those that an alias, a list or forwarding made of them. */
+static guint
+check_messages (const ScenarioExpectation *expectation, const Trace *trace, const Outcome *outcome, gboolean written, ExpectationResult *result)
 {
   guint found = 0;
 
@@ -148,13 +149,23 @@ check_expectation (const ScenarioExpectation *expectation, const Trace *trace, c
         {
           Check check = { expectation, trace, message, g_ptr_array_index (message->recipients, j), NULL };
 
+          if ((check.recipient->instead_of == 0) != written)
+            continue;
           if (expectation->to != NULL && !mail_address_equal (expectation->to, check.recipient->address))
             continue;
           check_recipient (&check, result);
           found++;
         }
     }
-  if (found > 0)
+  return found;
+}
+
+static void
+check_expectation (const ScenarioExpectation *expectation, const Trace *trace, const Outcome *outcome, ExpectationResult *result)
+{
+  if (check_messages (expectation, trace, outcome, TRUE, result) > 0)
+    return;
+  if (expectation->to != NULL && check_messages (expectation, trace, outcome, FALSE, result) > 0)
     return;
   result->failed++;
   g_ptr_array_add (result->faults, g_strdup_printf ("%s:%u:%u: no such mail was written: %s to %s", expectation->place.file, expectation->place.line, expectation->place.column, expectation->message == NULL ? "any" : expectation->message, expectation->to == NULL ? "anyone" : expectation->to));

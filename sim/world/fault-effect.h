@@ -22,7 +22,7 @@ typedef struct
  * which they began. */
 typedef void (*FaultEffectFunc) (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 
-/* down, refuse */
+/* down, refuse, and what hangs */
 void fault_effect_host_state (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* slow, loss, partition */
 void fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
@@ -30,3 +30,9 @@ void fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_forc
 void fault_effect_dns (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* zone */
 void fault_effect_zone (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+/* fault-mail.c: hang; drop, reply; mailbox-full; disk-full; crash */
+void fault_effect_hang (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+void fault_effect_dialogue (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+void fault_effect_mailbox_full (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+void fault_effect_disk_full (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+void fault_effect_crash (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);

@@ -13,10 +13,12 @@ state_of (const GPtrArray *in_force, const char *server)
 
       if (g_strcmp0 (fault->server, server) != 0)
         continue;
-      if (fault->kind == FAULT_DOWN)
+      if (fault->kind == FAULT_DOWN || fault->kind == FAULT_CRASH)
         return HOST_DOWN;
       if (fault->kind == FAULT_REFUSE && fault->port == 0)
         state = HOST_REFUSING;
+      if (fault->kind == FAULT_HANG && fault->on == NULL && state == HOST_UP)
+        state = HOST_HANGING;
     }
   return state;
 }

@@ -16,6 +16,12 @@ static const FaultEffectFunc effects[N_FAULT_KINDS] = {
   [FAULT_PARTITION] = fault_effect_trouble,
   [FAULT_DNS] = fault_effect_dns,
   [FAULT_ZONE] = fault_effect_zone,
+  [FAULT_HANG] = fault_effect_hang,
+  [FAULT_DROP] = fault_effect_dialogue,
+  [FAULT_REPLY] = fault_effect_dialogue,
+  [FAULT_MAILBOX_FULL] = fault_effect_mailbox_full,
+  [FAULT_DISK_FULL] = fault_effect_disk_full,
+  [FAULT_CRASH] = fault_effect_crash,
 };
 
 static const ScenarioFault *
@@ -49,6 +55,27 @@ dup_struck (const ScenarioFault *fault)
   return g_string_free (struck, FALSE);
 }
 
+/* What it does and when, where its kind does not say it all: "RCPT bob@example.org: 451 4.7.1, 2 times". */
+static char *
+dup_rule (const ScenarioFault *fault)
+{
+  GString *rule = g_string_new (fault->on);
+
+  if (fault->kind == FAULT_CRASH)
+    g_string_append (rule, fault->keeps_queue ? "its queue is on disk" : "it keeps nothing");
+  if (fault->kind == FAULT_DROP && fault->on == NULL)
+    g_string_append_printf (rule, "after %" G_GUINT64_FORMAT " bytes", fault->after);
+  if (fault->match != NULL)
+    g_string_append_printf (rule, " %s", fault->match);
+  if (fault->kind == FAULT_REPLY)
+    g_string_append_printf (rule, ": %u%s%s", fault->code, fault->status != NULL ? " " : "", fault->status != NULL ? fault->status : "");
+  if (fault->skip > 0)
+    g_string_append_printf (rule, ", after the first %u", fault->skip);
+  if (fault->times > 0)
+    g_string_append_printf (rule, fault->times == 1 ? ", once" : ", %u times", fault->times);
+  return g_string_free (rule, FALSE);
+}
+
 static void
 record_fault (const FaultPlan *plan, TraceKind kind, guint number)
 {
@@ -57,9 +84,10 @@ record_fault (const FaultPlan *plan, TraceKind kind, guint number)
   Trace *trace = internet->trace;
   HostId host = fault->server == NULL ? 0 : network_find_host (internet->network, fault->server);
   g_autofree char *struck = dup_struck (fault);
+  g_autofree char *rule = dup_rule (fault);
   SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
 
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = until });
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .conn = kind == TRACE_FAULT_START ? trace_text (trace, rule) : 0, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = until });
 }
 
 static void

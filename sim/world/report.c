@@ -45,8 +45,26 @@ add_hops (JsonBuilder *builder, const Trace *trace, const GArray *hops)
   json_builder_end_array (builder);
 }
 
+/* Whom an alias, a list or forwarding made of the recipient. */
 static void
-add_recipient (JsonBuilder *builder, const Trace *trace, const OutcomeRecipient *recipient)
+add_expanded (JsonBuilder *builder, const OutcomeMessage *message, const OutcomeRecipient *recipient)
+{
+  json_builder_set_member_name (builder, "expanded");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < recipient->expanded->len; i++)
+    {
+      const OutcomeRecipient *part = g_ptr_array_index (message->recipients, g_array_index (recipient->expanded, guint, i) - 1);
+
+      json_builder_begin_object (builder);
+      set_string (builder, "address", part->address);
+      set_string (builder, "outcome", outcome_kind_name (part->kind));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_recipient (JsonBuilder *builder, const Trace *trace, const OutcomeMessage *message, const OutcomeRecipient *recipient)
 {
   json_builder_begin_object (builder);
   set_string (builder, "address", recipient->address);
@@ -67,6 +85,8 @@ add_recipient (JsonBuilder *builder, const Trace *trace, const OutcomeRecipient 
   set_number (builder, "delay_notices", recipient->delay_notices);
   set_number (builder, "duplicates", recipient->duplicates);
   add_hops (builder, trace, recipient->hops);
+  if (recipient->expanded->len > 0)
+    add_expanded (builder, message, recipient);
   json_builder_end_object (builder);
 }
 
@@ -80,7 +100,12 @@ add_message (JsonBuilder *builder, const Trace *trace, const OutcomeMessage *mes
   json_builder_set_member_name (builder, "recipients");
   json_builder_begin_array (builder);
   for (guint i = 0; i < message->recipients->len; i++)
-    add_recipient (builder, trace, g_ptr_array_index (message->recipients, i));
+    {
+      const OutcomeRecipient *recipient = g_ptr_array_index (message->recipients, i);
+
+      if (recipient->instead_of == 0)
+        add_recipient (builder, trace, message, recipient);
+    }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }

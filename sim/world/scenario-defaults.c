@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/scenario-defaults.h"
 
+#include "sim/store/retry-schedule.h"
 #include "sim/world/scenario-network.h"
+
+#include <string.h>
 
 enum
 {
@@ -40,6 +43,28 @@ fill_mx (ScenarioDomain *domain)
     if (((ScenarioServer *) g_ptr_array_index (domain->servers, i))->mx >= 0)
       return;
   scenario_domain_find_mailbox_server (domain)->mx = DEFAULT_PREFERENCE;
+}
+
+/* A server keeps mail as long as the program whose retry schedule it has. */
+static void
+fill_server (gpointer item, gpointer unused)
+{
+  ScenarioServer *server = item;
+  gboolean own = strcmp (server->retry.name, "own") == 0;
+  const RetrySchedule schedule = own ? retry_schedule_growing (server->retry.first, server->retry.factor, server->retry.longest) : retry_schedule_named (server->retry.name);
+
+  if (server->lifetime == 0)
+    server->lifetime = retry_schedule_lifetime (&schedule);
+}
+
+/* A list without an owner is the postmaster's. */
+static void
+fill_list (gpointer item, gpointer owner)
+{
+  ScenarioList *list = item;
+
+  if (list->owner == NULL)
+    list->owner = g_strconcat ("postmaster@", ((const ScenarioDomain *) owner)->name, NULL);
 }
 
 static void
@@ -97,6 +122,8 @@ fill_domain (gpointer item, gpointer unused)
   fill_servers (domain);
   fill_mailboxes (domain);
   fill_mx (domain);
+  g_ptr_array_foreach (domain->servers, fill_server, NULL);
+  g_ptr_array_foreach (domain->lists, fill_list, domain);
   g_ptr_array_foreach (domain->users, fill_user, domain);
 }
 

@@ -18,6 +18,8 @@ static const ScenarioChoice reads[] = {
 static SCENARIO_FIELD (read_devices);
 static SCENARIO_FIELD (read_users);
 static SCENARIO_FIELD (read_aliases);
+static SCENARIO_FIELD (read_lists);
+static SCENARIO_FIELD (read_plus_addressing);
 static SCENARIO_FIELD (read_zone);
 
 static const ScenarioField user_fields[] = {
@@ -25,6 +27,8 @@ static const ScenarioField user_fields[] = {
   { "reads", scenario_type_choice, G_STRUCT_OFFSET (ScenarioUser, reads), .choices = reads },
   { "devices", read_devices, G_STRUCT_OFFSET (ScenarioUser, devices) },
   { "leave-on-server", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioUser, leave_on_server) },
+  { "forward-to", scenario_type_addresses, G_STRUCT_OFFSET (ScenarioUser, forward_to) },
+  { "keep-copy", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioUser, keep_copy) },
   { "checks-every", scenario_type_duration, G_STRUCT_OFFSET (ScenarioUser, checks_every) },
   { NULL },
 };
@@ -32,12 +36,22 @@ static const ScenarioField user_fields[] = {
 /* All of these take the domain itself. */
 static const ScenarioField domain_fields[] = {
   { "users", read_users, 0 },
-  { "aliases", read_aliases, 0, FIELD_LATER },
+  { "aliases", read_aliases, 0 },
+  { "lists", read_lists, 0 },
+  { "plus-addressing", read_plus_addressing, 0 },
   { "servers", scenario_servers_read, 0 },
   { "zone", read_zone, 0 },
   { NULL },
 };
 
+static const ScenarioField list_fields[] = {
+  { "members", scenario_type_addresses, G_STRUCT_OFFSET (ScenarioList, members), .need = FIELD_REQUIRED },
+  { "owner", scenario_type_address, G_STRUCT_OFFSET (ScenarioList, owner) },
+  { "verp", scenario_type_boolean, G_STRUCT_OFFSET (ScenarioList, verp) },
+  { NULL },
+};
+
+static const ScenarioTable list_table = { "list", list_fields };
 static const ScenarioTable user_table = { "user", user_fields };
 static const ScenarioTable domain_table = { "domain", domain_fields };
 
@@ -87,6 +101,8 @@ read_user (ScenarioReading *reading, const YamlNode *key, const YamlNode *value,
   user->place = scenario_reading_place (reading, key);
   check_local (reading, domain, key);
   scenario_fields_read (reading, &user_table, value, user);
+  if (user->forward_to != NULL && user->forward_to->len == 0)
+    scenario_reading_add_problem (reading, yaml_node_find (value, "forward-to"), "'forward-to' is empty; expected one address at least");
 }
 
 static SCENARIO_FIELD (read_users)
@@ -113,6 +129,31 @@ read_alias (ScenarioReading *reading, const YamlNode *key, const YamlNode *value
 static SCENARIO_FIELD (read_aliases)
 {
   scenario_fields_read_entries (reading, "aliases", value, read_alias, member);
+}
+
+static void
+read_list (ScenarioReading *reading, const YamlNode *key, const YamlNode *value, gpointer owner)
+{
+  ScenarioDomain *domain = owner;
+  ScenarioList *list = g_new0 (ScenarioList, 1);
+
+  g_ptr_array_add (domain->lists, list);
+  list->place = scenario_reading_place (reading, key);
+  list->name = g_strdup (key->text);
+  check_local (reading, domain, key);
+  scenario_fields_read (reading, &list_table, value, list);
+  if (list->members != NULL && list->members->len == 0)
+    scenario_reading_add_problem (reading, value, "list has no members; expected one at least");
+}
+
+static SCENARIO_FIELD (read_lists)
+{
+  scenario_fields_read_entries (reading, "lists", value, read_list, member);
+}
+
+static SCENARIO_FIELD (read_plus_addressing)
+{
+  scenario_type_boolean (reading, field, value, &((ScenarioDomain *) member)->plus_addressing);
 }
 
 static SCENARIO_FIELD (read_zone)

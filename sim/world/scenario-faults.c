@@ -17,17 +17,17 @@ typedef struct
 static const Kind kinds[N_FAULT_KINDS] = {
   [FAULT_DOWN] = { FIELD_WORKS, "server", "", "" },
   [FAULT_REFUSE] = { FIELD_WORKS, "server", "port", "" },
-  [FAULT_HANG] = { FIELD_LATER, "server", "", "" },
+  [FAULT_HANG] = { FIELD_WORKS, "server", "on match times skip", "" },
   [FAULT_SLOW] = { FIELD_WORKS, "server latency", "", "" },
-  [FAULT_DROP] = { FIELD_LATER, "server", "", "after on" },
-  [FAULT_REPLY] = { FIELD_LATER, "server on code", "status text match times skip", "" },
-  [FAULT_MAILBOX_FULL] = { FIELD_LATER, "mailbox", "permanent", "" },
-  [FAULT_DISK_FULL] = { FIELD_LATER, "server", "", "" },
+  [FAULT_DROP] = { FIELD_WORKS, "server", "match times skip", "after on" },
+  [FAULT_REPLY] = { FIELD_WORKS, "server on code", "status text match times skip", "" },
+  [FAULT_MAILBOX_FULL] = { FIELD_WORKS, "mailbox", "permanent", "" },
+  [FAULT_DISK_FULL] = { FIELD_WORKS, "server", "", "" },
   [FAULT_DNS] = { FIELD_WORKS, "answer", "", "domain server" },
   [FAULT_ZONE] = { FIELD_WORKS, "domain text", "", "" },
   [FAULT_LOSS] = { FIELD_WORKS, "percent", "", "server between" },
   [FAULT_PARTITION] = { FIELD_WORKS, "between", "", "" },
-  [FAULT_CRASH] = { FIELD_LATER, "server", "keeps", "" },
+  [FAULT_CRASH] = { FIELD_WORKS, "server", "keeps", "" },
 };
 
 static const ScenarioChoice commands[] = {

@@ -21,11 +21,13 @@ static const ScenarioField fields[] = {
   { "id", scenario_type_word, MEMBER (id) },
   { "at", scenario_type_duration, MEMBER (at) },
   { "from", scenario_type_user, MEMBER (from), .need = FIELD_REQUIRED },
+  { "return-path", scenario_type_address, MEMBER (return_path) },
   { "to", scenario_type_addresses, MEMBER (to) },
   { "cc", scenario_type_addresses, MEMBER (cc) },
   { "bcc", scenario_type_addresses, MEMBER (bcc) },
   { "subject", scenario_type_subject, MEMBER (subject) },
   { "text", scenario_type_text, MEMBER (text) },
+  { "attachment", scenario_type_size, MEMBER (attachment) },
   { "file", read_file, MEMBER (file) },
   { "notify", read_notify, MEMBER (notify), .choices = notices },
   { NULL },
@@ -84,6 +86,8 @@ read_message (ScenarioReading *reading, const YamlNode *item, gpointer owner)
   if (is_missing (item, "to") && is_missing (item, "cc") && is_missing (item, "bcc"))
     scenario_reading_add_problem (reading, item,
                                   "message has no recipient; expected 'to', 'cc' or 'bcc'");
+  if (message->attachment > 0 && message->file != NULL)
+    scenario_reading_add_problem (reading, yaml_node_find (item, "file"), "'file' beside 'attachment'; expected one of them");
   if (message->text != NULL && message->file != NULL)
     scenario_reading_add_problem (reading, yaml_node_find (item, "file"),
                                   "'file' beside 'text'; expected one of them");

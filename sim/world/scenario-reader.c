@@ -46,6 +46,7 @@ static const ScenarioField scenario_fields[] = {
   { "mailflow", read_version, 0, .need = FIELD_REQUIRED },
   { "title", scenario_type_line, MEMBER (title), .need = FIELD_REQUIRED },
   { "summary", scenario_type_text, MEMBER (summary) },
+  { "teacher", scenario_type_text, MEMBER (teacher) },
   { "level", scenario_type_choice, MEMBER (level), .choices = levels },
   { "topics", scenario_type_words, MEMBER (topics) },
   { "start", scenario_type_instant, MEMBER (start_unix_ns) },

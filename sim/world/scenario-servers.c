@@ -7,10 +7,10 @@
 
 static const ScenarioChoice retries[] = {
   { "postfix", 0 },
-  { "exim", 0, FIELD_LATER },
-  { "sendmail", 0, FIELD_LATER },
-  { "qmail", 0, FIELD_LATER },
-  { "exchange", 0, FIELD_LATER },
+  { "exim" },
+  { "sendmail" },
+  { "qmail" },
+  { "exchange" },
   { NULL },
 };
 
@@ -18,6 +18,12 @@ static const ScenarioChoice tls[] = {
   { "none", SCENARIO_TLS_NONE },
   { "offer", SCENARIO_TLS_OFFER, FIELD_LATER },
   { "require", SCENARIO_TLS_REQUIRE, FIELD_LATER },
+  { NULL },
+};
+
+static const ScenarioChoice double_bounces[] = {
+  { "drop", SCENARIO_DOUBLE_BOUNCES_DROP },
+  { "postmaster", SCENARIO_DOUBLE_BOUNCES_POSTMASTER },
   { NULL },
 };
 
@@ -36,13 +42,21 @@ static const ScenarioField retry_fields[] = {
 static const ScenarioField server_fields[] = {
   { "mx", scenario_type_whole, MEMBER (mx), .least = 0, .most = 65535 },
   { "mailboxes", scenario_type_boolean, MEMBER (mailboxes) },
-  { "queue-for", scenario_type_server, MEMBER (queue_for), FIELD_LATER },
-  { "quota", scenario_type_size, MEMBER (quota), FIELD_LATER },
+  { "queue-for", scenario_type_server, MEMBER (queue_for) },
+  { "smart-host", scenario_type_server, MEMBER (smart_host) },
+  { "quota", scenario_type_size, MEMBER (quota) },
   { "message-limit", scenario_type_size, MEMBER (message_limit) },
   { "retry", read_retry, MEMBER (retry), .choices = retries },
   { "lifetime", scenario_type_period, MEMBER (lifetime) },
-  { "warn-after", scenario_type_duration, MEMBER (warn_after), FIELD_LATER },
-  { "greylist", scenario_type_duration, MEMBER (greylist), FIELD_LATER },
+  { "queue-run", scenario_type_duration, MEMBER (queue_run) },
+  { "warn-after", scenario_type_duration, MEMBER (warn_after) },
+  { "greylist", scenario_type_duration, MEMBER (greylist) },
+  { "recipient-limit", scenario_type_whole, MEMBER (recipient_limit), .least = 1, .most = 1000 },
+  { "parallel", scenario_type_whole, MEMBER (parallel), .least = 1, .most = 1000 },
+  { "hop-limit", scenario_type_whole, MEMBER (hop_limit), .least = 1, .most = 1000 },
+  { "checks-recipients", scenario_type_boolean, MEMBER (checks_recipients) },
+  { "checks-senders", scenario_type_boolean, MEMBER (checks_senders) },
+  { "double-bounces", scenario_type_choice, MEMBER (double_bounces), .choices = double_bounces },
   { "tls", scenario_type_choice, MEMBER (tls), .choices = tls },
   { NULL },
 };

@@ -7,6 +7,7 @@ user_free (ScenarioUser *user)
   g_free (user->name);
   g_free (user->password);
   g_clear_pointer (&user->devices, g_ptr_array_unref);
+  g_clear_pointer (&user->forward_to, g_ptr_array_unref);
   g_free (user);
 }
 
@@ -19,10 +20,20 @@ alias_free (ScenarioAlias *alias)
 }
 
 static void
+list_free (ScenarioList *list)
+{
+  g_free (list->name);
+  g_free (list->owner);
+  g_clear_pointer (&list->members, g_ptr_array_unref);
+  g_free (list);
+}
+
+static void
 server_free (ScenarioServer *server)
 {
   g_free (server->name);
   g_free (server->queue_for);
+  g_free (server->smart_host);
   g_free (server->retry.name);
   g_free (server);
 }
@@ -33,6 +44,7 @@ domain_free (ScenarioDomain *domain)
   g_free (domain->name);
   g_ptr_array_unref (domain->users);
   g_ptr_array_unref (domain->aliases);
+  g_ptr_array_unref (domain->lists);
   g_ptr_array_unref (domain->servers);
   g_free (domain->zone);
   g_free (domain);
@@ -51,6 +63,7 @@ message_free (ScenarioMessage *message)
 {
   g_free (message->id);
   g_free (message->from);
+  g_free (message->return_path);
   g_ptr_array_unref (message->to);
   g_ptr_array_unref (message->cc);
   g_ptr_array_unref (message->bcc);
@@ -108,6 +121,8 @@ scenario_domain_new (const char *name)
   domain->name = g_ascii_strdown (name, -1);
   domain->users = g_ptr_array_new_with_free_func ((GDestroyNotify) user_free);
   domain->aliases = g_ptr_array_new_with_free_func ((GDestroyNotify) alias_free);
+  domain->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) list_free);
+  domain->plus_addressing = TRUE;
   domain->servers = g_ptr_array_new_with_free_func ((GDestroyNotify) server_free);
   return domain;
 }
@@ -131,7 +146,10 @@ scenario_server_new (const char *name)
   server->mx = -1;
   server->message_limit = 36 * 1000 * 1000; /* 25 MB of attachments in BASE64 */
   server->retry.name = g_strdup ("postfix");
-  server->lifetime = 5 * SIM_DAY;
+  server->parallel = 20;
+  server->hop_limit = 100;
+  server->checks_recipients = TRUE;
+  server->checks_senders = TRUE;
   return server;
 }
 
@@ -207,6 +225,7 @@ scenario_free (Scenario *scenario)
   g_free (scenario->file);
   g_free (scenario->title);
   g_free (scenario->summary);
+  g_free (scenario->teacher);
   g_ptr_array_unref (scenario->topics);
   g_ptr_array_unref (scenario->links);
   g_ptr_array_unref (scenario->domains);

@@ -67,6 +67,8 @@ typedef struct
   gboolean leave_on_server; /* POP3 only; default: no */
   SimTime checks_every; /* 0: looks in a moment after mail has come (the default) */
   GPtrArray *devices;  /* char *: host names; default: one, NAME.DOMAIN; named ones are DEVICE.NAME.DOMAIN */
+  GPtrArray *forward_to; /* char *: addresses that the mail goes on to, or NULL */
+  gboolean keep_copy;  /* and stays here too; default: no */
 } ScenarioUser;
 
 typedef struct
@@ -78,11 +80,26 @@ typedef struct
 
 typedef struct
 {
+  ScenarioPlace place;
+  char *name;          /* local part */
+  GPtrArray *members;  /* char *: addresses, never empty */
+  char *owner;         /* address; default: postmaster of the domain */
+  gboolean verp;       /* default: no */
+} ScenarioList;
+
+typedef struct
+{
   char *name;          /* "postfix", "exim", "sendmail", "qmail", "exchange" or "own" */
   SimTime first;       /* own: the first wait, what it is multiplied with, and the longest */
   double factor;
   SimTime longest;
 } ScenarioRetry;
+
+typedef enum
+{
+  SCENARIO_DOUBLE_BOUNCES_DROP,
+  SCENARIO_DOUBLE_BOUNCES_POSTMASTER,
+} ScenarioDoubleBounces;
 
 typedef struct
 {
@@ -91,12 +108,20 @@ typedef struct
   int mx;              /* preference 0 … 65535; -1: no MX record */
   gboolean mailboxes;
   char *queue_for;     /* host name or NULL */
+  char *smart_host;    /* likewise */
   guint64 quota;       /* bytes per mailbox, 0: none */
   guint64 message_limit; /* bytes, default 25 MB */
   ScenarioRetry retry; /* default: postfix */
-  SimTime lifetime;    /* of a queue entry, default 5d */
+  SimTime lifetime;    /* of a queue entry; default: as the program of the same retry schedule */
+  SimTime queue_run;   /* 0: each mail is tried at its own time (the default) */
   SimTime warn_after;  /* 0: no delay warning (the default) */
   SimTime greylist;    /* 0: none */
+  guint recipient_limit; /* of a transaction, 0: 1000 */
+  guint parallel;      /* deliveries to one destination at a time, default 20 */
+  guint hop_limit;     /* Received: lines, default 100 */
+  gboolean checks_recipients; /* before it takes mail; default: yes */
+  gboolean checks_senders; /* of what is submitted; default: yes */
+  ScenarioDoubleBounces double_bounces;
   ScenarioTls tls;
 } ScenarioServer;
 
@@ -105,7 +130,9 @@ typedef struct
   ScenarioPlace place;
   char *name;          /* lower case */
   GPtrArray *users;    /* ScenarioUser * */
-  GPtrArray *aliases;  /* ScenarioAlias * */
+  GPtrArray *aliases;  /* ScenarioAlias *; "*" stands for all unknown names */
+  GPtrArray *lists;    /* ScenarioList * */
+  gboolean plus_addressing; /* bob+anything is bob; default: yes */
   GPtrArray *servers;  /* ScenarioServer *, never empty; one at least has mailboxes, one has mx >= 0 */
   char *zone;          /* RFC 1035 master-file text, or NULL: the generated zone */
   ScenarioPlace zone_place; /* of the first line of that text */
@@ -117,11 +144,13 @@ typedef struct
   char *id;            /* given, or "m1", "m2" … by position */
   SimTime at;
   char *from;          /* address of a user of the scenario */
+  char *return_path;   /* in the envelope; NULL: FROM, too */
   GPtrArray *to;       /* char *: addresses, never empty together with cc and bcc */
   GPtrArray *cc;
   GPtrArray *bcc;
   char *subject;       /* or NULL */
   char *text;          /* or NULL */
+  guint64 attachment;  /* bytes, 0: none */
   char *file;          /* path, resolved against the scenario's folder, or NULL */
   guint32 notify;      /* SmtpNotify bits, 0: unsaid */
 } ScenarioMessage;
@@ -206,6 +235,7 @@ typedef struct
   char *file;          /* path as given */
   char *title;
   char *summary;       /* or NULL */
+  char *teacher;       /* words for the lesson's page, or NULL */
   ScenarioLevel level;
   GPtrArray *topics;   /* char * */
   gint64 start_unix_ns; /* default 2026-01-05T09:00:00Z */

@@ -250,7 +250,7 @@ schedule_messages (World *world, GError **error)
       const ScenarioMessage *message = g_ptr_array_index (messages, i);
       g_autofree char *from = g_ascii_strdown (message->from, -1);
       UserAgent *agent = g_hash_table_lookup (world->senders, from);
-      UserAgentMail mail = { message->id, message->to, message->cc, message->bcc, message->subject, message->text, NULL, message->notify };
+      UserAgentMail mail = { message->id, message->return_path, message->to, message->cc, message->bcc, message->subject, message->text, message->attachment, NULL, message->notify };
 
       g_assert (agent != NULL); /* the scenario was checked */
       if (message->file != NULL)
@@ -304,7 +304,7 @@ world_is_at_rest (const World *world)
   for (guint i = 0; i < world->agents->len; i++)
     if (user_agent_has_mail_waiting (g_ptr_array_index (world->agents, i)))
       return FALSE;
-  return TRUE;
+  return world_mail_is_at_rest (world->mail);
 }
 
 Internet *

@@ -16,7 +16,8 @@ World *world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace 
 void world_free (World *world);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 
-/* TRUE where no mail lies in a mailbox that its reader still will fetch. */
+/* TRUE where no mail lies in a mailbox that its reader still will fetch, or in the queue of a server that will come
+ * back. */
 gboolean world_is_at_rest (const World *world);
 
 /* What the programs share; for the visitor. */
