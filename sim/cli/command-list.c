@@ -14,6 +14,20 @@ write_member (GString *out, const char *separator, const char *name, const char 
   trace_json_write_string (value, strlen (value), out);
 }
 
+static void
+write_topics (GString *out, const GPtrArray *topics)
+{
+  g_string_append (out, ", \"topics\": [");
+  for (guint i = 0; i < topics->len; i++)
+    {
+      const char *topic = g_ptr_array_index (topics, i);
+
+      g_string_append (out, i == 0 ? "" : ", ");
+      trace_json_write_string (topic, strlen (topic), out);
+    }
+  g_string_append_c (out, ']');
+}
+
 static char *
 to_json (const GPtrArray *scenarios)
 {
@@ -27,6 +41,9 @@ to_json (const GPtrArray *scenarios)
       write_member (out, "", "name", scenario->name);
       write_member (out, ", ", "level", scenario_level_name (scenario->level));
       write_member (out, ", ", "title", scenario->title);
+      write_member (out, ", ", "summary", scenario->summary != NULL ? scenario->summary : "");
+      write_member (out, ", ", "teacher", scenario->teacher != NULL ? scenario->teacher : "");
+      write_topics (out, scenario->topics);
       write_member (out, ", ", "file", scenario->file);
       g_string_append_c (out, '}');
     }

@@ -46,10 +46,12 @@ tone_of (const TraceRecord *record)
     case TRACE_CONNECT_FAILED:
     case TRACE_DNS_FAILED:
     case TRACE_FAULT_START:
+    case TRACE_DELAY_NOTICE:
       return TONE_WARNING;
     case TRACE_BOUNCED:
     case TRACE_REJECTED:
     case TRACE_DISCARDED:
+    case TRACE_LOST:
       return TONE_BAD;
     case TRACE_SMTP_REPLY:
       return record->code >= 500 ? TONE_BAD : record->code >= 400 ? TONE_WARNING : TONE_QUIET;
@@ -73,9 +75,11 @@ tone_of (const TraceRecord *record)
     case TRACE_COMPOSED:
     case TRACE_ACCEPTED:
     case TRACE_QUEUED:
+    case TRACE_ACTIVE:
     case TRACE_ATTEMPT:
     case TRACE_ROUTE:
     case TRACE_ADDRESSES:
+    case TRACE_EXPANDED:
     case TRACE_FLAGS:
     case TRACE_REMOVED:
     case TRACE_DNS_QUERY:
