@@ -60,10 +60,15 @@ picture_of (Window *window)
   return surface;
 }
 
+enum
+{
+  MOST_STEPS = 250,
+};
+
 static void
 step_through (Window *window)
 {
-  guint last = stops_count (player_get_stops (window_get_player (window))) - 1, shown = 0;
+  guint last = MIN (stops_count (player_get_stops (window_get_player (window))) - 1, MOST_STEPS), shown = 0;
 
   act (window, "win.start");
   g_assert_cmpuint (stop_of (window), ==, 0);
@@ -79,6 +84,18 @@ step_through (Window *window)
   for (guint i = last; i > 0; i--)
     act (window, "win.step-back");
   g_assert_cmpuint (stop_of (window), ==, 0);
+}
+
+/* The end of what is too long to be stepped through. */
+static void
+step_at_the_end (Window *window)
+{
+  guint last = stops_count (player_get_stops (window_get_player (window))) - 1;
+
+  act (window, "win.end");
+  for (guint i = 0; i < 50; i++)
+    act (window, "win.step-back");
+  g_assert_cmpuint (stop_of (window), ==, last - 50);
 }
 
 /* Everything that can be dragged over, drawn. */
@@ -107,6 +124,7 @@ test_each_scenario (void)
       Window *window = open_window (g_ptr_array_index (list, i));
 
       step_through (window);
+      step_at_the_end (window);
       scrub (window);
       close_window (window);
     }
