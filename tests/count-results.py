@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts the test cases of meson's last run and prints "N passed, N failed, N skipped".
+"""Counts the test cases of meson's last runs and prints "N passed, N failed, N skipped".
 
-usage: count-results.py LOGFOLDER
+usage: count-results.py LOGFOLDER...
 
 A program that speaks TAP counts by its cases, any other as one. A program that fails beside its
 cases (a leak, a crash, a time-out) is one failure more. Exit status 1 where a case failed or none ran.
@@ -46,8 +46,8 @@ def count_test(test):
 
 
 def main():
-    log = pathlib.Path(sys.argv[1], 'testlog.json')
-    lines = log.read_text(errors='replace').splitlines() if log.exists() else []
+    logs = [pathlib.Path(folder, 'testlog.json') for folder in sys.argv[1:]]
+    lines = [line for log in logs if log.exists() for line in log.read_text(errors='replace').splitlines()]
     counts = [count_test(json.loads(line)) for line in lines]
     passed, failed, skipped = (sum(column) for column in zip(*counts)) if counts else (0, 0, 0)
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
