@@ -93,8 +93,18 @@ tcp_crash_host (Tcp *tcp, HostId host)
     }
 }
 
+static void
+record_connect (const TcpConnection *connection, const char *address, guint16 local_port)
+{
+  Tcp *tcp = connection->tcp;
+  HostId to = connection->server.host;
+  g_autofree char *own = address != NULL ? NULL : network_format_address (tcp->network, to);
+
+  trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = connection->client.host, .peer = to, .code = connection->port, .conn = connection->number, .message = connection->message, .item = local_port, .text = trace_text (tcp->trace, address != NULL ? address : own) });
+}
+
 TcpEnd *
-tcp_connect (Tcp *tcp, HostId from, HostId to, guint16 port, SimTime timeout, MessageId message, const TcpEvents *events, gpointer user)
+tcp_connect (Tcp *tcp, HostId from, HostId to, const char *address, guint16 port, SimTime timeout, MessageId message, const TcpEvents *events, gpointer user)
 {
   TcpConnection *connection = tcp_connection_new (tcp, from, to, port);
   TcpEnd *end = &connection->client;
@@ -104,7 +114,7 @@ tcp_connect (Tcp *tcp, HostId from, HostId to, guint16 port, SimTime timeout, Me
   connection->message = message;
   tcp_end_set_events (end, events, user);
   if (trace_wants (tcp->trace, TRACE_CONNECT))
-    trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = from, .peer = to, .code = port, .conn = connection->number, .message = message, .item = local_port });
+    record_connect (connection, address, local_port);
   tcp_connection_enter (end, TCP_SYN_SENT);
   tcp_send_syn (end);
   return end;

@@ -54,9 +54,9 @@ void tcp_refuse_port (Tcp *tcp, HostId host, guint16 port, gboolean refuse);
  * others are dead, but valid until tcp_end_close: nothing is called any more, nothing that they write is sent. */
 void tcp_crash_host (Tcp *tcp, HostId host);
 
-/* Begins a connection FROM → TO; gives up after TIMEOUT. EVENTS and USER are borrowed. MESSAGE is
+/* Begins a connection FROM → TO, by ADDRESS as text (NULL: its IPv4 address); gives up after TIMEOUT. EVENTS and USER are borrowed. MESSAGE is
  * what it is for, as far as the trace is told (0: nothing in particular). */
-TcpEnd *tcp_connect (Tcp *tcp, HostId from, HostId to, guint16 port, SimTime timeout, MessageId message,
+TcpEnd *tcp_connect (Tcp *tcp, HostId from, HostId to, const char *address, guint16 port, SimTime timeout, MessageId message,
                      const TcpEvents *events, gpointer user);
 void tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user);
 

@@ -93,7 +93,7 @@ dns_call_new (const Internet *internet, HostId from, HostId to, GBytes *question
   call->held = g_byte_array_new ();
   call->func = func;
   call->user = user;
-  call->end = tcp_connect (internet->tcp, from, to, PORT_DNS, patience, 0, &events, call);
+  call->end = tcp_connect (internet->tcp, from, to, NULL, PORT_DNS, patience, 0, &events, call);
   call->timer = engine_schedule (internet->engine, ENGINE_WORK, engine_now (internet->engine) + patience, on_timer, call, 0);
   return call;
 }

@@ -16,7 +16,9 @@ struct HostSearch
   gpointer user;
   gboolean begun;
   GPtrArray *hosts;       /* char *: still to be looked up */
-  GArray *peers;          /* HostId: the addresses of the last one, still to be tried */
+  GArray *peers;          /* HostId: who has the addresses of the last one that are still to be tried */
+  GPtrArray *addresses_left; /* char *: those addresses */
+  char *address;          /* that is being tried, or NULL */
   SmtpReply *trouble;     /* or NULL */
   HostId trouble_peer;
   MxLookup *lookup;
@@ -35,6 +37,7 @@ host_search_new (TransferAgent *agent, const MailRoute *route, MessageId message
   search->user = user;
   search->hosts = g_ptr_array_new_with_free_func (g_free);
   search->peers = g_array_new (FALSE, FALSE, sizeof (HostId));
+  search->addresses_left = g_ptr_array_new_with_free_func (g_free);
   return search;
 }
 
@@ -46,7 +49,15 @@ host_search_free (HostSearch *search)
   g_clear_pointer (&search->trouble, smtp_reply_free);
   g_ptr_array_unref (search->hosts);
   g_array_unref (search->peers);
+  g_ptr_array_unref (search->addresses_left);
+  g_free (search->address);
   g_free (search);
+}
+
+const char *
+host_search_get_address (const HostSearch *search)
+{
+  return search->address;
 }
 
 gboolean
@@ -85,8 +96,10 @@ on_addresses (gpointer user, const GArray *peers, const SmtpReply *trouble)
 {
   HostSearch *search = user;
 
-  search->addresses = NULL;
   g_array_append_vals (search->peers, peers->data, peers->len);
+  for (guint i = 0; i < peers->len; i++)
+    g_ptr_array_add (search->addresses_left, g_strdup (address_lookup_get_address (search->addresses, i)));
+  search->addresses = NULL;
   if (trouble != NULL)
     host_search_note_trouble (search, 0, smtp_reply_copy (trouble));
   host_search_next (search);
@@ -175,6 +188,8 @@ take_peer (HostSearch *search)
   HostId peer = g_array_index (search->peers, HostId, 0);
 
   g_array_remove_index (search->peers, 0);
+  g_free (search->address);
+  search->address = search->addresses_left->len == 0 ? NULL : g_ptr_array_steal_index (search->addresses_left, 0);
   return peer;
 }
 

@@ -19,6 +19,8 @@ void host_search_free (HostSearch *search);
 
 /* Calls FOUND once, now or later, with the next one. */
 void host_search_next (HostSearch *search);
+/* By which the present one is called; borrowed until the next. NULL: by its IPv4 address. */
+const char *host_search_get_address (const HostSearch *search);
 /* Whether there may be others after the present one. */
 gboolean host_search_has_more (const HostSearch *search);
 

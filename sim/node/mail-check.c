@@ -177,7 +177,7 @@ mail_check_start (const Internet *internet, const MailCheckConfig *config, guint
     check->imap = imap_client_new (&imap_config, conversation_output (), &imap_events, check);
   else
     check->pop3 = pop3_client_new (config->login, config->password, config->leave_on_server, conversation_output (), &pop3_events, check);
-  check->conversation.end = tcp_connect (internet->tcp, config->device, config->server, config->imap ? PORT_IMAP : PORT_POP3, connect_timeout, 0, &tcp_events, check);
+  check->conversation.end = tcp_connect (internet->tcp, config->device, config->server, NULL, config->imap ? PORT_IMAP : PORT_POP3, connect_timeout, 0, &tcp_events, check);
   return check;
 }
 

@@ -10,6 +10,7 @@ struct SmtpCall
   HostId from, to;
   guint16 port;
   guint32 number; /* of the connection */
+  char *address;  /* as text */
   SmtpClient *client;
   const SmtpCallEvents *events; /* NULL: nobody listens any more */
   gpointer user;
@@ -48,6 +49,7 @@ call_free (SmtpCall *call)
 {
   conversation_clear (&call->conversation);
   smtp_client_free (call->client);
+  g_free (call->address);
   g_free (call);
 }
 
@@ -57,9 +59,8 @@ G_GNUC_PRINTF (3, 0)
 report_failure (SmtpCall *call, const char *status, const char *what)
 {
   const SmtpCallEvents *events = g_steal_pointer (&call->events);
-  g_autofree char *address = network_format_address (call->conversation.internet->network, call->to);
   g_autofree char *text = g_strdup_printf (what, internet_host_name (call->conversation.internet, call->to),
-                                           address, call->port, smtp_client_get_verb (call->client));
+                                           call->address, call->port, smtp_client_get_verb (call->client));
   g_autoptr (SmtpReply) reply = smtp_reply_new (0, status, text);
 
   if (events != NULL)
@@ -171,7 +172,7 @@ on_discarded (gpointer user)
 }
 
 SmtpCall *
-smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, MessageId message, const SmtpCallEvents *events, gpointer user)
+smtp_call_new (const Internet *internet, HostId from, HostId to, const char *address, guint16 port, MessageId message, const SmtpCallEvents *events, gpointer user)
 {
   static const TcpEvents tcp_events = { on_opened, on_received, on_ended, on_discarded };
   SmtpCall *call = g_new0 (SmtpCall, 1);
@@ -180,10 +181,11 @@ smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, M
   call->from = from;
   call->to = to;
   call->port = port;
+  call->address = address != NULL ? g_strdup (address) : network_format_address (internet->network, to);
   call->events = events;
   call->user = user;
   call->client = smtp_client_new (internet_host_name (internet, from), conversation_output (), &client_events, call);
-  call->conversation.end = tcp_connect (internet->tcp, from, to, port, connect_timeout, message, &tcp_events, call);
+  call->conversation.end = tcp_connect (internet->tcp, from, to, address, port, connect_timeout, message, &tcp_events, call);
   call->number = tcp_end_get_number (call->conversation.end);
   return call;
 }

@@ -25,9 +25,9 @@ typedef struct
   void (*failed) (gpointer user, const SmtpReply *reply);
 } SmtpCallEvents;
 
-/* EVENTS and USER are borrowed until failed or smtp_call_quit. */
-SmtpCall *smtp_call_new (const Internet *internet, HostId from, HostId to, guint16 port, MessageId message,
-                         const SmtpCallEvents *events, gpointer user);
+/* ADDRESS: by which TO is called, NULL: its IPv4 address. EVENTS and USER are borrowed until failed or smtp_call_quit. */
+SmtpCall *smtp_call_new (const Internet *internet, HostId from, HostId to, const char *address, guint16 port,
+                         MessageId message, const SmtpCallEvents *events, gpointer user);
 
 /* Authenticates itself where the server offers it; to be called before anything has happened. */
 void smtp_call_set_login (SmtpCall *call, const char *name, const char *password);

@@ -52,7 +52,11 @@ story_connection (const Trace *trace, const TraceRecord *record, GString *what, 
 
   *rfc = "RFC 9293 3.5";
   if (record->kind == TRACE_CONNECT)
-    g_string_append_printf (what, "connects to %s, port %u, %s", peer, record->code, purpose (record->code));
+    {
+      g_string_append_printf (what, "connects to %s, port %u, %s", peer, record->code, purpose (record->code));
+      if (strchr (reason, ':') != NULL) /* the text is its address */
+        g_string_append_printf (why, "by IPv6, at %s", reason);
+    }
   else if (record->kind == TRACE_CONNECTED)
     {
       g_string_append_printf (what, "is connected to %s", peer);

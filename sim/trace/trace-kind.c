@@ -62,7 +62,7 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_DNS_CACHE_HIT] = { "dns-cache-hit", TRACE_LINES, { CODE ("qtype", FIELD_NUMBER), TEXT ("name"), ITEM ("type", FIELD_TEXT), NOTE ("answer"), VALUE ("expires", FIELD_TIME) } },
   [TRACE_DNS_FAILED] = { "dns-failed", TRACE_LINES, { PEER, CODE ("qtype", FIELD_NUMBER), CONN_AS ("query", FIELD_NUMBER), MESSAGE, TEXT ("name"), ITEM ("type", FIELD_TEXT), NOTE ("reason") } },
 
-  [TRACE_CONNECT] = { "connect", TRACE_LINES, { PEER, CODE ("port", FIELD_NUMBER), CONN, MESSAGE, ITEM ("local_port", FIELD_NUMBER) } },
+  [TRACE_CONNECT] = { "connect", TRACE_LINES, { PEER, CODE ("port", FIELD_NUMBER), CONN, MESSAGE, ITEM ("local_port", FIELD_NUMBER), TEXT ("address") } },
   [TRACE_CONNECTED] = { "connected", TRACE_LINES, { PEER, CODE ("port", FIELD_NUMBER), CONN } },
   [TRACE_CONNECT_FAILED] = { "connect-failed", TRACE_LINES, { PEER, CODE ("port", FIELD_NUMBER), CONN, TEXT ("reason") } },
   [TRACE_CLOSED] = { "closed", TRACE_LINES, { PEER, CONN, TEXT ("reason") } },

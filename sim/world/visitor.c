@@ -167,7 +167,7 @@ visit_new (Visitor *visitor, const char *host, guint16 port, const VisitEvents *
     visit->next->link = &visit->next;
   visitor->visits = visit;
   engine_set_cause (visitor->internet->engine, 0);
-  visit->end = tcp_connect (visitor->internet->tcp, visitor->host, find_host (visitor, host), port, patience, 0, &tcp_events, visit);
+  visit->end = tcp_connect (visitor->internet->tcp, visitor->host, find_host (visitor, host), NULL, port, patience, 0, &tcp_events, visit);
   return visit;
 }
 

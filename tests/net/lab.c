@@ -167,7 +167,7 @@ lab_owner_connect (LabOwner *owner, SimTime timeout)
 {
   Lab *lab = owner->lab;
 
-  owner->end = tcp_connect (lab->tcp, lab->client, lab->server, LAB_PORT, timeout, 0, &events, owner);
+  owner->end = tcp_connect (lab->tcp, lab->client, lab->server, NULL, LAB_PORT, timeout, 0, &events, owner);
 }
 
 void

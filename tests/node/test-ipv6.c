@@ -94,6 +94,16 @@ test_silence (void)
   g_assert_cmpstr (lab_note (simulation, lab_get (simulation, TRACE_DEFERRED, "mail.example.com", NULL)), ==, "4.4.3");
 }
 
+/* It is said by which address. */
+static void
+test_connect (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (BOTH, LAB_DOMAINS, LAB_MESSAGE, "faults: [{kind: refuse, server: mail.example.org, for: 1m}]\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "mail.example.com", "2001:db8::198:51:100:11"), ==, 2);
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "mail.example.com", "198.51.100.11"), ==, 1);
+}
+
 /* Glue has both, and the way from the root is the same. */
 static void
 test_tree (void)
@@ -115,6 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ipv6/only-ipv6", test_only_ipv6);
   g_test_add_func ("/ipv6/itself", test_itself);
   g_test_add_func ("/ipv6/silence", test_silence);
+  g_test_add_func ("/ipv6/connect", test_connect);
   g_test_add_func ("/ipv6/tree", test_tree);
   return g_test_run ();
 }
