@@ -182,3 +182,9 @@ smtp_reply_get_status (const SmtpReply *reply)
     return reply->status;
   return smtp_reply_is_permanent (reply) ? "5.0.0" : smtp_reply_is_transient (reply) ? "4.0.0" : "2.0.0";
 }
+
+gboolean
+smtp_reply_is_surplus (const SmtpReply *reply)
+{
+  return reply->code == 452 && strcmp (reply->status, "4.5.3") == 0;
+}

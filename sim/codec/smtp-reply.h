@@ -35,5 +35,8 @@ GQuark smtp_reply_error_quark (void);
 #define smtp_reply_is_transient(reply) ((reply)->code >= 400 && (reply)->code < 500)
 #define smtp_reply_is_permanent(reply) ((reply)->code >= 500)
 
+/* 452 4.5.3: too many recipients for one transaction (RFC 5321 4.5.3.1.10). */
+gboolean smtp_reply_is_surplus (const SmtpReply *reply);
+
 /* The enhanced status code of REPLY, or what its code alone says (RFC 3463 2). */
 const char *smtp_reply_get_status (const SmtpReply *reply);

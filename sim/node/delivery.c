@@ -7,8 +7,6 @@
 #include "sim/node/local-delivery.h"
 #include "sim/node/smtp-call.h"
 
-#include <string.h>
-
 enum
 {
   MOST_RECIPIENTS = 50, /* of one transaction, as Postfix's default_destination_recipient_limit */
@@ -193,13 +191,6 @@ on_call_ready (gpointer user, SmtpCall *call)
   send_open (delivery);
 }
 
-/* The server takes no more in one transaction (RFC 5321 4.5.3.1.10). */
-static gboolean
-is_surplus (const SmtpReply *reply)
-{
-  return reply->code == 452 && strcmp (reply->status, "4.5.3") == 0;
-}
-
 static void
 keep_surplus (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 {
@@ -249,7 +240,7 @@ on_call_recipient (gpointer user, guint index, const SmtpReply *reply)
   QueueEntry *entry = g_steal_pointer (&g_ptr_array_index (delivery->sending, index));
 
   g_ptr_array_remove (delivery->open, entry);
-  if (is_surplus (reply))
+  if (smtp_reply_is_surplus (reply))
     keep_surplus (delivery, entry, reply);
   else if (smtp_reply_is_transient (reply))
     put_off (delivery, entry, reply);
@@ -330,7 +321,7 @@ on_host (gpointer user, HostId peer)
       return;
     }
   delivery->peer = peer;
-  delivery->call = smtp_call_new (delivery->internet, delivery->host, peer, PORT_SMTP, delivery->message->number, &call_events, delivery);
+  delivery->call = smtp_call_new (delivery->internet, delivery->host, peer, host_search_get_address (delivery->search), PORT_SMTP, delivery->message->number, &call_events, delivery);
 }
 
 static void

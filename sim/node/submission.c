@@ -23,6 +23,8 @@ struct Submission
   GArray *decided;         /* gboolean by index in envelope: taken or refused for good */
   GBytes *content;
   MessageId message;
+  gboolean progress;       /* this transaction got some through … */
+  gboolean surplus;        /* … and others were too many for it (RFC 5321 4.5.3.1.10) */
 };
 
 static void try_now (gpointer target, guint64 argument);
@@ -150,6 +152,8 @@ on_ready (gpointer user, SmtpCall *call)
 {
   Submission *submission = user;
 
+  submission->progress = FALSE;
+  submission->surplus = FALSE;
   g_array_set_size (submission->decided, 0);
   g_array_set_size (submission->decided, submission->numbers->len);
   for (guint i = 0; i < submission->numbers->len; i++)
@@ -164,7 +168,7 @@ reject (Submission *submission, guint number, const SmtpReply *reply)
   Trace *trace = internet->trace;
   guint32 cause = engine_get_cause (internet->engine);
 
-  trace_add (trace, &(TraceRecord){ .kind = TRACE_REJECTED, .host = submission->config->device, .peer = submission->config->server, .code = reply->code, .message = submission->message, .conn = number, .text = trace_text (trace, reply->text), .note = trace_text (trace, reply->status) });
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_REJECTED, .host = submission->config->device, .peer = submission->config->server, .code = reply->code, .message = submission->message, .conn = number, .text = trace_text (trace, reply->text), .note = trace_text (trace, smtp_reply_get_status (reply)) });
   engine_set_cause (internet->engine, cause);
 }
 
@@ -176,8 +180,28 @@ on_recipient (gpointer user, guint index, const SmtpReply *reply)
   if (smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5'))
     reject (submission, g_array_index (submission->numbers, guint, index), reply);
   else if (smtp_reply_is_transient (reply) || reply->code == 0)
-    return;
+    {
+      submission->surplus = submission->surplus || smtp_reply_is_surplus (reply);
+      return;
+    }
+  else
+    submission->progress = TRUE;
   g_array_index (submission->decided, gboolean, index) = TRUE;
+}
+
+/* All that are not decided yet. */
+static void
+reject_all (Submission *submission, const SmtpReply *reply)
+{
+  g_array_set_size (submission->decided, submission->numbers->len);
+  for (guint i = 0; i < submission->numbers->len; i++)
+    {
+      gboolean *decided = &g_array_index (submission->decided, gboolean, i);
+
+      if (!*decided)
+        reject (submission, g_array_index (submission->numbers, guint, i), reply);
+      *decided = TRUE;
+    }
 }
 
 /* What was put off stays in the outbox. */
@@ -213,8 +237,7 @@ try_later (Submission *submission)
       return;
     }
   reply = smtp_reply_new (0, "4.4.7", "the outbox gave up: the server can't be reached");
-  for (guint i = 0; i < submission->numbers->len; i++)
-    reject (submission, g_array_index (submission->numbers, guint, i), reply);
+  reject_all (submission, reply);
 }
 
 /* After a try: what was put off waits; where nothing was, the mail is off this device's hands. */
@@ -233,12 +256,19 @@ on_finished (gpointer user, SmtpCall *call)
 {
   Submission *submission = user;
 
-  submission->call = NULL;
   smtp_call_carry_end (call);
+  keep_outbox (submission);
+  if (submission->numbers->len > 0 && submission->surplus && submission->progress)
+    {
+      on_ready (submission, call);
+      return;
+    }
+  submission->call = NULL;
   smtp_call_quit (call);
   go_on (submission);
 }
 
+/* A server that will not have this user at all (5yz to the connection, to EHLO or AUTH) need not be asked again. */
 static void
 on_failed (gpointer user, const SmtpReply *reply)
 {
@@ -246,6 +276,8 @@ on_failed (gpointer user, const SmtpReply *reply)
 
   smtp_call_carry_end (submission->call);
   submission->call = NULL;
+  if (smtp_reply_is_permanent (reply))
+    reject_all (submission, reply);
   go_on (submission);
 }
 
@@ -258,6 +290,6 @@ try_now (gpointer target, guint64 argument)
   submission->timer = 0;
   if (submission->content == NULL)
     write_mail (submission);
-  submission->call = smtp_call_new (submission->internet, submission->config->device, submission->config->server, PORT_SUBMISSION, submission->message, &events, submission);
+  submission->call = smtp_call_new (submission->internet, submission->config->device, submission->config->server, NULL, PORT_SUBMISSION, submission->message, &events, submission);
   smtp_call_set_login (submission->call, submission->config->login, submission->config->password);
 }
