@@ -24,6 +24,23 @@ mail_message_count_field (const char *bytes, gsize length, const char *name)
   return count;
 }
 
+gboolean
+mail_message_has_field (const char *bytes, gsize length, const char *name, const char *value)
+{
+  const char *at = bytes;
+  HeaderField field;
+
+  while (header_field_next (&at, bytes + length, &field))
+    if (header_field_is_named (&field, name))
+      {
+        g_autofree char *found = header_field_dup_value (&field);
+
+        if (g_ascii_strcasecmp (found, value) == 0)
+          return TRUE;
+      }
+  return FALSE;
+}
+
 gsize
 mail_message_header_length (const char *bytes, gsize length)
 {

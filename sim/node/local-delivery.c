@@ -94,13 +94,21 @@ make_original (const QueueEntry *entry)
   return g_strdup_printf ("rfc822;%s", path);
 }
 
+/* "<club.example.org>" (RFC 2919 2) */
+static char *
+make_list_id (const MailList *list)
+{
+  const char *at = strrchr (list->address, '@');
+
+  return g_strdup_printf ("<%.*s.%s>", (int) (at - list->address), list->address, at + 1);
+}
+
 /* RFC 2919 2, RFC 2369 3.4: what a list server adds to each copy. */
 static GBytes *
 add_list_fields (const MailList *list, GBytes *content)
 {
-  const char *at = strrchr (list->address, '@');
-  g_autofree char *name = g_strndup (list->address, (gsize) (at - list->address));
-  g_autofree char *fields = g_strdup_printf ("List-Id: <%s.%s>\r\nList-Post: <mailto:%s>\r\nPrecedence: list\r\n", name, at + 1, list->address);
+  g_autofree char *id = make_list_id (list);
+  g_autofree char *fields = g_strdup_printf ("List-Id: %s\r\nList-Post: <mailto:%s>\r\nPrecedence: list\r\n", id, list->address);
 
   return mail_message_prepend (content, fields);
 }
@@ -218,12 +226,25 @@ forward (Fates *fates, QueueEntry *entry, const DirectoryFinding *found)
   return FALSE;
 }
 
+/* A copy that this list has made, and another has sent back to it. */
+static gboolean
+was_here (const MailList *list, GBytes *content)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (content, &length);
+  g_autofree char *id = make_list_id (list);
+
+  return length > 0 && mail_message_has_field (bytes, length, "List-Id", id);
+}
+
 static gboolean
 post (Fates *fates, QueueEntry *entry, const MailList *list)
 {
   g_autoptr (GPtrArray) members = choose_targets (entry, list->members);
 
-  if (members->len == 0)
+  if (fates->message->reverse_path[0] == '\0')
+    return decide (fates, entry, 550, "5.7.1", "A mailing list does not distribute reports");
+  if (members->len == 0 || was_here (list, fates->message->content))
     return decide (fates, entry, 554, "5.4.6", "The list leads back to itself");
   expand (fates, entry, members, list, "list");
   return FALSE;

@@ -124,6 +124,19 @@ test_list (void)
   lab_assert_fate (simulation, "club@example.org", "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org,mail.example.com");
 }
 
+/* Two lists that are members of each other, and one that is its own owner: each letter is distributed once. */
+static void
+test_list_loop (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {}, ann: {}}, lists: {there: {members: [here@example.org, here@example.org, ann@example.com]}}}\n"
+                                               "  example.org: {users: {bob: {}}, lists: {here: {members: [there@example.com, bob@example.org, gone@example.com], owner: here@example.org}}}\n",
+                                               MAIL_TO ("here@example.org", ""), NULL);
+
+  g_assert_cmpuint (count_stored (simulation, "bob@example.org"), ==, 1);
+  g_assert_cmpuint (count_stored (simulation, "ann@example.com"), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_DISCARDED, "mail.example.org", "does not distribute"), >, 0);
+}
+
 static void
 test_verp (void)
 {
@@ -169,6 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/expansion/forward", test_forward);
   g_test_add_func ("/expansion/forward-loop", test_forward_loop);
   g_test_add_func ("/expansion/list", test_list);
+  g_test_add_func ("/expansion/list-loop", test_list_loop);
   g_test_add_func ("/expansion/verp", test_verp);
   g_test_add_func ("/expansion/notify", test_notify);
   g_test_add_func ("/expansion/bcc", test_bcc);
