@@ -250,6 +250,7 @@ smtp_receptions_new (TransferAgent *agent)
   receptions->config.host_name = internet_host_name (internet, config->host);
   receptions->config.size_limit = config->size_limit;
   receptions->config.recipient_limit = config->recipient_limit;
+  receptions->config.without_dsn = config->without_dsn;
   receptions->relay = (Door){ receptions, FALSE };
   receptions->submission = (Door){ receptions, TRUE };
   tcp_listen (internet->tcp, config->host, PORT_SMTP, on_accept, &receptions->relay);

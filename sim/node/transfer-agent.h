@@ -35,6 +35,7 @@ typedef struct
   guint recipient_limit;    /* of a transaction, 0: the session's own */
   guint parallel;           /* deliveries to one destination at a time, at least 1 */
   guint hop_limit;          /* Received: lines */
+  gboolean without_dsn;     /* does not offer RFC 3461 to clients */
   gboolean takes_all;       /* recipients of DOMAIN are not looked up before the mail is taken */
   gboolean trusts_senders;  /* a user may write in any name */
   gboolean tells_postmaster; /* of reports that can't be delivered */

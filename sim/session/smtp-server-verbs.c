@@ -51,7 +51,7 @@ run_ehlo (SmtpServer *server, const SmtpCommand *command)
     g_string_append_printf (server->out, "250-SIZE %" G_GUINT64_FORMAT "\r\n", server->config->size_limit);
   if (server->policy->authenticate != NULL)
     g_string_append (server->out, "250-AUTH PLAIN LOGIN\r\n");
-  g_string_append (server->out, "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250-DSN\r\n250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n");
+  g_string_append_printf (server->out, "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n%s250-CHUNKING\r\n250-SMTPUTF8\r\n250 HELP\r\n", server->config->without_dsn ? "" : "250-DSN\r\n");
   return smtp_server_say_out (server, 250);
 }
 

@@ -43,6 +43,7 @@ typedef struct
   const char *host_name;  /* borrowed; in the greeting and the EHLO reply */
   guint64 size_limit;     /* bytes, 0: no SIZE announced (RFC 1870) */
   guint recipient_limit;  /* of one transaction, 0: 1000 */
+  gboolean without_dsn;   /* RFC 3461 is not announced */
 } SmtpServerConfig;
 
 typedef struct SmtpServer SmtpServer;

@@ -54,6 +54,7 @@ static const ScenarioField server_fields[] = {
   { "recipient-limit", scenario_type_whole, MEMBER (recipient_limit), .least = 1, .most = 1000 },
   { "parallel", scenario_type_whole, MEMBER (parallel), .least = 1, .most = 1000 },
   { "hop-limit", scenario_type_whole, MEMBER (hop_limit), .least = 1, .most = 1000 },
+  { "dsn", scenario_type_boolean, MEMBER (dsn) },
   { "checks-recipients", scenario_type_boolean, MEMBER (checks_recipients) },
   { "checks-senders", scenario_type_boolean, MEMBER (checks_senders) },
   { "double-bounces", scenario_type_choice, MEMBER (double_bounces), .choices = double_bounces },

@@ -148,6 +148,7 @@ scenario_server_new (const char *name)
   server->retry.name = g_strdup ("postfix");
   server->parallel = 20;
   server->hop_limit = 100;
+  server->dsn = TRUE;
   server->checks_recipients = TRUE;
   server->checks_senders = TRUE;
   return server;

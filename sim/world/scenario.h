@@ -119,6 +119,7 @@ typedef struct
   guint recipient_limit; /* of a transaction, 0: 1000 */
   guint parallel;      /* deliveries to one destination at a time, default 20 */
   guint hop_limit;     /* Received: lines, default 100 */
+  gboolean dsn;        /* offers RFC 3461; default: yes */
   gboolean checks_recipients; /* before it takes mail; default: yes */
   gboolean checks_senders; /* of what is submitted; default: yes */
   ScenarioDoubleBounces double_bounces;

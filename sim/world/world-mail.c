@@ -145,6 +145,7 @@ start_transfer (WorldMail *mail, const ScenarioDomain *domain, const ScenarioSer
     .recipient_limit = plan->recipient_limit,
     .parallel = plan->parallel,
     .hop_limit = plan->hop_limit,
+    .without_dsn = !plan->dsn,
     .takes_all = !plan->checks_recipients,
     .trusts_senders = !plan->checks_senders,
     .tells_postmaster = plan->double_bounces == SCENARIO_DOUBLE_BOUNCES_POSTMASTER,
