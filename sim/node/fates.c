@@ -1,18 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/fates.h"
 
-#include "sim/codec/mail-address.h"
 #include "sim/node/bounce.h"
+
+typedef struct
+{
+  QueueEntry *entry; /* the queue's */
+  SmtpReply *reply;
+  HostId peer;
+  gboolean expired;
+  TraceId cause;
+} Verdict;
+
+static void
+clear_verdict (gpointer verdict)
+{
+  smtp_reply_free (((Verdict *) verdict)->reply);
+}
 
 void
 fates_init (Fates *fates, TransferAgent *agent, QueuedMessage *message)
 {
   *fates = (Fates){ .agent = agent, .message = message };
+  fates->doomed = g_array_new (FALSE, FALSE, sizeof (Verdict));
+  g_array_set_clear_func (fates->doomed, clear_verdict);
 }
 
 void
 fates_clear (Fates *fates)
 {
+  g_clear_pointer (&fates->doomed, g_array_unref);
   g_clear_pointer (&fates->failures, delivery_report_free);
   g_clear_pointer (&fates->delays, delivery_report_free);
   g_clear_pointer (&fates->successes, delivery_report_free);
@@ -60,28 +77,36 @@ drop_entry (const Fates *fates, QueueEntry *entry)
   mail_queue_remove (transfer_agent_get_queue (fates->agent), entry);
 }
 
-/* A report that can't be delivered is never reported to where it went; the postmaster may want to know. */
+/* A report that can't be delivered is never reported to where it went; the postmaster may want to know, but not of
+ * what was sent to a postmaster. */
 static gboolean
-is_for_postmaster (const Fates *fates, const QueueEntry *entry)
+is_for_postmaster (const Fates *fates)
 {
-  const TransferAgentConfig *config = transfer_agent_get_config (fates->agent);
-  g_autofree char *postmaster = g_strdup_printf ("postmaster@%s", config->domain);
-
-  return config->tells_postmaster && fates->message->reverse_path[0] == '\0' && !mail_address_equal (entry->to, postmaster);
+  return transfer_agent_get_config (fates->agent)->tells_postmaster && fates->message->reverse_path[0] == '\0' && !bounce_is_double (fates->message);
 }
 
 static void
-bounce_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean expired)
+give_up (Fates *fates, const Verdict *verdict)
 {
-  gboolean wanted = bounce_is_wanted (entry, DELIVERY_FAILED), to_postmaster = is_for_postmaster (fates, entry);
+  gboolean to_postmaster = is_for_postmaster (fates);
+  DeliveryReport **report = to_postmaster ? &fates->double_failures : &fates->failures;
   DeliveryRecipient *recipient = NULL;
 
-  if (wanted || to_postmaster)
-    recipient = bounce_note (fates->agent, to_postmaster ? &fates->double_failures : &fates->failures, entry, DELIVERY_FAILED, reply, peer);
-  if (recipient != NULL && expired)
-    bounce_note_expiry (recipient, reply);
-  record_fate (fates, recipient != NULL ? TRACE_BOUNCED : TRACE_DISCARDED, entry, reply, peer, 0);
-  drop_entry (fates, entry);
+  if (to_postmaster || bounce_is_wanted (verdict->entry, DELIVERY_FAILED))
+    recipient = bounce_note (fates->agent, report, verdict->entry, DELIVERY_FAILED, verdict->reply, verdict->peer);
+  if (recipient != NULL && verdict->expired)
+    bounce_note_expiry (recipient, verdict->reply);
+  record_fate (fates, recipient != NULL ? TRACE_BOUNCED : TRACE_DISCARDED, verdict->entry, verdict->reply, verdict->peer, 0);
+  drop_entry (fates, verdict->entry);
+}
+
+/* ENTRY has failed for good. Until its report is on its way it stays in the queue: this host still answers for it. */
+static void
+doom (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean expired)
+{
+  const Verdict verdict = { entry, smtp_reply_copy (reply), peer, expired, engine_get_cause (internet_of (fates)->engine) };
+
+  g_array_append_val (fates->doomed, verdict);
 }
 
 static void
@@ -127,7 +152,7 @@ defer_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId pee
 
   if (now >= entry->expires)
     {
-      bounce_entry (fates, entry, reply, peer, TRUE);
+      doom (fates, entry, reply, peer, TRUE);
       return FALSE;
     }
   if (fates->next_try == 0)
@@ -144,7 +169,7 @@ fates_decide (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId pe
 {
   if (fates_is_final (reply))
     {
-      bounce_entry (fates, entry, reply, peer, FALSE);
+      doom (fates, entry, reply, peer, FALSE);
       return FALSE;
     }
   if (smtp_reply_is_transient (reply) || reply->code == 0)
@@ -191,10 +216,19 @@ fates_tell (Fates *fates)
 {
   const char *sender = fates->message->reverse_path;
   g_autofree char *postmaster = g_strdup_printf ("postmaster@%s", transfer_agent_get_config (fates->agent)->domain);
+  Engine *engine = internet_of (fates)->engine;
+  guint32 cause = engine_get_cause (engine);
 
+  for (guint i = 0; i < fates->doomed->len; i++)
+    {
+      engine_set_cause (engine, g_array_index (fates->doomed, Verdict, i).cause);
+      give_up (fates, &g_array_index (fates->doomed, Verdict, i));
+    }
+  g_array_set_size (fates->doomed, 0);
   send_report (fates, &fates->failures, sender);
   send_report (fates, &fates->delays, sender);
   send_report (fates, &fates->successes, sender);
   send_report (fates, &fates->expansions, sender);
   send_report (fates, &fates->double_failures, postmaster);
+  engine_set_cause (engine, cause);
 }

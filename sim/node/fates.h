@@ -14,6 +14,7 @@ typedef struct
   QueuedMessage *message;   /* borrowed */
   SimTime started;          /* the turn */
   SimTime next_try;         /* of those that were put off; 0: none was */
+  GArray *doomed;           /* Verdict: entries that failed, in the queue until the sender is told */
   DeliveryReport *failures; /* each NULL where nothing is to be told */
   DeliveryReport *delays;
   DeliveryReport *successes;
@@ -28,7 +29,8 @@ void fates_clear (Fates *fates);
 void fates_begin (Fates *fates);
 
 /* What PEER (0: found here) said about ENTRY. REPORTS: it takes over the wish for a report of success (RFC 3461
- * 5.2.2). TRUE: ENTRY is still in the queue; else it is gone. */
+ * 5.2.2). TRUE: ENTRY will be tried again; else it is gone, or will be with
+ * fates_tell. */
 gboolean fates_decide (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean reports);
 
 /* ENTRY was put into a mailbox here, or given to a mailing list. */
@@ -36,7 +38,7 @@ void fates_note_delivered (Fates *fates, const QueueEntry *entry);
 /* ENTRY is an alias of several addresses (RFC 3461 5.2.7.3). */
 void fates_note_expanded (Fates *fates, const QueueEntry *entry);
 
-/* Sends the reports of this turn. */
+/* The end of a turn: gives up what failed, and sends the reports. What a crash comes before is tried again. */
 void fates_tell (Fates *fates);
 
 /* Whether REPLY ends it: 5yz, or what this host found out for good. */
