@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/bounce.h"
 
+#include "sim/codec/mail-message.h"
 #include "sim/codec/smtp-parameters.h"
 
 enum
 {
   LARGEST_RETURNED = 50000,
 };
+
+/* What marks such a report: nobody ever reports about it, wherever an alias has sent it on. */
+static const char double_name[] = "X-Postmaster-Notice", double_value[] = "double bounce";
+
+gboolean
+bounce_is_double (const QueuedMessage *message)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (message->content, &length);
+
+  return length > 0 && mail_message_has_field (bytes, length, double_name, double_value);
+}
 
 gboolean
 bounce_is_wanted (const QueueEntry *entry, DeliveryAction action)
@@ -118,6 +131,15 @@ gives_all_back (const QueuedMessage *message)
   g_assert_not_reached ();
 }
 
+static void
+mark_as_double (GBytes **content)
+{
+  g_autofree char *field = g_strdup_printf ("%s: %s\r\n", double_name, double_value);
+  g_autoptr (GBytes) plain = g_steal_pointer (content);
+
+  *content = mail_message_prepend (plain, field);
+}
+
 /* RFC 3464 2: a report is mail like any other, but from the null reverse-path. */
 void
 bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report, const char *to)
@@ -139,6 +161,8 @@ bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryR
   reception.message = ledger_add_message (internet->ledger, host, label, sort.message_class, message->number, "", message_id);
   ledger_add_recipient (internet->ledger, host, reception.message, to, 0);
   content = delivery_report_write (report, to, message_id, boundary, internet_unix_seconds (internet), message->content, full);
+  if (message->reverse_path[0] == '\0')
+    mark_as_double (&content);
   envelope = smtp_envelope_new ("");
   smtp_envelope_add_recipient (envelope, to);
   transfer_agent_accept (agent, envelope, content, &reception);

@@ -19,5 +19,8 @@ void bounce_note_expiry (DeliveryRecipient *recipient, const SmtpReply *reply);
  * itself to the postmaster, never back: no bounce of a bounce (RFC 5321 6.1). */
 void bounce_send (TransferAgent *agent, const QueuedMessage *message, const DeliveryReport *report, const char *to);
 
+/* Whether MESSAGE is a report that went to a postmaster because another report could not be delivered. */
+gboolean bounce_is_double (const QueuedMessage *message);
+
 /* Whether a report of ACTION about ENTRY is wanted (RFC 3461 4.1, 5.2): without NOTIFY= of failures only. */
 gboolean bounce_is_wanted (const QueueEntry *entry, DeliveryAction action);

@@ -127,11 +127,35 @@ make_list_copy (const Fates *fates, const MailList *list, const char *member)
   return queued_message_new (message->number, id, envelope, content, engine_now (transfer_agent_get_internet (fates->agent)->engine));
 }
 
+/* What goes to several bears the mark of the address that did it, so that a circle that multiplies is seen at its
+ * second round (as Postfix's local(8)); one that doesn't ends by the hop limit. */
+static QueuedMessage *
+make_marked_copy (const Fates *fates, const QueueEntry *entry)
+{
+  const QueuedMessage *message = fates->message;
+  g_autofree char *id = transfer_agent_make_queue_id (fates->agent);
+  g_autofree char *field = g_strdup_printf ("Delivered-To: %s\r\n", entry->to);
+  g_autoptr (SmtpEnvelope) envelope = queued_message_make_envelope (message);
+  g_autoptr (GBytes) content = mail_message_prepend (message->content, field);
+
+  return queued_message_new (message->number, id, envelope, content, message->arrived);
+}
+
+static gboolean
+was_marked (const QueueEntry *entry)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (entry->message->content, &length);
+
+  return length > 0 && mail_message_has_field (bytes, length, "Delivered-To", entry->to);
+}
+
 typedef struct
 {
   Fates *fates;
   const QueueEntry *entry;
   const char *how;   /* "alias", "forward", "list" */
+  gboolean list;
   guint notify;
   GPtrArray *ancestors;
   GPtrArray *queued; /* QueueEntry *: the new ones */
@@ -145,15 +169,23 @@ is_end (const TransferAgent *agent, const char *address)
   return !transfer_agent_is_local (agent, address) || transfer_agent_look_up (agent, address).kind == DIRECTORY_MAILBOX;
 }
 
+/* The recipient's index where TARGET has its copy already. */
+static guint
+find_known (const Expansion *expansion, const QueuedMessage *message, const char *target)
+{
+  guint known = queued_message_find (message, target);
+
+  return known != 0 || expansion->list ? known : queued_message_find (expansion->fates->message, target);
+}
+
 static void
 expand_into (Expansion *expansion, QueuedMessage *message, const char *target, guint more)
 {
   TransferAgent *agent = expansion->fates->agent;
   const QueueEntry *entry = expansion->entry;
-  const gboolean list = message != expansion->fates->message;
-  const SmtpRecipient to = { (char *) target, list ? 0 : expansion->notify, list ? NULL : make_original (entry) };
+  const SmtpRecipient to = { (char *) target, expansion->list ? 0 : expansion->notify, expansion->list ? NULL : make_original (entry) };
   Trace *trace = transfer_agent_get_internet (agent)->trace;
-  guint part = is_end (agent, target) ? queued_message_find (message, target) : 0;
+  guint part = is_end (agent, target) ? find_known (expansion, message, target) : 0;
 
   if (part == 0)
     {
@@ -168,7 +200,7 @@ expand_into (Expansion *expansion, QueuedMessage *message, const char *target, g
 }
 
 static void
-expand_each (Expansion *expansion, const GPtrArray *targets, const MailList *list)
+expand_each (Expansion *expansion, QueuedMessage *copy, const GPtrArray *targets, const MailList *list)
 {
   Engine *engine = transfer_agent_get_internet (expansion->fates->agent)->engine;
   guint32 cause = engine_get_cause (engine);
@@ -176,7 +208,7 @@ expand_each (Expansion *expansion, const GPtrArray *targets, const MailList *lis
   for (guint i = 0; i < targets->len; i++)
     {
       const char *target = g_ptr_array_index (targets, i);
-      QueuedMessage *message = list != NULL ? make_list_copy (expansion->fates, list, target) : queued_message_ref (expansion->fates->message);
+      QueuedMessage *message = list != NULL ? make_list_copy (expansion->fates, list, target) : queued_message_ref (copy);
 
       engine_set_cause (engine, cause);
       expand_into (expansion, message, target, targets->len - 1 - i);
@@ -189,13 +221,16 @@ static void
 expand (Fates *fates, QueueEntry *entry, const GPtrArray *targets, const MailList *list, const char *how)
 {
   const gboolean several = targets->len > 1;
-  Expansion expansion = { fates, entry, how, notify_of (entry, several), make_ancestors (entry), g_ptr_array_new () };
+  Expansion expansion = { fates, entry, how, list != NULL, notify_of (entry, several), make_ancestors (entry), g_ptr_array_new () };
+  QueuedMessage *copy;
 
   if (list != NULL)
     fates_note_delivered (fates, entry);
   else if (several)
     fates_note_expanded (fates, entry);
-  expand_each (&expansion, targets, list);
+  copy = several && list == NULL ? make_marked_copy (fates, entry) : queued_message_ref (fates->message);
+  expand_each (&expansion, copy, targets, list);
+  queued_message_unref (copy);
   mail_queue_remove (transfer_agent_get_queue (fates->agent), entry);
   transfer_agent_deliver (fates->agent, expansion.queued);
   g_ptr_array_unref (expansion.queued);
@@ -213,7 +248,7 @@ forward (Fates *fates, QueueEntry *entry, const DirectoryFinding *found)
     account = transfer_agent_find_account (fates->agent, entry->to);
   if (targets->len == 0 && account != NULL)
     return put_into_mailbox (fates, entry, account);
-  if (targets->len == 0)
+  if (targets->len == 0 || (targets->len > 1 && was_marked (entry)))
     return decide (fates, entry, 554, "5.4.6", "The alias leads back to itself");
   if (account != NULL)
     {
