@@ -36,6 +36,8 @@ struct Delivery
   guint progress;     /* recipients that this transaction is rid of */
   HostSearch *search; /* or NULL */
   HostId peer;
+  HostId tried;       /* by the call that was open before, or 0; … */
+  SmtpReply *tried_reply; /* … and how it put some off */
   DestinationResult result;
   SmtpCall *call;
   SmtpEnvelope *envelope;
@@ -78,6 +80,7 @@ delivery_free (Delivery *delivery)
   g_ptr_array_unref (delivery->sending);
   g_ptr_array_unref (delivery->surplus);
   g_clear_pointer (&delivery->surplus_reply, smtp_reply_free);
+  g_clear_pointer (&delivery->tried_reply, smtp_reply_free);
   g_ptr_array_unref (delivery->later);
   g_ptr_array_unref (delivery->open);
   g_ptr_array_unref (delivery->entries);
@@ -199,17 +202,29 @@ keep_surplus (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
   delivery->surplus_reply = smtp_reply_copy (reply);
 }
 
+/* By a call that was open before nobody has looked yet whether there are other hosts. */
+static void
+note_tried (Delivery *delivery, const SmtpReply *reply)
+{
+  delivery->tried = delivery->peer;
+  g_clear_pointer (&delivery->tried_reply, smtp_reply_free);
+  delivery->tried_reply = smtp_reply_copy (reply);
+}
+
 /* What this host won't take now, the next one is offered (RFC 5321 5.1). */
 static void
 put_off (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 {
-  if (delivery->search == NULL || !host_search_has_more (delivery->search))
+  if (delivery->search != NULL && !host_search_has_more (delivery->search))
     {
       decide (delivery, entry, reply);
       return;
     }
   g_ptr_array_add (delivery->later, entry);
-  host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
+  if (delivery->search != NULL)
+    host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
+  else
+    note_tried (delivery, reply);
 }
 
 /* A transaction that got some through makes room for the others; else they have to wait. */
@@ -252,13 +267,18 @@ on_call_recipient (gpointer user, guint index, const SmtpReply *reply)
   engine_set_cause (engine, cause);
 }
 
+static void search_hosts (Delivery *delivery);
+
 /* With those that this host put off (RFC 5321 5.1: the next one is tried). */
 static void
 go_to_next_host (Delivery *delivery)
 {
   g_ptr_array_extend_and_steal (delivery->open, g_steal_pointer (&delivery->later));
   delivery->later = g_ptr_array_new ();
-  host_search_next (delivery->search);
+  if (delivery->search == NULL)
+    search_hosts (delivery);
+  else
+    host_search_next (delivery->search);
 }
 
 static void
@@ -282,8 +302,6 @@ on_call_finished (gpointer user, SmtpCall *call)
   go_to_next_host (delivery);
 }
 
-static void search_hosts (Delivery *delivery);
-
 /* An inherited call was perhaps only too old: that says nothing about the hosts. */
 static void
 on_call_failed (gpointer user, const SmtpReply *reply)
@@ -295,16 +313,15 @@ on_call_failed (gpointer user, const SmtpReply *reply)
   delivery->progress = 0;
   settle_surplus (delivery);
   if (delivery->open->len == 0 && delivery->later->len == 0)
-    end_turn (delivery);
-  else if (delivery->search == NULL)
-    search_hosts (delivery);
-  else
     {
-      if (delivery->result != DESTINATION_REACHED)
-        delivery->result = DESTINATION_UNREACHED;
-      host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
-      go_to_next_host (delivery);
+      end_turn (delivery);
+      return;
     }
+  if (delivery->result != DESTINATION_REACHED)
+    delivery->result = DESTINATION_UNREACHED;
+  if (delivery->search != NULL)
+    host_search_note_trouble (delivery->search, delivery->peer, smtp_reply_copy (reply));
+  go_to_next_host (delivery);
 }
 
 static const SmtpCallEvents call_events = { on_call_ready, on_call_recipient, on_call_finished, on_call_failed };
@@ -318,6 +335,12 @@ on_host (gpointer user, HostId peer)
     {
       delivery->peer = host_search_get_trouble_peer (delivery->search);
       fail_turn (delivery, host_search_get_trouble (delivery->search));
+      return;
+    }
+  if (peer == delivery->tried)
+    {
+      host_search_note_trouble (delivery->search, peer, smtp_reply_copy (delivery->tried_reply));
+      host_search_next (delivery->search);
       return;
     }
   delivery->peer = peer;
@@ -434,6 +457,7 @@ start_turn (gpointer target, guint64 argument)
   delivery->peer = 0;
   delivery->result = DESTINATION_UNKNOWN;
   g_clear_pointer (&delivery->search, host_search_free);
+  delivery->tried = 0;
   if (delivery->destination == NULL || destination_enter (delivery->destination, delivery))
     attempt (delivery);
   else
