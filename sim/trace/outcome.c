@@ -168,8 +168,8 @@ note_fate (OutcomeMessage *message, const Trace *trace, const TraceRecord *recor
   else if (record->kind == TRACE_REJECTED)
     decide (recipient, OUTCOME_REJECTED, trace, record);
   else if (record->kind == TRACE_DISCARDED)
-    /* mail from the null reverse-path, dropped after its final failure */
-    decide (recipient, OUTCOME_BOUNCED, trace, record);
+    /* from the null reverse-path, there is nobody to tell; else the sender did not want to hear of it */
+    decide (recipient, message->from[0] == '\0' ? OUTCOME_BOUNCED : OUTCOME_DISCARDED, trace, record);
 }
 
 static gboolean

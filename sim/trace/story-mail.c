@@ -210,7 +210,7 @@ tell_bounced (const Trace *trace, const TraceRecord *record, GString *what, GStr
   g_string_append_printf (what, "gives up on %s for %s: ", story_label (trace, record), recipient_of (trace, record));
   append_reply (trace, record, what);
   if (record->kind == TRACE_DISCARDED)
-    g_string_append (why, "it came from the null reverse-path, so there is nobody to tell");
+    g_string_append (why, "there is nobody to tell: it came from the null reverse-path, or its sender wanted no report");
   else if (final)
     g_string_append (why, "trying again would not help");
   else
