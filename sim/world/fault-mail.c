@@ -52,7 +52,7 @@ fault_effect_dialogue (const FaultTargets *targets, const GPtrArray *in_force, c
   TransferAgent *agent = agent_of (targets, changed);
   const SmtpFault rule = {
     .kind = smtp_kind_of (changed->kind),
-    .verb = changed->on,
+    .verb = changed->kind == FAULT_DROP && changed->on == NULL && changed->after == 0 ? "CONNECT" : changed->on,
     .match = changed->match,
     .after = changed->after,
     .code = changed->code,

@@ -27,6 +27,7 @@ static const ScenarioField fields[] = {
   { "code", scenario_type_whole, MEMBER (code), .least = 200, .most = 599 },
   { "duplicates", scenario_type_whole, MEMBER (duplicates), .least = 0, .most = 1000000 },
   { "delay-notices", scenario_type_whole, MEMBER (delay_notices), .least = 0, .most = 1000000 },
+  { "delay_notices", scenario_type_whole, MEMBER (delay_notices), .least = 0, .most = 1000000 }, /* as the report spells it */
   { NULL },
 };
 
