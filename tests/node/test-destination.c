@@ -101,6 +101,20 @@ test_lost_connection (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_ATTEMPT, "mail.example.com", NULL), ==, 6);
 }
 
+/* What a host puts off on a connection that was kept, the next host is offered as well. */
+static void
+test_kept_connection (void)
+{
+  g_autofree char *flood = make_flood (4);
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {reads: none}}, servers: {mail.example.com: {parallel: 1}}}\n"
+                                               "  example.org: {users: {bob: {reads: none}}, servers: {mx1.example.org: {mx: 10}, mx2.example.org: {mx: 20}, home.example.org: {mailboxes: yes}}}\n",
+                                               flood, "faults: [{server: mx1.example.org, kind: reply, on: RCPT, code: 451, skip: 1, times: 2}]\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_STORED, "home.example.org", NULL), ==, 4);
+  g_assert_cmpuint (lab_count (simulation, TRACE_DEFERRED, NULL, NULL), ==, 0);
+  g_assert_cmpuint (lab_count (simulation, TRACE_ACCEPTED, "mx2.example.org", NULL), >, 0);
+}
+
 /* Each look at the queue is at the server's own time, and never before the mail's. */
 static void
 test_queue_run (void)
@@ -128,6 +142,7 @@ main (int argc, char **argv)
   g_test_add_func ("/destination/grows", test_grows);
   g_test_add_func ("/destination/dead", test_dead);
   g_test_add_func ("/destination/lost-connection", test_lost_connection);
+  g_test_add_func ("/destination/kept-connection", test_kept_connection);
   g_test_add_func ("/destination/queue-run", test_queue_run);
   return g_test_run ();
 }

@@ -137,6 +137,30 @@ test_list_loop (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_DISCARDED, "mail.example.org", "does not distribute"), >, 0);
 }
 
+/* Aliases that multiply in a circle are seen at the second round; else they would fill the world. */
+static void
+test_alias_bomb (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {}, ann: {}}, aliases: {ping: [pong@example.org, pang@example.org, ann@example.com]}}\n"
+                                               "  example.org: {users: {bob: {}}, aliases: {pong: [ping@example.com, bob@example.org], pang: [ping@example.com, bob@example.org]}}\n",
+                                               MAIL_TO ("pong@example.org", ""), NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_STORED, NULL, "bob@example.org"), <, 8);
+  g_assert_cmpuint (lab_count (simulation, TRACE_BOUNCED, NULL, "5.4.6"), >, 0);
+}
+
+/* The postmaster can't be reached either: there it ends. */
+static void
+test_lost_postmaster (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {}}, aliases: {postmaster: [nobody@example.org]}, servers: {mail.example.com: {double-bounces: postmaster}}}\n"
+                                               "  example.org: {users: {bob: {}}}\n",
+                                               MAIL_TO ("gone@example.org", ""), "faults: [{kind: mailbox-full, mailbox: alice@example.com, permanent: yes}]\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_DISCARDED, "mail.example.com", "nobody@example.org"), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_BOUNCED, "mail.example.com", NULL), ==, 2);
+}
+
 static void
 test_verp (void)
 {
@@ -183,6 +207,8 @@ main (int argc, char **argv)
   g_test_add_func ("/expansion/forward-loop", test_forward_loop);
   g_test_add_func ("/expansion/list", test_list);
   g_test_add_func ("/expansion/list-loop", test_list_loop);
+  g_test_add_func ("/expansion/alias-bomb", test_alias_bomb);
+  g_test_add_func ("/expansion/lost-postmaster", test_lost_postmaster);
   g_test_add_func ("/expansion/verp", test_verp);
   g_test_add_func ("/expansion/notify", test_notify);
   g_test_add_func ("/expansion/bcc", test_bcc);

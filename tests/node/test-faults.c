@@ -49,6 +49,7 @@ static const Case cases[] = {
   { "disk-full", "", "", "server: mail.example.org, kind: disk-full, for: 4m", "delivered 2.0.0 250 2 0", "delivered 2.0.0 250 2 0" },
   { "greylist", "", "greylist: 5m", NULL, "delivered 2.0.0 250 2 0", "delivered 2.0.0 250 2 0" },
   { "greylist-long", "", "greylist: 15m", NULL, "delivered 2.0.0 250 4 0", "delivered 2.0.0 250 4 0" },
+  { "drop-at-once", "", "", "server: mail.example.org, kind: drop, after: 0, times: 1", "delivered 2.0.0 250 2 0", "delivered 2.0.0 250 2 0" },
   { "recipient-limit", "", "recipient-limit: 1", NULL, "delivered 2.0.0 250 1 0", "delivered 2.0.0 250 1 0" },
   { "message-limit", "", "message-limit: 200", NULL, "bounced 5.3.4 0 1 0", "bounced 5.3.4 0 1 0" },
   { "quota", "lifetime: 20m", "quota: 300", NULL, "bounced 4.2.2 452 4 0", "bounced 4.2.2 452 4 0" },
@@ -144,6 +145,20 @@ test_crash_without_queue (void)
   g_assert_cmpuint (outcome->totals.waiting, ==, 0);
 }
 
+/* Between the 550 and the end of the turn: the report was not written yet, so the mail is tried again, and told of. */
+static void
+test_crash_before_the_report (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {}}}\n  example.org: {users: {bob: {}}}\n",
+                                               "messages: [{at: 1s, from: alice@example.com, to: [nobody@example.org, bob@example.org], subject: x}]\n",
+                                               "faults:\n  - {server: mail.example.org, kind: hang, on: END-OF-DATA, times: 1}\n"
+                                               "  - {server: mail.example.com, kind: crash, at: 10s, for: 1m}\n", NULL);
+
+  g_assert_cmpuint (lab_count (simulation, TRACE_BOUNCED, "mail.example.com", "5.1.1"), ==, 1);
+  g_assert_cmpuint (lab_count (simulation, TRACE_STORED, "mail.example.com", "alice@example.com"), ==, 1);
+  g_assert_cmpint (lab_get (simulation, TRACE_BOUNCED, "mail.example.com", NULL)->t, >, SIM_MINUTE);
+}
+
 /* In the middle of a dialogue, at any instant: what was not answered for comes again. */
 static void
 test_crash_at_any_time (void)
@@ -172,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/rules-end", test_rules_end);
   g_test_add_func ("/faults/crash", test_crash);
   g_test_add_func ("/faults/crash-without-queue", test_crash_without_queue);
+  g_test_add_func ("/faults/crash-before-the-report", test_crash_before_the_report);
   g_test_add_func ("/faults/crash-at-any-time", test_crash_at_any_time);
   return g_test_run ();
 }
