@@ -24,12 +24,15 @@ fates_init (Fates *fates, TransferAgent *agent, QueuedMessage *message)
   *fates = (Fates){ .agent = agent, .message = message };
   fates->doomed = g_array_new (FALSE, FALSE, sizeof (Verdict));
   g_array_set_clear_func (fates->doomed, clear_verdict);
+  fates->late = g_array_new (FALSE, FALSE, sizeof (Verdict));
+  g_array_set_clear_func (fates->late, clear_verdict);
 }
 
 void
 fates_clear (Fates *fates)
 {
   g_clear_pointer (&fates->doomed, g_array_unref);
+  g_clear_pointer (&fates->late, g_array_unref);
   g_clear_pointer (&fates->failures, delivery_report_free);
   g_clear_pointer (&fates->delays, delivery_report_free);
   g_clear_pointer (&fates->successes, delivery_report_free);
@@ -100,13 +103,19 @@ give_up (Fates *fates, const Verdict *verdict)
   drop_entry (fates, verdict->entry);
 }
 
+static void
+note_verdict (const Fates *fates, GArray *verdicts, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean expired)
+{
+  const Verdict verdict = { entry, smtp_reply_copy (reply), peer, expired, engine_get_cause (internet_of (fates)->engine) };
+
+  g_array_append_val (verdicts, verdict);
+}
+
 /* ENTRY has failed for good. Until its report is on its way it stays in the queue: this host still answers for it. */
 static void
 doom (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean expired)
 {
-  const Verdict verdict = { entry, smtp_reply_copy (reply), peer, expired, engine_get_cause (internet_of (fates)->engine) };
-
-  g_array_append_val (fates->doomed, verdict);
+  note_verdict (fates, fates->doomed, entry, reply, peer, expired);
 }
 
 static void
@@ -118,19 +127,23 @@ record_notice (const Fates *fates, const QueueEntry *entry, const SmtpReply *rep
 }
 
 /* Once, when the mail is late (RFC 5321 4.5.4.1, RFC 3461 4.1: where the sender did not rule it out). */
-static void
-warn_of_delay (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer)
+static gboolean
+is_late (const Fates *fates, const QueueEntry *entry)
 {
   SimTime after = transfer_agent_get_config (fates->agent)->warn_after;
-  const Internet *internet = internet_of (fates);
-  DeliveryRecipient *recipient;
 
-  if (after == 0 || entry->warned || now_of (fates) - fates->message->arrived < after || !bounce_is_wanted (entry, DELIVERY_DELAYED))
-    return;
+  return after > 0 && !entry->warned && now_of (fates) - fates->message->arrived >= after && bounce_is_wanted (entry, DELIVERY_DELAYED);
+}
+
+static void
+warn_of_delay (Fates *fates, const Verdict *verdict)
+{
+  QueueEntry *entry = verdict->entry;
+  DeliveryRecipient *recipient = bounce_note (fates->agent, &fates->delays, entry, DELIVERY_DELAYED, verdict->reply, verdict->peer);
+
   entry->warned = TRUE;
-  recipient = bounce_note (fates->agent, &fates->delays, entry, DELIVERY_DELAYED, reply, peer);
-  recipient->will_retry_until = (internet->start_unix_ns + entry->expires) / SIM_SECOND;
-  record_notice (fates, entry, reply);
+  recipient->will_retry_until = (internet_of (fates)->start_unix_ns + entry->expires) / SIM_SECOND;
+  record_notice (fates, entry, verdict->reply);
 }
 
 /* All that are put off in one turn come again together. */
@@ -160,7 +173,8 @@ defer_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId pee
   entry->last_wait = fates->next_try - now;
   entry->next_try = fates->next_try;
   record_fate (fates, TRACE_DEFERRED, entry, reply, peer, fates->next_try);
-  warn_of_delay (fates, entry, reply, peer);
+  if (is_late (fates, entry))
+    note_verdict (fates, fates->late, entry, reply, peer, FALSE);
   return TRUE;
 }
 
@@ -200,6 +214,17 @@ fates_note_expanded (Fates *fates, const QueueEntry *entry)
 }
 
 static void
+tell_late (Fates *fates)
+{
+  for (guint i = 0; i < fates->late->len; i++)
+    {
+      engine_set_cause (internet_of (fates)->engine, g_array_index (fates->late, Verdict, i).cause);
+      warn_of_delay (fates, &g_array_index (fates->late, Verdict, i));
+    }
+  g_array_set_size (fates->late, 0);
+}
+
+static void
 send_report (const Fates *fates, DeliveryReport **report, const char *to)
 {
   Engine *engine = internet_of (fates)->engine;
@@ -226,6 +251,7 @@ fates_tell (Fates *fates)
     }
   g_array_set_size (fates->doomed, 0);
   send_report (fates, &fates->failures, sender);
+  tell_late (fates);
   send_report (fates, &fates->delays, sender);
   send_report (fates, &fates->successes, sender);
   send_report (fates, &fates->expansions, sender);

@@ -15,6 +15,7 @@ typedef struct
   SimTime started;          /* the turn */
   SimTime next_try;         /* of those that were put off; 0: none was */
   GArray *doomed;           /* Verdict: entries that failed, in the queue until the sender is told */
+  GArray *late;             /* Verdict: entries of which the sender is to be told that they are late */
   DeliveryReport *failures; /* each NULL where nothing is to be told */
   DeliveryReport *delays;
   DeliveryReport *successes;
