@@ -22,6 +22,7 @@ struct AddressLookup
   DnsMessage *answers[N_FAMILIES]; /* NULL: none */
   guint open;
   GPtrArray *tried;                /* char *: the peers' addresses */
+  gboolean itself;                 /* one address is this host's own */
   AddressFunc func;
   gpointer user;
 };
@@ -81,6 +82,7 @@ judge_address (Decision *decision, const DnsRecord *record)
   if (peer == transfer_agent_get_config (decision->lookup->agent)->host)
     {
       decision->itself = TRUE;
+      decision->lookup->itself = TRUE;
       remark (decision, "%s: passed over, this host itself", record->value);
     }
   else if (peer == 0)
@@ -241,6 +243,12 @@ ask (AddressLookup *lookup, guint family)
   lookup->questions[family] = dns_client_ask (transfer_agent_get_dns (lookup->agent), lookup->host_name, types[family], lookup->message, funcs[family], lookup);
   if (family != FAMILY_IPV4)
     engine_set_cause (engine, cause);
+}
+
+gboolean
+address_lookup_found_itself (const AddressLookup *lookup)
+{
+  return lookup->itself;
 }
 
 const char *

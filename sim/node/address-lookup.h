@@ -19,6 +19,9 @@ AddressLookup *address_lookup_start (TransferAgent *agent, const char *host_name
                                      AddressFunc func, gpointer user);
 void address_lookup_free (AddressLookup *lookup);
 
+/* Whether one of the addresses is this host's own. Only while FUNC runs. */
+gboolean address_lookup_found_itself (const AddressLookup *lookup);
+
 /* The address by which PEER, an index in PEERS, is called: "192.0.2.1", "2001:db8::1". Only while FUNC runs; borrowed
  * for so long. */
 const char *address_lookup_get_address (const AddressLookup *lookup, guint peer);

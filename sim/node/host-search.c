@@ -91,6 +91,18 @@ host_search_note_trouble (HostSearch *search, HostId peer, SmtpReply *trouble)
   search->trouble_peer = peer;
 }
 
+/* One of its addresses is this host's own: like the name, it ends the list. Those of the same preference and the worse
+ * ones would only bring the mail back (RFC 5321 5.1). */
+static void
+drop_worse (HostSearch *search)
+{
+  g_ptr_array_set_size (search->hosts, 0);
+  g_array_set_size (search->peers, 0);
+  g_ptr_array_set_size (search->addresses_left, 0);
+  if (search->trouble == NULL)
+    host_search_note_trouble (search, 0, smtp_reply_new (0, "5.4.6", "mail loops back to myself"));
+}
+
 static void
 on_addresses (gpointer user, const GArray *peers, const SmtpReply *trouble)
 {
@@ -99,6 +111,8 @@ on_addresses (gpointer user, const GArray *peers, const SmtpReply *trouble)
   g_array_append_vals (search->peers, peers->data, peers->len);
   for (guint i = 0; i < peers->len; i++)
     g_ptr_array_add (search->addresses_left, g_strdup (address_lookup_get_address (search->addresses, i)));
+  if (address_lookup_found_itself (search->addresses))
+    drop_worse (search);
   search->addresses = NULL;
   if (trouble != NULL)
     host_search_note_trouble (search, 0, smtp_reply_copy (trouble));

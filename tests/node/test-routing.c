@@ -303,6 +303,18 @@ test_no_such_domain (void)
   lab_assert_fate (simulation, "x@nowhere.invalid", "bounced 5.1.2 0 attempts=1 hops=alice.example.com,mail.example.com");
 }
 
+/* An exchanger whose address is the sending server's own counts as the server itself (RFC 5321 5.1: "names or
+ * addresses"): it and all that are worse are dropped. */
+static void
+test_own_address (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("domains:\n  example.com: {users: {alice: {}}}\n  example.org:\n    users: {bob: {}}\n    zone: |\n"
+                                               "      @ IN MX 10 relay.example.org.\n      @ IN MX 20 mail.example.org.\n      relay IN A 192.0.2.11\n",
+                                               LAB_MESSAGE, NULL);
+
+  lab_assert_fate (simulation, "bob@example.org", "bounced 5.4.6 0 attempts=1 hops=alice.example.com,mail.example.com");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +342,6 @@ main (int argc, char **argv)
   g_test_add_func ("/routing/no-route", test_no_route);
   g_test_add_func ("/routing/relay-denied", test_relay_denied);
   g_test_add_func ("/routing/no-such-domain", test_no_such_domain);
+  g_test_add_func ("/routing/own-address", test_own_address);
   return g_test_run ();
 }
