@@ -23,6 +23,7 @@ struct Submission
   GArray *decided;         /* gboolean by index in envelope: taken or refused for good */
   GBytes *content;
   MessageId message;
+  SmtpReply *last;         /* how the last try was put off, or NULL */
   gboolean progress;       /* this transaction got some through … */
   gboolean surplus;        /* … and others were too many for it (RFC 5321 4.5.3.1.10) */
 };
@@ -53,6 +54,7 @@ submission_free (Submission *submission)
     smtp_call_forget (submission->call);
   g_clear_pointer (&submission->envelope, smtp_envelope_free);
   g_clear_pointer (&submission->content, g_bytes_unref);
+  g_clear_pointer (&submission->last, smtp_reply_free);
   g_array_unref (submission->decided);
   g_array_unref (submission->numbers);
   g_free (submission);
@@ -173,6 +175,13 @@ reject (Submission *submission, guint number, const SmtpReply *reply)
 }
 
 static void
+keep_last (Submission *submission, const SmtpReply *reply)
+{
+  g_clear_pointer (&submission->last, smtp_reply_free);
+  submission->last = smtp_reply_copy (reply);
+}
+
+static void
 on_recipient (gpointer user, guint index, const SmtpReply *reply)
 {
   Submission *submission = user;
@@ -182,6 +191,7 @@ on_recipient (gpointer user, guint index, const SmtpReply *reply)
   else if (smtp_reply_is_transient (reply) || reply->code == 0)
     {
       submission->surplus = submission->surplus || smtp_reply_is_surplus (reply);
+      keep_last (submission, reply);
       return;
     }
   else
@@ -229,15 +239,14 @@ static void
 try_later (Submission *submission)
 {
   Engine *engine = submission->internet->engine;
-  g_autoptr (SmtpReply) reply = NULL;
+  g_autoptr (SmtpReply) unreachable = smtp_reply_new (0, "4.4.7", "the outbox gave up: the server can't be reached");
 
   if (engine_now (engine) - submission->at < longest_wait)
-    {
-      submission->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine) + retry_wait, try_now, submission, 0);
-      return;
-    }
-  reply = smtp_reply_new (0, "4.4.7", "the outbox gave up: the server can't be reached");
-  reject_all (submission, reply);
+    submission->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine) + retry_wait, try_now, submission, 0);
+  else if (submission->last->code != 0)
+    reject_all (submission, submission->last);
+  else
+    reject_all (submission, unreachable);
 }
 
 /* After a try: what was put off waits; where nothing was, the mail is off this device's hands. */
@@ -278,6 +287,8 @@ on_failed (gpointer user, const SmtpReply *reply)
   submission->call = NULL;
   if (smtp_reply_is_permanent (reply))
     reject_all (submission, reply);
+  else
+    keep_last (submission, reply);
   go_on (submission);
 }
 

@@ -147,6 +147,25 @@ test_causes (void)
   g_assert_true (through[TRACE_QUEUED] && through[TRACE_SMTP_DATA] && through[TRACE_COMPOSED] && through[TRACE_MESSAGE]);
 }
 
+/* 5yz at the door is final, and known at once. */
+static void
+test_refused_user (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, LAB_MESSAGE, "faults: [{server: mail.example.com, kind: reply, on: AUTH, code: 535, status: 5.7.8}]\n", NULL);
+
+  lab_assert_fate (simulation, "bob@example.org", "rejected 5.7.8 535 attempts=0 hops=alice.example.com");
+  g_assert_cmpuint (lab_count (simulation, TRACE_CONNECT, "alice.example.com", NULL), ==, 1);
+}
+
+/* Whoever is put off to the end hears the last reply. */
+static void
+test_put_off_for_good (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, LAB_MESSAGE, "faults: [{server: mail.example.com, kind: reply, on: RCPT, code: 451, status: 4.3.2}]\n", NULL);
+
+  lab_assert_fate (simulation, "bob@example.org", "rejected 4.3.2 451 attempts=0 hops=alice.example.com");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +182,7 @@ main (int argc, char **argv)
   g_test_add_func ("/submission/outbox", test_outbox);
   g_test_add_func ("/submission/outbox-gives-up", test_outbox_gives_up);
   g_test_add_func ("/submission/causes", test_causes);
+  g_test_add_func ("/submission/refused-user", test_refused_user);
+  g_test_add_func ("/submission/put-off-for-good", test_put_off_for_good);
   return g_test_run ();
 }
