@@ -108,14 +108,21 @@ grant (Destination *destination)
     smtp_call_quit (g_steal_pointer (&destination->call));
 }
 
+/* As at the beginning; Postfix forgets a destination that nothing is queued for. */
+static void
+reset (Destination *destination)
+{
+  destination->failures_thousandths = 0;
+  destination->window = MIN (FIRST_WINDOW, destination->owner->most);
+}
+
 static void
 suspend (Destination *destination, const SmtpReply *trouble)
 {
   g_autofree char *text = g_strdup_printf ("delivery temporarily suspended: %s", trouble->text);
 
   destination->suspended_until = engine_now (destination->owner->internet->engine) + suspension;
-  destination->failures_thousandths = 0;
-  destination->window = MIN (FIRST_WINDOW, destination->owner->most);
+  reset (destination);
   g_clear_pointer (&destination->obstacle, smtp_reply_free);
   destination->obstacle = smtp_reply_new (0, smtp_reply_get_status (trouble), text);
 }
@@ -147,6 +154,8 @@ destination_leave (Destination *destination, DestinationResult result, const Smt
       break;
     }
   grant (destination);
+  if (destination->busy == 0)
+    reset (destination);
 }
 
 guint
