@@ -33,8 +33,7 @@ append_last_reply (const Trace *trace, const SnapshotEntry *entry, GString *out)
 static char *
 describe (Player *player, const SnapshotEntry *entry)
 {
-  static const char *const states[] = { "waits for its first attempt", "is being delivered", "deferred" };
-  GString *out = g_string_new (states[entry->state]);
+  GString *out = g_string_new (entry_state_name (entry->state));
 
   if (entry->attempts > 0)
     g_string_append_printf (out, ", %u attempt%s", entry->attempts, entry->attempts == 1 ? "" : "s");

@@ -24,8 +24,6 @@ print_times (const Shown *shown)
 static void
 print_queue (const Shown *shown, HostId host)
 {
-  static const char *states[] = { "waiting for its first attempt", "being delivered", "deferred" };
-
   for (guint i = 0; i < snapshot_count_entries (shown->snapshot); i++)
     {
       const SnapshotEntry *entry = snapshot_entry_at (shown->snapshot, i);
@@ -34,8 +32,8 @@ print_queue (const Shown *shown, HostId host)
 
       if (entry->host != host)
         continue;
-      g_print ("  queue: %s to %s, %s after %u attempts", trace_message_label (shown->trace, entry->message),
-               trace_blob (shown->trace, queued->text, NULL), states[entry->state], entry->attempts);
+      g_print ("  queue: %s to %s, %s, %u attempt%s", trace_message_label (shown->trace, entry->message),
+               trace_blob (shown->trace, queued->text, NULL), entry_state_name (entry->state), entry->attempts, entry->attempts == 1 ? "" : "s");
       if (entry->state == ENTRY_DEFERRED)
         g_print (", next in %s (%s)", wait, trace_blob (shown->trace, trace_get (shown->trace, entry->last)->text, NULL));
       g_print ("\n");

@@ -174,7 +174,7 @@ wait_for_slot (Snapshot *snapshot, const TraceRecord *record, TraceId id)
 
   if (entry == NULL)
     return;
-  entry->state = ENTRY_ACTIVE;
+  entry->state = ENTRY_IN_LINE;
   entry->last = id;
   entry->next_try = SIM_NEVER;
 }
@@ -357,6 +357,15 @@ snapshot_advance (Snapshot *snapshot, const Trace *trace)
   if (record->host != 0)
     host_of (snapshot, record->host)->last = id;
   apply (snapshot, trace, record, id);
+}
+
+const char *
+entry_state_name (EntryState state)
+{
+  static const char *const names[] = { "incoming", "active, in line", "active, being delivered", "deferred" };
+
+  g_assert (state < G_N_ELEMENTS (names));
+  return names[state];
 }
 
 const SnapshotHost *

@@ -37,7 +37,8 @@ typedef struct
 typedef enum
 {
   ENTRY_WAITING,       /* queued, no attempt yet */
-  ENTRY_ACTIVE,
+  ENTRY_IN_LINE,       /* its turn has come, but its destination has no place for it yet */
+  ENTRY_ACTIVE,        /* being delivered */
   ENTRY_DEFERRED,
 } EntryState;
 
@@ -125,6 +126,9 @@ const SnapshotMail *snapshot_mail_at (const Snapshot *snapshot, guint index);
 
 /* What HOST has cached, as const SnapshotCached *, the oldest first; caller frees. */
 GPtrArray *snapshot_list_cached (const Snapshot *snapshot, HostId host);
+
+/* "incoming", "active, in line", "active, being delivered", "deferred". */
+const char *entry_state_name (EntryState state);
 
 gboolean snapshot_equal (const Snapshot *a, const Snapshot *b);
 gsize snapshot_get_memory (const Snapshot *snapshot);

@@ -258,7 +258,7 @@ def keys_for_later_are_warned_of():
 def show_an_instant():
     shown = good('show', '--at', '30m', 'server-down').stdout
     assert 'mail.example.org: down' in shown
-    assert re.search(r'queue: m1 to bob@example.org, deferred after \d attempts, next in', shown), shown
+    assert re.search(r'queue: m1 to bob@example.org, deferred, \d attempts?, next in', shown), shown
     assert 'cache: example.org MX = 10 mail.example.org' in shown
     assert 'mailbox carol@example.org: m1 (seen)' in good('show', 'pop3-and-imap').stdout
 

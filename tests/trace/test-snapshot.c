@@ -92,6 +92,8 @@ test_entry (Bench *bench, gconstpointer data)
   g_assert_cmpuint (entry->queued, ==, queued);
   g_assert_cmpuint (entry->message, ==, 1);
   g_assert_cmpint (entry->next_try, ==, SIM_NEVER);
+  happen (bench, (TraceRecord){ .kind = TRACE_ACTIVE, .host = LAB_MAIL, .item = 3, .value = 5 });
+  g_assert_cmpuint (snapshot_find_entry (bench->now, 3)->state, ==, ENTRY_IN_LINE);
   happen (bench, (TraceRecord){ .kind = TRACE_ATTEMPT, .host = LAB_MAIL, .item = 3, .code = 1 });
   g_assert_cmpuint (snapshot_find_entry (bench->now, 3)->state, ==, ENTRY_ACTIVE);
   g_assert_cmpuint (snapshot_find_entry (bench->now, 3)->attempts, ==, 1);
@@ -101,6 +103,20 @@ test_entry (Bench *bench, gconstpointer data)
   g_assert_cmpuint (entry->attempts, ==, 1);
   g_assert_cmpint (entry->next_try, ==, 300 * SIM_SECOND);
   g_assert_cmpuint (snapshot_host (bench->now, LAB_MAIL)->queued, ==, 1);
+}
+
+/* What became of several, what a crash lost: each leaves the queue once. */
+static void
+test_entry_gone (Bench *bench, gconstpointer data)
+{
+  happen (bench, (TraceRecord){ .kind = TRACE_QUEUED, .host = LAB_MAIL, .message = 1, .item = 3 });
+  happen (bench, (TraceRecord){ .kind = TRACE_QUEUED, .host = LAB_MAIL, .message = 1, .item = 4 });
+  happen (bench, (TraceRecord){ .kind = TRACE_EXPANDED, .host = LAB_MAIL, .message = 1, .item = 3, .value = 1 });
+  happen (bench, (TraceRecord){ .kind = TRACE_EXPANDED, .host = LAB_MAIL, .message = 1, .item = 3 });
+  g_assert_null (snapshot_find_entry (bench->now, 3));
+  g_assert_cmpuint (snapshot_host (bench->now, LAB_MAIL)->queued, ==, 1);
+  happen (bench, (TraceRecord){ .kind = TRACE_LOST, .host = LAB_MAIL, .message = 1, .item = 4 });
+  g_assert_cmpuint (snapshot_host (bench->now, LAB_MAIL)->queued, ==, 0);
 }
 
 static void
@@ -283,6 +299,7 @@ main (int argc, char **argv)
   ADD ("connection", test_connection);
   ADD ("connect-failed", test_connect_failed);
   ADD ("entry", test_entry);
+  ADD ("entry-gone", test_entry_gone);
   ADD ("entry-leaves", test_entry_leaves);
   ADD ("mail", test_mail);
   ADD ("cached", test_cached);
