@@ -64,19 +64,36 @@ draw_pictogram (cairo_t *cr, const HostLook *look, const Palette *palette, doubl
 }
 
 static void
+draw_pill (cairo_t *cr, const TextBox *box, const Palette *palette, double x, double y)
+{
+  double width, height;
+
+  text_box_measure (cr, box, &width, &height);
+  glyph_round_box (cr, x - width / 2 - 8, y - height / 2 - 2, width + 16, height + 4, 8);
+  glyph_paint (cr, palette->card, palette->bad, 2);
+  text_box_draw (cr, box, x, y - height / 2, 0.5, palette->bad);
+}
+
+/* On the foot of the pictogram, so that it can still be made out. */
+static void
+draw_mark (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon, double width)
+{
+  const TextBox box = { look->mark, 14, TRUE, width + 2 * overhang - 18 };
+
+  if (look->mark[0] != '\0' && look->state == HOST_UP)
+    draw_pill (cr, &box, palette, x, y + icon * 0.34);
+}
+
+static void
 draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double y, double icon)
 {
   const char *word = look->state == HOST_DOWN ? "down" : look->state == HOST_HANGING ? "hangs" : "refuses";
   const TextBox box = { word, 16, TRUE, 0 };
-  double width, height;
 
   if (look->state == HOST_UP)
     return;
   glyph_cross (cr, x, y, icon * 0.42, colour_vermilion, icon * 0.09);
-  text_box_measure (cr, &box, &width, &height);
-  glyph_round_box (cr, x - width / 2 - 8, y - height / 2 - 2, width + 16, height + 4, 8);
-  glyph_paint (cr, palette->card, palette->bad, 2);
-  text_box_draw (cr, &box, x, y - height / 2, 0.5, palette->bad);
+  draw_pill (cr, &box, palette, x, y);
 }
 
 /* A pill with an envelope and a number, to the LEFT or right of X, and hardly outside ROOM. */
@@ -106,6 +123,18 @@ draw_badges (cairo_t *cr, const HostLook *look, double x, double top, double ico
     draw_badge (cr, look->stored + look->fetched, TRUE, x - icon * 0.22, top, width, colour_green);
 }
 
+/* Ways that pass behind words stay behind them. */
+static void
+clear_ground (cairo_t *cr, const HostLook *look, const Palette *palette, const TextBox *box, double x, double y)
+{
+  double width, height;
+
+  text_box_measure (cr, box, &width, &height);
+  glyph_round_box (cr, x - width / 2 - 3, y + 1, width + 6, height - 2, 6);
+  colour_set_alpha (cr, palette->area[look->side], 0.85);
+  cairo_fill (cr);
+}
+
 static void
 draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double y)
 {
@@ -115,11 +144,13 @@ draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double wi
   text_box_measure (cr, &name, &wide, &high);
   name.size = CLAMP (floor (name_size * (width - 1) / MAX (wide, 1)), smallest_name, name_size);
   name.width = width;
+  clear_ground (cr, look, palette, &name, width / 2, y + (name_size - name.size) / 2);
   text_box_draw (cr, &name, width / 2, y + (name_size - name.size) / 2, 0.5, look->state == HOST_UP ? palette->ink : palette->dim);
   if (look->domain != NULL)
     {
       const TextBox domain = { look->domain, domain_size, FALSE, width };
 
+      clear_ground (cr, look, palette, &domain, width / 2, y + name_line - 2);
       text_box_draw (cr, &domain, width / 2, y + name_line - 2, 0.5, palette->dim);
     }
 }
@@ -140,5 +171,6 @@ host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, do
     }
   draw_badges (cr, look, x, 1, icon, width);
   draw_state (cr, look, palette, x, y, icon);
+  draw_mark (cr, look, palette, x, y, icon, width);
   draw_names (cr, look, palette, width, HOST_PICTURE_MARGIN + icon + 1);
 }

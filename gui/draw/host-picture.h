@@ -4,15 +4,17 @@
  */
 #pragma once
 
+#include "gui/draw/fault-mark.h"
 #include "gui/draw/palette.h"
-#include "sim/trace/trace-kind.h"
 
 typedef struct
 {
   HostRole role;
   HostState state;
+  AreaKind side;
   const char *name, *domain; /* "mail"; DOMAIN is written below it, NULL: not */
   guint queued, stored, fetched;
+  char mark[FAULT_MARK_SIZE]; /* of a fault that strikes it; "": none */
   gboolean connected;        /* takes part in a connection */
   gboolean acting;           /* what is told now happens here */
   gboolean selected;

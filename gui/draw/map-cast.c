@@ -9,7 +9,7 @@ typedef struct
   guint8 *acts;         /* by HostId */
   guint8 *sends;        /* by HostId: mail is written there */
   GHashTable *links;    /* a << 16 | b */
-  GHashTable *addressed; /* "bob@example.org" and "@example.org", wherever mail is addressed to */
+  GHashTable *addressed; /* "bob@example.org": wherever mail is addressed to */
   GHashTable *senders;  /* domains that write mail, on the left side */
 } Casting;
 
@@ -55,15 +55,9 @@ note_addresses (Casting *casting)
   for (TraceId id = 1; id <= trace_count (casting->trace); id++)
     {
       const TraceRecord *record = trace_get (casting->trace, id);
-      const char *address, *at;
 
-      if (record->kind != TRACE_RECIPIENT)
-        continue;
-      address = trace_blob (casting->trace, record->text, NULL);
-      at = strrchr (address, '@');
-      g_hash_table_add (casting->addressed, (gpointer) address);
-      if (at != NULL)
-        g_hash_table_add (casting->addressed, (gpointer) at);
+      if (record->kind == TRACE_RECIPIENT)
+        g_hash_table_add (casting->addressed, (gpointer) trace_blob (casting->trace, record->text, NULL));
     }
 }
 
@@ -82,14 +76,6 @@ note_recipients (Casting *casting)
     }
 }
 
-static gboolean
-is_addressed (const Casting *casting, const char *domain)
-{
-  g_autofree char *tail = g_strconcat ("@", domain, NULL);
-
-  return g_hash_table_contains (casting->addressed, tail);
-}
-
 /* Where nobody acts, everybody is shown, the first domain on the left. */
 static void
 note_everybody (Casting *casting)
@@ -102,20 +88,30 @@ note_everybody (Casting *casting)
   g_hash_table_add (casting->senders, (gpointer) domain_of (casting->trace, 1));
 }
 
-/* The first domain that writes, and all that write and are never written to, stand on the left. */
+/* Who is first written to by others stands on the right from then on, who writes first on the left. */
+static void
+take_sides (Casting *casting, GHashTable *written_to, const TraceRecord *recipient)
+{
+  const char *from = domain_of (casting->trace, recipient->host), *at = strrchr (trace_blob (casting->trace, recipient->text, NULL), '@');
+
+  if (!g_hash_table_contains (written_to, from))
+    g_hash_table_add (casting->senders, (gpointer) from);
+  if (at != NULL && !g_hash_table_contains (casting->senders, at + 1))
+    g_hash_table_add (written_to, (gpointer) (at + 1));
+}
+
+/* A person's mail decides it, not a report about it. */
 static void
 find_senders (Casting *casting)
 {
+  g_autoptr (GHashTable) written_to = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (TraceId id = 1; id <= trace_count (casting->trace); id++)
     {
       const TraceRecord *record = trace_get (casting->trace, id);
-      const char *domain;
 
-      if (record->kind != TRACE_COMPOSED)
-        continue;
-      domain = domain_of (casting->trace, record->host);
-      if (g_hash_table_size (casting->senders) == 0 || !is_addressed (casting, domain))
-        g_hash_table_add (casting->senders, (gpointer) domain);
+      if (record->kind == TRACE_RECIPIENT && record->item == 0 && record->message != 0 && trace_message_record (casting->trace, record->message)->code == MESSAGE_MAIL)
+        take_sides (casting, written_to, record);
     }
 }
 
@@ -137,6 +133,17 @@ short_name (const char *name, const char *domain)
   return g_strdup (name);
 }
 
+/* A server of the root is "a", of "root-servers.net". */
+static void
+name_host (CastHost *member, const char *name)
+{
+  const char *dot = strchr (name, '.');
+  gboolean root = strcmp (member->domain, ".") == 0 && dot != NULL;
+
+  member->name = root ? g_strndup (name, (gsize) (dot - name)) : short_name (name, member->domain);
+  member->below = root ? dot + 1 : member->domain;
+}
+
 static void
 add_host (MapCast *cast, const Casting *casting, HostId host)
 {
@@ -145,7 +152,7 @@ add_host (MapCast *cast, const Casting *casting, HostId host)
   member.domain = domain_of (casting->trace, host);
   member.side = side_of (casting, host, member.role);
   member.sends = casting->sends[host];
-  member.name = short_name (trace_host_name (casting->trace, host), member.domain);
+  name_host (&member, trace_host_name (casting->trace, host));
   g_array_append_val (cast->hosts, member);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   gboolean sends;     /* a device on which mail is written */
   const char *domain; /* the trace's */
   char *name;         /* the host's name without its domain */
+  const char *below;  /* the rest of the name, as a rule the domain */
 } CastHost;
 
 typedef struct

@@ -87,6 +87,20 @@ has_many_recipients (const MapLayout *layout)
   return count > 1;
 }
 
+/* Whether the DNS leaves little room below it. */
+static gboolean
+has_tall_dns (const MapLayout *layout)
+{
+  for (guint i = 0; i < layout->areas->len; i++)
+    {
+      const MapArea *area = &g_array_index (layout->areas, MapArea, i);
+
+      if (area->kind == AREA_DNS && area->box.y + area->box.height > 0.68 * layout->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Where the way bends: mail between servers passes below the DNS, and ways to several domains keep
  * apart; everything else goes straight. */
 static void
@@ -94,6 +108,7 @@ bend (const MapLayout *layout, const MapHost *from, const MapHost *to, MapWay *w
 {
   gboolean mail = from->cast->role == HOST_MAIL_SERVER && to->cast->role == HOST_MAIL_SERVER;
   const MapHost *left = from->x <= to->x ? from : to, *right = from->x <= to->x ? to : from;
+  double aside = has_tall_dns (layout) ? 0.05 : 0.18, below = has_tall_dns (layout) ? 0.05 : -0.04;
 
   way->x1 = (from->x + to->x) / 2;
   way->y1 = (from->y + to->y) / 2;
@@ -101,8 +116,13 @@ bend (const MapLayout *layout, const MapHost *from, const MapHost *to, MapWay *w
     return;
   if (left->y - right->y > 0.15 * layout->height)
     {
-      way->x1 = left->x + 0.82 * (right->x - left->x);
-      way->y1 = left->y - 0.04 * layout->height;
+      way->x1 = left->x + (1 - aside) * (right->x - left->x);
+      way->y1 = left->y + below * layout->height;
+    }
+  else if (right->y - left->y > 0.15 * layout->height)
+    {
+      way->x1 = left->x + aside * (right->x - left->x);
+      way->y1 = right->y + below * layout->height;
     }
   else if (has_many_recipients (layout))
     way->y1 += 0.2 * layout->height;
@@ -134,7 +154,7 @@ is_on_host (const MapLayout *layout, const MapHost *host, MapPoint point)
   double words = host_picture_text_height (host->cast->side == AREA_DNS);
 
   return is_within (point.x, point.y, host->x, half, host->y - half, host->y + half)
-         || is_within (point.x, point.y, host->x, host_picture_text_width (host->cast->name, host->cast->side == AREA_DNS ? host->cast->domain : "") / 2 + 4,
+         || is_within (point.x, point.y, host->x, host_picture_text_width (host->cast->name, host->cast->side == AREA_DNS ? host->cast->below : "") / 2 + 4,
                        bottom, bottom + words);
 }
 

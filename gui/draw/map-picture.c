@@ -14,11 +14,22 @@ static const double title_size = 18;
 static void
 draw_area (cairo_t *cr, const MapArea *area, const Palette *palette)
 {
-  const TextBox title = { area->title, title_size, TRUE, area->box.width - 28 };
-
   glyph_round_box (cr, area->box.x, area->box.y, area->box.width, area->box.height, 16);
   glyph_paint (cr, palette->area[area->kind], palette->area_line[area->kind], 1.5);
-  text_box_draw (cr, &title, area->box.x + 14, area->box.y + 8, 0, palette->dim);
+}
+
+/* Over the ways that pass. */
+static void
+draw_title (cairo_t *cr, const MapArea *area, const Palette *palette)
+{
+  const TextBox title = { area->title, title_size, TRUE, area->box.width - 28 };
+  double x = area->box.x + 14, y = area->box.y + 6, width, height;
+
+  text_box_measure (cr, &title, &width, &height);
+  glyph_round_box (cr, x - 4, y, width + 8, height, 6);
+  colour_set_alpha (cr, palette->area[area->kind], 0.85);
+  cairo_fill (cr);
+  text_box_draw (cr, &title, x, y, 0, palette->dim);
 }
 
 static void
@@ -62,6 +73,41 @@ map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *pa
         cairo_stroke (cr);
     }
   cairo_set_dash (cr, NULL, 0, 0);
+  for (guint i = 0; i < layout->areas->len; i++)
+    draw_title (cr, &g_array_index (layout->areas, MapArea, i), palette);
+}
+
+static void
+draw_way_mark (cairo_t *cr, const MapWay *way, const char *mark, const Palette *palette)
+{
+  const MapPoint place = map_way_point (way, 0.36); /* ways cross in their middle */
+  const TextBox box = { mark, 14, TRUE, 0 };
+  double width, height;
+
+  trace_way (cr, way);
+  colour_set_alpha (cr, palette->bad, 0.6);
+  cairo_set_line_width (cr, 2.5);
+  cairo_stroke (cr);
+  text_box_measure (cr, &box, &width, &height);
+  glyph_round_box (cr, place.x - width / 2 - 7, place.y - height / 2 - 1, width + 14, height + 2, 8);
+  glyph_paint (cr, palette->card, palette->bad, 2);
+  text_box_draw (cr, &box, place.x, place.y - height / 2, 0.5, palette->bad);
+}
+
+void
+map_picture_draw_trouble (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
+{
+  for (guint i = 0; i < layout->cast->links->len && moment->snapshot->faults->len > 0; i++)
+    {
+      const CastLink *link = &g_array_index (layout->cast->links, CastLink, i);
+      const char *mark = fault_mark_way (moment->trace, moment->snapshot, link->a, link->b);
+      MapWay way;
+
+      if (mark == NULL || map_layout_find (layout, link->a) == NULL || map_layout_find (layout, link->b) == NULL)
+        continue;
+      way = map_layout_way (layout, link->a, link->b);
+      draw_way_mark (cr, &way, mark, palette);
+    }
 }
 
 void
@@ -98,8 +144,9 @@ map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look)
   const SnapshotHost *state = snapshot_host (moment->snapshot, host->host);
   const TraceRecord *told = moment->told == 0 ? NULL : trace_get (moment->trace, moment->told);
 
-  *look = (HostLook){ .role = host->cast->role, .name = host->cast->name };
-  look->domain = host->cast->side == AREA_DNS ? host->cast->domain : NULL;
+  *look = (HostLook){ .role = host->cast->role, .side = host->cast->side, .name = host->cast->name };
+  fault_mark_host (moment->trace, moment->snapshot, host->host, look->mark);
+  look->domain = host->cast->side == AREA_DNS ? host->cast->below : NULL;
   look->acting = told != NULL && told->host == host->host;
   look->selected = moment->selected_host == host->host;
   if (host->cast->role == HOST_DEVICE)
@@ -270,6 +317,7 @@ map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment,
 {
   map_picture_draw_ground (cr, layout, palette);
   map_picture_draw_connections (cr, layout, moment, palette);
+  map_picture_draw_trouble (cr, layout, moment, palette);
   for (guint i = 0; i < layout->hosts->len; i++)
     {
       const MapHost *host = &g_array_index (layout->hosts, MapHost, i);

@@ -26,6 +26,8 @@ typedef struct
 void map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *palette);
 /* Open connections. */
 void map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette);
+/* Ways that a fault strikes now, with a word on each. */
+void map_picture_draw_trouble (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette);
 
 /* LOOK borrows from LAYOUT and the trace. */
 void map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look);

@@ -2,7 +2,7 @@
 #include "gui/draw/map-placing.h"
 
 static const double narrowest = 108; /* "example.com" is readable */
-static const double spread = 1.14, wide_spread = 1.5; /* rows stand apart, for questions to fly between them */
+static const double dense_spread = 1.02, spread = 1.14, wide_spread = 1.5; /* rows stand apart, for questions to fly between them */
 
 /* The DNS has rows: name servers above, the resolvers that ask them below. */
 typedef struct
@@ -42,7 +42,7 @@ height_of (const Placing *placing, double width, double apart)
 double
 map_placing_dns_height (const Placing *placing, double width)
 {
-  return height_of (placing, width, spread);
+  return height_of (placing, width, placing->dense ? dense_spread : spread);
 }
 
 /* GROUP in rows from ROW on; a single host stands at LONELY of the width. The next free row. */
@@ -67,7 +67,7 @@ map_placing_place_dns (Placing *placing, MapBox box)
   MapBox room;
   guint row;
 
-  box.height = MAX (map_placing_dns_height (placing, box.width), MIN (box.height, height_of (placing, box.width, wide_spread)));
+  box.height = MAX (map_placing_dns_height (placing, box.width), MIN (box.height, height_of (placing, box.width, placing->dense ? dense_spread : wide_spread)));
   room = map_placing_inside (box);
   if (dns.rows > 0)
     {

@@ -5,8 +5,13 @@
 
 #include <string.h>
 
-static const double gap = 12;
-static const double widest_host = 190, largest_icon = 100, smallest_icon = 22;
+static const double gap = 12, tight_gap = 6;
+static const double widest_host = 190, largest_icon = 100, good_icon = 36, least_icon = 28, smallest_icon = 22;
+
+enum
+{
+  CROWD = 4, /* so many domains on a side are near each other */
+};
 
 static const CastHost *
 cast_at (const MapLayout *layout, guint index)
@@ -37,6 +42,16 @@ find_domains (Placing *placing)
       if (!has_domain (domains, host->domain))
         g_ptr_array_add (domains, (gpointer) host->domain);
     }
+}
+
+/* Where DOMAIN belongs, wherever it found room. */
+static AreaKind
+side_of (const MapLayout *layout, const char *domain)
+{
+  for (guint i = 0; i < layout->cast->hosts->len; i++)
+    if (cast_at (layout, i)->side != AREA_DNS && strcmp (cast_at (layout, i)->domain, domain) == 0)
+      return cast_at (layout, i)->side;
+  return AREA_RECIPIENT;
 }
 
 static gboolean
@@ -159,6 +174,30 @@ spread_pair (MapBox room, double height)
   return (MapBox){ room.x, room.y + first - between / 2, room.width, 2 * between };
 }
 
+/* How wide the hosts of GROUP want to be for their names. */
+static double
+width_for_names (const HostGroup *group)
+{
+  double width = 0;
+
+  for (guint i = 0; i < group->count; i++)
+    width = MAX (width, host_picture_text_width (group->hosts[i]->name, ""));
+  return width;
+}
+
+/* One or two devices stand above and below their server, not beside it, and may be as wide as their names. */
+static void
+add_devices (Placing *placing, HostGroup device, guint servers, gboolean left, MapBox area, MapBox room)
+{
+  double usual = placing->host_width, from_edge;
+
+  if (servers == 1 && device.count <= 2 && area.height > 3.4 * map_placing_host_height (placing, FALSE) + MAP_TITLE_HEIGHT)
+    placing->host_width = CLAMP (width_for_names (&device), usual, area.width - 16);
+  from_edge = placing->host_width / 2 + 8;
+  add_column (placing, device, room, left ? area.x + from_edge : area.x + area.width - from_edge);
+  placing->host_width = usual;
+}
+
 /* Devices outside, servers towards the middle of the map. Where there is one of each, the mail goes
  * downhill to the server, so that its way is longer and the DNS has room above the next one. */
 static void
@@ -166,11 +205,10 @@ place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
 {
   MapBox devices = map_placing_inside (box), servers = devices;
   double from_edge = placing->host_width / 2 + 8, height = map_placing_host_height (placing, FALSE);
-  double outer = left ? box.x + from_edge : box.x + box.width - from_edge;
   double inner = left ? box.x + box.width - from_edge : box.x + from_edge;
   HostGroup device = map_placing_pick (placing->layout, domain, PICK_DEVICES), server = map_placing_pick (placing->layout, domain, PICK_SERVERS);
 
-  map_placing_add_area (placing->layout, left ? AREA_SENDER : AREA_RECIPIENT, domain, box);
+  map_placing_add_area (placing->layout, side_of (placing->layout, domain), domain, box);
   if (device.count == 0)
     inner = box.x + box.width / 2;
   if (server.count == 1)
@@ -179,7 +217,7 @@ place_domain (Placing *placing, const char *domain, gboolean left, MapBox box)
     devices = lower (devices, 0.2, height);
   else if (device.count == 2 && server.count == 1)
     devices = spread_pair (devices, height);
-  add_column (placing, device, devices, outer);
+  add_devices (placing, device, server.count, left, box, devices);
   add_column (placing, server, servers, inner);
 }
 
@@ -190,11 +228,18 @@ count_rows (const MapLayout *layout, const char *domain)
   return MAX (MAX (count_hosts (layout, domain, PICK_DEVICES), count_hosts (layout, domain, PICK_SERVERS)), 1);
 }
 
+/* Between the areas of a side. */
+static double
+gap_between (const GPtrArray *domains)
+{
+  return domains->len < CROWD ? gap : tight_gap;
+}
+
 /* How high the area of each domain of a side is for each of its rows. */
 static double
 row_height (const Placing *placing, const GPtrArray *domains, double height)
 {
-  double rows = 0, room = height - gap * (domains->len - 1) - MAP_TITLE_HEIGHT * domains->len;
+  double rows = 0, room = height - gap_between (domains) * (domains->len - 1) - MAP_TITLE_HEIGHT * domains->len;
 
   for (guint i = 0; i < domains->len; i++)
     rows += count_rows (placing->layout, g_ptr_array_index (domains, i));
@@ -213,7 +258,7 @@ place_side (Placing *placing, gboolean left, MapBox box)
       double height = MAP_TITLE_HEIGHT + row * count_rows (placing->layout, domain);
 
       place_domain (placing, domain, left, (MapBox){ box.x, y, box.width, height });
-      y += height + gap;
+      y += height + gap_between (domains);
     }
 }
 
@@ -229,17 +274,26 @@ place_alone (Placing *placing, const char *domain, MapBox box)
   add_column (placing, map_placing_pick (placing->layout, domain, PICK_OTHER_DEVICES), room, box.x + box.width * 0.87);
 }
 
+static double
+icon_in_row (double row)
+{
+  return row - 4 - host_picture_text_height (FALSE);
+}
+
 /* The largest pictogram that leaves room for everything: hosts in columns of COLUMN and rows of ROW, the
- * DNS in an area of WIDTH × TALLEST. */
+ * DNS in an area of WIDTH × TALLEST; where pictograms would become small, of WIDTH × UTMOST. */
 static void
-settle_size (Placing *placing, double column, double row, double width, double tallest)
+settle_size (Placing *placing, double column, double row, double width, double tallest, double utmost)
 {
   MapLayout *layout = placing->layout;
 
   placing->host_width = MIN (column - 4, widest_host);
-  layout->icon = MIN (MIN (row - 4 - host_picture_text_height (FALSE), placing->host_width * 0.64), largest_icon);
-  while (layout->icon > smallest_icon && map_placing_dns_height (placing, width) > tallest)
-    layout->icon -= 1;
+  layout->icon = MIN (MIN (icon_in_row (row), placing->host_width * 0.64), largest_icon);
+  while (layout->icon > smallest_icon && map_placing_dns_height (placing, width) > (layout->icon > good_icon ? tallest : utmost))
+    {
+      layout->icon -= 1;
+      placing->dense = layout->icon <= least_icon;
+    }
   layout->icon = MAX (layout->icon, smallest_icon);
 }
 
@@ -249,7 +303,7 @@ place_all (Placing *placing, MapBox whole)
   double side = whole.width * 0.3, middle = whole.width - 2 * side - 2 * gap, tallest = whole.height * 0.62;
   double left = row_height (placing, placing->domains[0], whole.height), right = row_height (placing, placing->domains[1], whole.height);
 
-  settle_size (placing, side * 0.45, MIN (left, right), middle, tallest);
+  settle_size (placing, side * 0.45, MIN (left, right), middle, tallest, whole.height * 0.86);
   place_side (placing, TRUE, (MapBox){ whole.x, whole.y, side, whole.height });
   place_side (placing, FALSE, (MapBox){ whole.x + whole.width - side, whole.y, side, whole.height });
   map_placing_place_dns (placing, (MapBox){ whole.x + side + gap, whole.y, middle, tallest });
@@ -260,7 +314,7 @@ place_one_domain (Placing *placing, const char *domain, gboolean left, MapBox wh
 {
   double width = whole.width * 0.6, tallest = whole.height * 0.5, high = map_placing_dns_height (placing, width) > 0 ? tallest : 0;
 
-  settle_size (placing, whole.width * 0.25, row_height (placing, placing->domains[left ? 0 : 1], whole.height - high), width, tallest);
+  settle_size (placing, whole.width * 0.25, row_height (placing, placing->domains[left ? 0 : 1], whole.height - high), width, tallest, tallest);
   high = map_placing_place_dns (placing, (MapBox){ whole.x + whole.width * 0.2, whole.y, width, tallest });
   if (high > 0)
     {
@@ -270,16 +324,30 @@ place_one_domain (Placing *placing, const char *domain, gboolean left, MapBox wh
   place_alone (placing, domain, whole);
 }
 
+/* Where a side is too full for its pictograms to be made out, the other takes some of its domains. */
+static void
+share_room (const Placing *placing, double height)
+{
+  GPtrArray *left = placing->domains[0], *right = placing->domains[1];
+  GPtrArray *longer = left->len > right->len ? left : right, *shorter = longer == left ? right : left;
+
+  while (longer->len > shorter->len + 1 && shorter->len > 0 && icon_in_row (row_height (placing, longer, height)) < least_icon)
+    g_ptr_array_insert (shorter, 0, g_ptr_array_steal_index (longer, longer->len - 1));
+}
+
 void
 map_placing_run (MapLayout *layout)
 {
   g_autoptr (GPtrArray) left = g_ptr_array_new (), right = g_ptr_array_new ();
-  Placing placing = { layout, { left, right }, 0, 0 };
+  Placing placing = { layout, { left, right }, 0, 0, FALSE };
   const MapBox whole = { gap, gap, layout->width - 2 * gap, layout->height - 2 * gap };
 
   find_domains (&placing);
   if (left->len + right->len == 1)
     place_one_domain (&placing, g_ptr_array_index (left->len > 0 ? left : right, 0), left->len > 0, whole);
   else
-    place_all (&placing, whole);
+    {
+      share_room (&placing, whole.height);
+      place_all (&placing, whole);
+    }
 }

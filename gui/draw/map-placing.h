@@ -7,7 +7,7 @@
 #include "gui/draw/map-layout.h"
 
 /* Above the hosts of an area. */
-#define MAP_TITLE_HEIGHT 34.0
+#define MAP_TITLE_HEIGHT 32.0
 
 /* A column or a row of hosts in an area. */
 typedef struct
@@ -21,6 +21,7 @@ typedef struct
   MapLayout *layout;
   GPtrArray *domains[2];        /* const char *, left and right */
   double host_width, dns_width; /* of a host in a domain, in the DNS */
+  gboolean dense;               /* the rows of the DNS are near each other */
 } Placing;
 
 typedef enum

@@ -136,7 +136,7 @@ static gboolean
 same_look (const HostLook *a, const HostLook *b)
 {
   return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched
-         && a->acting == b->acting && a->selected == b->selected;
+         && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
 }
 
 static void
@@ -320,6 +320,7 @@ paint_connections (MapScene *scene, const MapMoment *moment)
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
   map_picture_draw_connections (cr, scene->layout, moment, scene->palette);
+  map_picture_draw_trouble (cr, scene->layout, moment, scene->palette);
   cairo_destroy (cr);
   return node;
 }
@@ -329,7 +330,7 @@ show_connections (MapScene *scene, GtkSnapshot *snapshot, const MapMoment *momen
 {
   guint position = moment->snapshot->position;
 
-  if (snapshot_count_connections (moment->snapshot) == 0)
+  if (snapshot_count_connections (moment->snapshot) == 0 && moment->snapshot->faults->len == 0)
     return;
   if (scene->connections == NULL || scene->painted_position != position || scene->painted_selection != moment->selected_connection)
     {
