@@ -61,7 +61,7 @@ note_addresses (Casting *casting)
     }
 }
 
-/* Devices whose mailbox mail is addressed to take part, even if it never comes. */
+/* Devices and servers whose mailbox mail is addressed to take part, even if it never comes. */
 static void
 note_recipients (Casting *casting)
 {
@@ -71,6 +71,7 @@ note_recipients (Casting *casting)
 
       if (record->kind != TRACE_MAILBOX || !g_hash_table_contains (casting->addressed, trace_blob (casting->trace, record->text, NULL)))
         continue;
+      casting->acts[record->host] = TRUE;
       casting->acts[record->peer] = TRUE;
       note_link (casting, record->host, record->peer);
     }
