@@ -11,7 +11,49 @@ lesson_free (gpointer data)
 
   g_free (lesson->path);
   g_free (lesson->title);
+  g_free (lesson->topics);
+  g_free (lesson->words);
   g_free (lesson);
+}
+
+static const char *
+level_title (ScenarioLevel level)
+{
+  switch (level)
+    {
+    case SCENARIO_BASIC:
+      return "Basic";
+    case SCENARIO_INTERMEDIATE:
+      return "Intermediate";
+    case SCENARIO_ADVANCED:
+      return "Advanced";
+    }
+  g_assert_not_reached ();
+}
+
+static char *
+join_topics (const GPtrArray *topics)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; topics != NULL && i < topics->len; i++)
+    g_string_append_printf (joined, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (topics, i));
+  return g_string_free (joined, FALSE);
+}
+
+static Lesson *
+lesson_new (const Scenario *scenario)
+{
+  Lesson *lesson = g_new (Lesson, 1);
+  g_autofree char *all = NULL;
+
+  lesson->path = g_strdup (scenario->file);
+  lesson->title = g_strdup (scenario->title);
+  lesson->level = level_title (scenario->level);
+  lesson->topics = join_topics (scenario->topics);
+  all = g_strdup_printf ("%s %s %s", lesson->title, lesson->topics, scenario->name);
+  lesson->words = g_utf8_strdown (all, -1);
+  return lesson;
 }
 
 static void
@@ -20,14 +62,9 @@ add_lessons (GPtrArray *lessons, const GPtrArray *scenarios, ScenarioLevel level
   for (guint i = 0; i < scenarios->len; i++)
     {
       const Scenario *scenario = g_ptr_array_index (scenarios, i);
-      Lesson *lesson;
 
-      if (scenario->level != level)
-        continue;
-      lesson = g_new (Lesson, 1);
-      lesson->path = g_strdup (scenario->file);
-      lesson->title = g_strdup (scenario->title);
-      g_ptr_array_add (lessons, lesson);
+      if (scenario->level == level)
+        g_ptr_array_add (lessons, lesson_new (scenario));
     }
 }
 

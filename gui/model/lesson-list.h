@@ -9,6 +9,9 @@
 typedef struct
 {
   char *path, *title;
+  const char *level; /* "Basic" */
+  char *topics;      /* "queue, retry" */
+  char *words;       /* all that it may be searched by, in small letters */
 } Lesson;
 
 /* Lesson *, the basic ones first; caller unrefs. Files that can't be read are left out. */

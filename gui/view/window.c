@@ -6,7 +6,7 @@
 #include "gui/view/event-view.h"
 #include "gui/view/file-dialog.h"
 #include "gui/view/inspector.h"
-#include "gui/view/library-menu.h"
+#include "gui/view/library-popover.h"
 #include "gui/view/live-popover.h"
 #include "gui/view/map-view.h"
 #include "gui/view/sentence-bar.h"
@@ -333,10 +333,8 @@ prepare_live (Window *window)
 static void
 window_init (Window *window)
 {
-  g_autoptr (GMenuModel) lessons = library_menu_new ();
-
   gtk_widget_init_template (GTK_WIDGET (window));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (window->library), lessons);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
   gtk_button_set_child (GTK_BUTTON (window->dark), control_icon_new (CONTROL_DARK));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
   prepare_live (window);

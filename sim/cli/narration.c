@@ -154,6 +154,33 @@ print_line (const Narration *narration, TraceId id)
            line->why == NULL ? "" : " — ", line->why == NULL ? "" : line->why, narration->colour ? "\033[0m" : "");
 }
 
+/* What began with attempt ID, and went on like that. */
+static void
+print_fold (const Narration *narration, TraceId id, guint count, TraceId last)
+{
+  const TraceRecord *record = trace_get (narration->trace, id);
+  SimTime end = trace_get (narration->trace, last)->t;
+  g_autofree char *from = sim_time_format_clock (trace_start_unix_ns (narration->trace), record->t, narration->with_day);
+  g_autofree char *to = sim_time_format_clock (trace_start_unix_ns (narration->trace), end, narration->with_day);
+
+  g_print ("%s%s  %-*s  tries %s for %s another %u times, until %s, and keeps it each time for a reason told above%s\n",
+           colour_of (narration, TONE_WARNING), from, narration->who_width, trace_host_name (narration->trace, record->host),
+           trace_message_label (narration->trace, record->message), trace_blob (narration->trace, record->text, NULL), count, to,
+           narration->colour ? "\033[0m" : "");
+}
+
+static void
+print_told (const Narration *narration, const Repetition *repetition, TraceId id)
+{
+  TraceId last;
+  guint count = repetition_folds (repetition, id, &last);
+
+  if (count > 0)
+    print_fold (narration, id, count, last);
+  else if (!repetition_hides (repetition, id))
+    print_line (narration, id);
+}
+
 static int
 widest_name (const Trace *trace)
 {
@@ -178,6 +205,8 @@ narration_print (const Simulation *simulation, gboolean wire)
     g_print ("%s\n", scenario->summary);
   g_print ("\n");
   for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (story_is_told (trace, id, wire) && (wire || !repetition_hides (repetition, id)))
+    if (wire && story_is_told (trace, id, TRUE))
       print_line (&narration, id);
+    else if (story_is_told (trace, id, FALSE))
+      print_told (&narration, repetition, id);
 }

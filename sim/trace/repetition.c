@@ -3,6 +3,7 @@
 
 enum
 {
+  FEWEST = 12,  /* attempts that are told as one */
   PORT_POP3 = 110,
   PORT_IMAP = 143,
 };
@@ -11,7 +12,46 @@ struct Repetition
 {
   guint8 *hidden; /* by record */
   guint count;
+  GHashTable *folds; /* TraceId of the first attempt → Fold; never walked */
 };
+
+typedef struct
+{
+  guint count;
+  TraceId last;
+} Fold;
+
+/* What is known of an entry in the queue. */
+typedef struct
+{
+  GArray *reasons; /* TraceId: a deferral for each reason there was */
+  GArray *row;     /* RepeatedTry: without anything new between them */
+} Entry;
+
+typedef struct
+{
+  TraceId attempt, deferral;
+} RepeatedTry;
+
+static Entry *
+entry_new (void)
+{
+  Entry *entry = g_new (Entry, 1);
+
+  entry->reasons = g_array_new (FALSE, FALSE, sizeof (TraceId));
+  entry->row = g_array_new (FALSE, FALSE, sizeof (RepeatedTry));
+  return entry;
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  g_array_unref (entry->reasons);
+  g_array_unref (entry->row);
+  g_free (entry);
+}
 
 static gboolean
 same_reason (const TraceRecord *a, const TraceRecord *b)
@@ -19,8 +59,17 @@ same_reason (const TraceRecord *a, const TraceRecord *b)
   return a->text == b->text && a->code == b->code && a->peer == b->peer;
 }
 
-/* From the deferral back along its causes to the attempt that led to it. */
-static void
+static gboolean
+is_known (const Entry *entry, const Trace *trace, const TraceRecord *deferral)
+{
+  for (guint i = 0; i < entry->reasons->len; i++)
+    if (same_reason (deferral, trace_get (trace, g_array_index (entry->reasons, TraceId, i))))
+      return TRUE;
+  return FALSE;
+}
+
+/* From the deferral back along its causes to the attempt that led to it; 0 where none did. */
+static TraceId
 hide_way (Repetition *repetition, const Trace *trace, TraceId deferral)
 {
   guint32 entry = trace_get (trace, deferral)->item;
@@ -30,9 +79,79 @@ hide_way (Repetition *repetition, const Trace *trace, TraceId deferral)
       const TraceRecord *record = trace_get (trace, id);
 
       if (record->kind == TRACE_ATTEMPT && record->item == entry)
-        return;
+        return id;
       repetition->hidden[id] = TRUE;
     }
+  return 0;
+}
+
+/* The row of ENTRY ends; its first try is told as ever, what followed at once. */
+static void
+end_row (Repetition *repetition, Entry *entry)
+{
+  const RepeatedTry *tries = (const RepeatedTry *) (void *) entry->row->data;
+  guint count = entry->row->len;
+
+  for (guint i = 1; count > FEWEST && i < count; i++)
+    repetition->hidden[tries[i].attempt] = repetition->hidden[tries[i].deferral] = TRUE;
+  if (count > FEWEST)
+    {
+      Fold *fold = g_new (Fold, 1);
+
+      *fold = (Fold){ count - 1, tries[count - 1].deferral };
+      g_hash_table_insert (repetition->folds, GUINT_TO_POINTER (tries[1].attempt), fold);
+    }
+  g_array_set_size (entry->row, 0);
+}
+
+static void
+note_deferral (Repetition *repetition, const Trace *trace, Entry *entry, TraceId id)
+{
+  RepeatedTry again = { 0, id };
+
+  if (!is_known (entry, trace, trace_get (trace, id)))
+    {
+      end_row (repetition, entry);
+      g_array_append_val (entry->reasons, id);
+      return;
+    }
+  again.attempt = hide_way (repetition, trace, id);
+  if (again.attempt != 0)
+    g_array_append_val (entry->row, again);
+}
+
+static Entry *
+find_entry (GHashTable *entries, guint32 number)
+{
+  Entry *entry = g_hash_table_lookup (entries, GUINT_TO_POINTER (number));
+
+  if (entry != NULL)
+    return entry;
+  entry = entry_new ();
+  g_hash_table_insert (entries, GUINT_TO_POINTER (number), entry);
+  return entry;
+}
+
+/* A new reason or a notice of delay ends a row, or the trace. */
+static void
+hide_repeated_tries (Repetition *repetition, const Trace *trace)
+{
+  g_autoptr (GHashTable) entries = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
+  GHashTableIter iter;
+  gpointer entry;
+
+  for (TraceId id = 1; id <= repetition->count; id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind == TRACE_DEFERRED)
+        note_deferral (repetition, trace, find_entry (entries, record->item), id);
+      else if (record->kind == TRACE_DELAY_NOTICE)
+        end_row (repetition, find_entry (entries, record->item));
+    }
+  g_hash_table_iter_init (&iter, entries); /* each on its own: the order does not matter */
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    end_row (repetition, entry);
 }
 
 static gboolean
@@ -68,22 +187,11 @@ Repetition *
 repetition_new (const Trace *trace)
 {
   Repetition *repetition = g_new0 (Repetition, 1);
-  g_autoptr (GHashTable) last = g_hash_table_new (NULL, NULL); /* entry → its latest deferral; never walked */
 
   repetition->count = trace_count (trace);
   repetition->hidden = g_new0 (guint8, repetition->count + 1);
-  for (TraceId id = 1; id <= repetition->count; id++)
-    {
-      const TraceRecord *record = trace_get (trace, id);
-      TraceId before;
-
-      if (record->kind != TRACE_DEFERRED)
-        continue;
-      before = GPOINTER_TO_UINT (g_hash_table_lookup (last, GUINT_TO_POINTER (record->item)));
-      if (before != 0 && same_reason (record, trace_get (trace, before)))
-        hide_way (repetition, trace, id);
-      g_hash_table_insert (last, GUINT_TO_POINTER (record->item), GUINT_TO_POINTER (id));
-    }
+  repetition->folds = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  hide_repeated_tries (repetition, trace);
   hide_empty_looks (repetition, trace);
   return repetition;
 }
@@ -91,8 +199,18 @@ repetition_new (const Trace *trace)
 void
 repetition_free (Repetition *repetition)
 {
+  g_hash_table_unref (repetition->folds);
   g_free (repetition->hidden);
   g_free (repetition);
+}
+
+guint
+repetition_folds (const Repetition *repetition, TraceId id, TraceId *last)
+{
+  const Fold *fold = g_hash_table_lookup (repetition->folds, GUINT_TO_POINTER (id));
+
+  *last = fold == NULL ? 0 : fold->last;
+  return fold == NULL ? 0 : fold->count;
 }
 
 gboolean

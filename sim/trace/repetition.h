@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * repetition: what a reader need not be told again: the way of an attempt that goes as the one before
- * (the outcome is enough), and looks into a mailbox that found nothing new.
+ * repetition: what a reader need not be told again: the way of an attempt that ends as an earlier one did
+ * (the outcome is enough), long rows of such attempts, and looks into a mailbox that found nothing new.
  */
 #pragma once
 
@@ -14,7 +14,10 @@ Repetition *repetition_new (const Trace *trace);
 void repetition_free (Repetition *repetition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Repetition, repetition_free)
 
-/* TRUE for the records between an attempt and a deferral (neither of them included) where the
- * attempt before it, for the same queue entry, was deferred for the same reason; and for connections to
- * an access server that brought no mail, unless they failed. */
+/* How many attempts in a row, of which ID is the first, are told as one: all of them are hidden, and all were
+ * put off for reasons that had been told before; 0 for any other record. *LAST is the last of the deferrals. */
+guint repetition_folds (const Repetition *repetition, TraceId id, TraceId *last);
+/* TRUE for the records between an attempt and a deferral (neither of them included, unless they are folded) where an
+ * earlier attempt, for the same queue entry, was deferred for the same reason; and for connections to an access
+ * server that brought no mail, unless they failed. */
 gboolean repetition_hides (const Repetition *repetition, TraceId id);

@@ -55,6 +55,11 @@ tell_answer (const Trace *trace, const TraceRecord *record, GString *what, GStri
     g_string_append (why, "it could not find out; that may pass");
   else if (strcmp (answer, "no such record") == 0)
     g_string_append_printf (why, "the name is there, but it has no %s record", type);
+  else if (strcmp (type, "MX") == 0 && g_str_has_suffix (answer, " ."))
+    {
+      g_string_append (why, "an empty name (a null MX): the domain says that it takes no mail");
+      *rfc = "RFC 7505 3";
+    }
   else if (strcmp (type, "MX") == 0)
     g_string_append (why, "a name for each server, and before it its preference: the lowest comes first");
   else if (strcmp (type, "A") == 0)

@@ -20,14 +20,21 @@ story_run (const Trace *trace, const TraceRecord *record, GString *what, GString
     g_string_append_printf (what, "has the mailbox of %s, read on %s by %s", text, story_host (trace, record->peer), story_text (trace, record->note));
 }
 
+/* Whether RULE ends by count: "END-OF-DATA, once", "RCPT: 450, 2 times". */
+static gboolean
+is_counted (const char *rule)
+{
+  return g_str_has_suffix (rule, ", once") || g_str_has_suffix (rule, " times");
+}
+
 static void
-append_for_how_long (const TraceRecord *record, GString *what)
+append_for_how_long (const TraceRecord *record, gboolean counted, GString *what)
 {
   g_autofree char *length = NULL;
 
   if (record->value == SIM_NEVER)
     {
-      g_string_append (what, " for good");
+      g_string_append (what, counted ? "" : " for good");
       return;
     }
   length = sim_time_format_friendly (record->value - record->t);
@@ -37,25 +44,26 @@ append_for_how_long (const TraceRecord *record, GString *what)
 typedef struct
 {
   const char *kind;
+  const char *struck; /* before the name of what is struck, where that is not a host */
   const char *begins;
   const char *why;
   const char *ends;
 } FaultWords;
 
 static const FaultWords fault_words[] = {
-  { "down", "is down", "packets to it vanish without a trace", "is back" },
-  { "refuse", "refuses connections", "the machine runs, its mail program doesn't", "works again" },
-  { "slow", "is slow to reach", "every packet to it and from it takes that much longer", "is as near as before" },
-  { "loss", "loses packets on the way", "who sends by TCP waits for an acknowledgement, and sends again what got none", "loses no more packets than before" },
-  { "hang", "hangs", "it takes connections, and says nothing any more", "answers again" },
-  { "drop", "breaks connections", "whoever was speaking learns nothing of what became of it", "keeps its connections again" },
-  { "reply", "has an answer of its own", "what a reply means is in its first digit: 4 not now, 5 never", "answers as usual again" },
-  { "mailbox-full", "has no room", "its server won't put anything more into it", "has room again" },
-  { "disk-full", "has no room on its disk", "it must not say 250 for what it can't keep", "has room on its disk again" },
-  { "crash", "crashes", "its connections are gone, and all that was only in its memory", "has started again" },
-  { "partition", "nothing passes", "both sides run, and neither can tell a broken network from a broken machine", "packets pass again" },
-  { "dns", "has trouble with its name service", "the machine runs, but its answers are wrong, or there are none", "has its name service in order again" },
-  { "zone", "the zone is another one", "caches know the old one until its time to live ends", "the zone is again what it was" },
+  { "down", "", "is down", "packets to it vanish without a trace", "is back" },
+  { "refuse", "", "refuses connections", "the machine runs, its mail program doesn't", "works again" },
+  { "slow", "the way between ", "is slow", "every packet takes that much longer", "is as fast as before" },
+  { "loss", "the way between ", "loses packets", "who sends by TCP waits for an acknowledgement, and sends again what got none", "loses no more packets than before" },
+  { "hang", "", "hangs", "it takes connections, and says nothing any more", "answers again" },
+  { "drop", "", "breaks connections off", "whoever was speaking learns nothing of what became of it", "keeps its connections again" },
+  { "reply", "", "answers by a rule of its own", "what a reply means is in its first digit: 4 not now, 5 never", "answers as usual again" },
+  { "mailbox-full", "the mailbox of ", "is full", "its server won't put anything more into it", "has room again" },
+  { "disk-full", "", "has no room on its disk", "it must not say 250 for what it can't keep", "has room on its disk again" },
+  { "crash", "", "crashes and is down", "its connections are gone, and all that was only in its memory", "has started again" },
+  { "partition", "the way between ", "is cut", "both sides run, and neither can tell a broken network from a broken machine", "is whole again" },
+  { "dns", "the name service of ", "is out of order", "the machine runs, but its answers are wrong, or there are none", "works again" },
+  { "zone", "the zone of ", "is replaced by another", "caches know the old one until its time to live ends", "is again what it was" },
 };
 
 static const FaultWords *
@@ -67,17 +75,39 @@ find_words (const char *kind)
   return NULL;
 }
 
-/* What is struck, where it is not one host: "a <-> b: "; and the port, where it is one alone. */
+/* "the way between a and b", where it is not one host that is struck. */
 static void
-append_struck (const Trace *trace, const TraceRecord *record, const char *said, GString *what)
+append_about (const char *struck, const char *about, GString *what)
+{
+  g_auto (GStrv) sides = g_strsplit (about, " <-> ", 2);
+  g_autofree char *joined = g_strjoinv (" and ", sides);
+
+  g_string_append_printf (what, "%s%s ", struck, joined);
+}
+
+/* What is struck and SAID about it; and the port, where it is one alone. */
+static void
+append_struck (const Trace *trace, const TraceRecord *record, const char *struck, const char *said, GString *what)
 {
   const char *about = story_text (trace, record->note), *port = strchr (about, ':');
 
   if (record->host == 0 && about[0] != '\0')
-    g_string_append_printf (what, "%s: ", about);
+    append_about (struck, about, what);
   g_string_append (what, said);
   if (record->host != 0 && port != NULL)
     g_string_append_printf (what, " to port %s", port + 1);
+}
+
+static void
+tell_fault (const Trace *trace, const TraceRecord *record, const FaultWords *words, GString *what, GString *why)
+{
+  const char *rule = record->conn == 0 ? "" : story_text (trace, record->conn);
+
+  append_struck (trace, record, words->struck, words->begins, what);
+  if (rule[0] != '\0')
+    g_string_append_printf (what, " (%s)", rule);
+  append_for_how_long (record, is_counted (rule), what);
+  g_string_append (why, words->why);
 }
 
 void
@@ -89,17 +119,11 @@ story_fault (const Trace *trace, const TraceRecord *record, GString *what, GStri
   if (record->kind == TRACE_HOST_STATE)
     g_string_append_printf (what, "is now %s", host_state_name (record->code));
   else if (record->kind == TRACE_FAULT_END)
-    append_struck (trace, record, words == NULL ? "works again" : words->ends, what);
+    append_struck (trace, record, words == NULL ? "" : words->struck, words == NULL ? "works again" : words->ends, what);
   else if (words == NULL)
     g_string_append_printf (what, "is struck by a fault: %s", kind);
   else
-    {
-      append_struck (trace, record, words->begins, what);
-      if (record->conn != 0)
-        g_string_append_printf (what, " (%s)", story_text (trace, record->conn));
-      append_for_how_long (record, what);
-      g_string_append (why, words->why);
-    }
+    tell_fault (trace, record, words, what, why);
 }
 
 /* "bob@example.org, carol@example.net": everyone MESSAGE is for. */
@@ -136,6 +160,13 @@ tell_message (const Trace *trace, const TraceRecord *record, GString *what, GStr
     {
       g_string_append_printf (what, "has a new message, %s, from %s", story_label (trace, record), story_text (trace, record->item));
       *rfc = "RFC 5322 3.6";
+      return;
+    }
+  if (record->code == MESSAGE_FAILURE_REPORT && record->conn != 0 && trace_message_record (trace, record->conn)->code != MESSAGE_MAIL)
+    {
+      g_string_append_printf (what, "tells its postmaster that nobody can have %s", trace_message_label (trace, record->conn));
+      g_string_append (why, "a bounce has no sender to go back to: here it ends");
+      *rfc = "RFC 5321 6.1";
       return;
     }
   g_string_append_printf (what, "writes a %s about %s", record->code == MESSAGE_FAILURE_REPORT ? "failure report (a bounce)" : record->code == MESSAGE_DELAY_REPORT ? "delay report" : "success report", trace_message_label (trace, record->conn));
@@ -289,19 +320,55 @@ story_queue (const Trace *trace, const TraceRecord *record, GString *what, GStri
     }
 }
 
+/* The copy of RECORD's message that came before it into the same mailbox, or NULL. */
+static const TraceRecord *
+find_first_copy (const Trace *trace, const TraceRecord *record)
+{
+  for (TraceId id = trace_message_id (trace, record->message) + 1; id <= trace_count (trace); id++)
+    {
+      const TraceRecord *candidate = trace_get (trace, id);
+
+      if (candidate == record)
+        break;
+      if (candidate->kind == TRACE_STORED && candidate->message == record->message && candidate->host == record->host && candidate->text == record->text && candidate->conn != 0)
+        return candidate;
+    }
+  return NULL;
+}
+
+static void
+tell_stored (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *label = story_label (trace, record), *mailbox = story_text (trace, record->text);
+  const TraceRecord *first = record->conn == 0 || record->message == 0 ? NULL : find_first_copy (trace, record);
+
+  *rfc = "RFC 5321 4.4";
+  if (record->conn == 0) /* a mail program put it there, by APPEND, COPY or MOVE */
+    {
+      g_string_append_printf (what, "puts %s into the mailbox %s", label, mailbox);
+      g_string_append (why, "a mail program asked for that");
+      *rfc = "RFC 3501 6.3.11, 6.4.7";
+    }
+  else if (first == NULL)
+    {
+      g_string_append_printf (what, "puts %s into the mailbox of %s", label, mailbox);
+      g_string_append (why, "final delivery: the reverse-path becomes the Return-Path: line");
+    }
+  else
+    {
+      g_string_append_printf (what, "puts a second copy of %s into the mailbox of %s", label, mailbox);
+      g_string_append (why, first->conn == record->conn ? "a duplicate: who sent it never learned that the first one had arrived" : "it came by two of its addresses");
+      *rfc = first->conn == record->conn ? "RFC 5321 4.5.3.2.6, RFC 1047" : "RFC 5321 3.9";
+    }
+}
+
 void
 story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
 {
   const char *label = story_label (trace, record), *mailbox = story_text (trace, record->text);
 
   if (record->kind == TRACE_STORED)
-    {
-      gboolean delivered = record->conn != 0; /* else a mail program put it there, by APPEND, COPY or MOVE */
-
-      g_string_append_printf (what, "puts %s into the mailbox %s%s", label, delivered ? "of " : "", mailbox);
-      g_string_append (why, delivered ? "final delivery: the reverse-path becomes the Return-Path: line" : "a mail program asked for that");
-      *rfc = delivered ? "RFC 5321 4.4" : "RFC 3501 6.3.11, 6.4.7";
-    }
+    tell_stored (trace, record, what, why, rfc);
   else if (record->kind == TRACE_FETCHED)
     {
       g_string_append_printf (what, "has %s: %s can read it", label, mailbox);

@@ -70,7 +70,7 @@ story_connection (const Trace *trace, const TraceRecord *record, GString *what, 
       if (strcmp (reason, "timed out") == 0)
         g_string_append (why, "no SYN was ever answered");
       else if (strcmp (reason, "refused") == 0)
-        g_string_append (why, "the machine is there, but no program listens on this port");
+        g_string_append (why, "the machine is there and answers with RST: no program listens on this port");
     }
 }
 

@@ -36,7 +36,54 @@ test_same_reason (void)
   assert_hidden (repetition, first, FALSE);
   assert_hidden (repetition, second, TRUE);
   assert_hidden (repetition, third, FALSE);
-  assert_hidden (repetition, fourth, FALSE);
+  assert_hidden (repetition, fourth, TRUE);
+}
+
+/* A long row is told once; a new reason begins another one. */
+static void
+test_folds (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  TraceId first = add_attempt (trace, 1, "connection timed out"), second = add_attempt (trace, 1, "connection timed out"), last;
+  TraceId third = 0, latest = 0, other;
+
+  for (int i = 0; i < 20; i++)
+    {
+      latest = add_attempt (trace, 1, "connection timed out");
+      third = third == 0 ? latest : third;
+    }
+  other = add_attempt (trace, 1, "try again later");
+  {
+    g_autoptr (Repetition) repetition = repetition_new (trace);
+
+    assert_hidden (repetition, first, FALSE);
+    assert_hidden (repetition, second, TRUE);
+    g_assert_cmpuint (repetition_folds (repetition, second, &last), ==, 0);
+    g_assert_cmpuint (repetition_folds (repetition, third, &last), ==, 20);
+    g_assert_cmpuint (last, ==, latest + 3);
+    for (TraceId id = third; id < other; id++)
+      g_assert_true (repetition_hides (repetition, id));
+    assert_hidden (repetition, other, FALSE);
+  }
+}
+
+static void
+test_short_row (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  TraceId attempts[8], last;
+
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    attempts[i] = add_attempt (trace, 1, "connection timed out");
+  {
+    g_autoptr (Repetition) repetition = repetition_new (trace);
+
+    for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+      {
+        assert_hidden (repetition, attempts[i], i > 0);
+        g_assert_cmpuint (repetition_folds (repetition, attempts[i], &last), ==, 0);
+      }
+  }
 }
 
 static void
@@ -95,6 +142,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/repetition/same-reason", test_same_reason);
+  g_test_add_func ("/repetition/folds", test_folds);
+  g_test_add_func ("/repetition/short-row", test_short_row);
   g_test_add_func ("/repetition/other-entry", test_other_entry);
   g_test_add_func ("/repetition/empty-looks", test_empty_looks);
   g_test_add_func ("/repetition/later", test_later);

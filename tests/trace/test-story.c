@@ -90,7 +90,11 @@ test_faults (void)
                    "mx.test refuses connections to port 25 for good", "the machine runs");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_END, .host = LAB_MX, .text = refuse, .note = trace_text (trace, "mx.test") }, "mx.test works again", "again");
   assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_START, .text = partition, .note = trace_text (trace, "a.test <-> b.test"), .value = SIM_MINUTE },
-                   "a.test <-> b.test: nothing passes for 1 min", "both sides run");
+                   "the way between a.test and b.test is cut for 1 min", "both sides run");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_START, .host = LAB_MX, .conn = trace_text (trace, "END-OF-DATA, once"), .text = trace_text (trace, "drop"), .note = trace_text (trace, "mx.test"), .value = SIM_NEVER },
+                   "mx.test breaks connections off (END-OF-DATA, once) — whoever", "learns nothing");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_FAULT_START, .text = trace_text (trace, "mailbox-full"), .note = trace_text (trace, "bob@a.test"), .value = SIM_NEVER },
+                   "the mailbox of bob@a.test is full for good", "won't put");
 }
 
 /* Long lines are cut, never inside a character; foreign bytes don't get through. */
