@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/host-view.h"
 
+#include "gui/draw/fault-mark.h"
 #include "gui/view/queue-view.h"
+#include "gui/view/route-view.h"
 
 enum
 {
@@ -23,6 +25,25 @@ fill_state (FactList *list, const Snapshot *snapshot, HostId host)
     fact_list_add (list, FACT_BAD, "hangs", "it takes connections, and never says a word");
 }
 
+/* What is wrong with it now, beside what its state says. */
+static void
+fill_faults (FactList *list, Player *player, HostId host)
+{
+  const Snapshot *snapshot = player_get_snapshot (player);
+  const Trace *trace = player_get_trace (player);
+
+  for (guint i = 0; i < snapshot->faults->len; i++)
+    {
+      TraceId id = g_array_index (snapshot->faults, TraceId, i);
+      g_autoptr (StoryLine) line = NULL;
+
+      if (!fault_mark_strikes (trace, trace_get (trace, id), host))
+        continue;
+      line = story_tell (trace, id);
+      fact_list_add (list, FACT_BAD, line->what, line->why);
+    }
+}
+
 static void
 add_left_out (FactList *list, guint count)
 {
@@ -32,12 +53,31 @@ add_left_out (FactList *list, guint count)
     fact_list_add (list, FACT_PLAIN, text, NULL);
 }
 
+/* Whether the same message came into the same mailbox before the mail at INDEX. */
+static gboolean
+is_duplicate (const Snapshot *snapshot, guint index)
+{
+  const SnapshotMail *mail = snapshot_mail_at (snapshot, index);
+
+  for (guint i = 0; i < index; i++)
+    {
+      const SnapshotMail *other = snapshot_mail_at (snapshot, i);
+
+      if (other->message == mail->message && other->host == mail->host && other->mailbox == mail->mailbox)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-add_mail (FactList *list, const Trace *trace, const SnapshotMail *mail)
+add_mail (FactList *list, const Trace *trace, const SnapshotMail *mail, gboolean again)
 {
   g_autofree char *title = g_strdup_printf ("%s: %s", trace_blob (trace, mail->mailbox, NULL), trace_message_label (trace, mail->message));
 
-  fact_list_add (list, FACT_GOOD, title, mail->flags & 1 ? "seen" : "not seen yet");
+  if (again)
+    fact_list_add (list, FACT_WAIT, title, mail->flags & 1 ? "a second copy, seen" : "a second copy, not seen yet");
+  else
+    fact_list_add (list, FACT_GOOD, title, mail->flags & 1 ? "seen" : "not seen yet");
 }
 
 static void
@@ -55,7 +95,7 @@ fill_mailboxes (FactList *list, Player *player, HostId host)
       if (count++ == 0)
         fact_list_add_heading (list, "Mailboxes");
       if (count <= MOST_ROWS)
-        add_mail (list, player_get_trace (player), mail);
+        add_mail (list, player_get_trace (player), mail, is_duplicate (snapshot, i));
     }
   add_left_out (list, count);
 }
@@ -185,9 +225,11 @@ host_view_fill (FactList *list, Player *player, HostId host)
 
   fact_list_begin (list);
   fill_state (list, player_get_snapshot (player), host);
+  fill_faults (list, player, host);
   if (role == HOST_MAIL_SERVER)
     {
       queue_view_fill (list, player, host);
+      route_view_fill (list, player, host);
       fill_mailboxes (list, player, host);
     }
   if (role == HOST_DEVICE)

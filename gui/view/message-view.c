@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+enum
+{
+  LONG = 32768,     /* bytes of a source; what is longer is cut in the middle */
+  HEAD = 16384,
+  TAIL = 1024,
+};
+
 struct _MessageView
 {
   GtkWidget parent_instance;
@@ -181,6 +188,24 @@ append (MessageView *view, const char *text, gssize length, const char *tag)
   gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, joined, -1, tag, NULL);
 }
 
+/* A large attachment says no more in fifty thousand lines than in three hundred. */
+static void
+append_cut (MessageView *view, const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *left_out = NULL;
+
+  if (length <= LONG)
+    {
+      append (view, text, (gssize) length, NULL);
+      return;
+    }
+  left_out = g_strdup_printf ("\r\n… %" G_GSIZE_FORMAT " more bytes …\r\n", length - HEAD - TAIL);
+  append (view, text, HEAD, NULL);
+  append (view, left_out, -1, NULL);
+  append (view, text + length - TAIL, TAIL, NULL);
+}
+
 static void
 fill_source (MessageView *view, const Trace *trace, BlobId now, BlobId before)
 {
@@ -191,7 +216,7 @@ fill_source (MessageView *view, const Trace *trace, BlobId now, BlobId before)
   gtk_widget_set_visible (view->text, now != 0);
   gtk_text_buffer_set_text (view->buffer, "", 0);
   append (view, text, (gssize) added, "new");
-  append (view, text + added, -1, NULL);
+  append_cut (view, text + added);
 }
 
 void
