@@ -97,6 +97,19 @@ test_faults (void)
                    "the mailbox of bob@a.test is full for good", "won't put");
 }
 
+static void
+test_second_copy (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  const TraceRecord stored = { .kind = TRACE_STORED, .host = LAB_MX, .message = 1, .conn = 1, .text = trace_text (trace, "bob@test") };
+  TraceRecord other = stored;
+
+  other.text = trace_text (trace, "carol@test");
+  assert_sentence (trace, stored, "mx.test puts m1 into the mailbox of bob@test", "final delivery");
+  assert_sentence (trace, other, "mx.test puts m1 into the mailbox of carol@test", "final delivery");
+  assert_sentence (trace, stored, "mx.test puts a second copy of m1 into the mailbox of bob@test", "a duplicate");
+}
+
 /* Long lines are cut, never inside a character; foreign bytes don't get through. */
 static void
 test_quotes (void)
@@ -175,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/every-kind-empty", test_every_kind_empty);
   g_test_add_func ("/story/words", test_words);
   g_test_add_func ("/story/faults", test_faults);
+  g_test_add_func ("/story/second-copy", test_second_copy);
   g_test_add_func ("/story/quotes", test_quotes);
   g_test_add_func ("/story/told", test_told);
   g_test_add_func ("/story/find-last", test_find_last);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/host-view.h"
+#include "gui/view/library-popover.h"
+#include "gui/view/theme.h"
+#include "tests/gui/lab.h"
+
+#include <string.h>
+
+/* Whether a visible label below WIDGET has TEXT in it. */
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* What the inspector says of HOST at the end of T. */
+static void
+assert_says (const char *lesson, SimTime t, const char *host, const char *const *texts)
+{
+  g_autoptr (Player) player = lab_open (lesson);
+  FactList *list = g_object_ref_sink (g_object_new (FACT_LIST_TYPE, NULL));
+
+  player_seek_time (player, t);
+  host_view_fill (list, player, trace_find_host (player_get_trace (player), host));
+  for (; *texts != NULL; texts++)
+    {
+      g_test_message ("%s: %s", lesson, *texts);
+      g_assert_true (says (GTK_WIDGET (list), *texts));
+    }
+  g_object_unref (list);
+}
+
+static void
+test_decisions (void)
+{
+  assert_says ("mx-preference", 2 * SIM_SECOND, "mail.example.com",
+               (const char *const[]){ "Mail for example.org goes to", "10 mx1.example.org", "tried first", "30 mx3.example.org", NULL });
+  assert_says ("no-mx", 2 * SIM_SECOND, "mail.example.com", (const char *const[]){ "0 example.org", "implicit, there is no MX record", NULL });
+  assert_says ("null-mx", 2 * SIM_SECOND, "mail.example.com", (const char *const[]){ "a null MX", NULL });
+  assert_says ("mx-dead-name", 2 * SIM_SECOND, "mail.example.com", (const char *const[]){ "Addresses of old-mail.example.org", "there is no such name", NULL });
+}
+
+static void
+test_troubles (void)
+{
+  assert_says ("mailbox-full", SIM_MINUTE, "mail.example.org", (const char *const[]){ "the mailbox of bob@example.org is full", NULL });
+  assert_says ("mailbox-full", SIM_MINUTE, "mail.example.com", (const char *const[]){ "1 attempt", "next try in", "452", NULL });
+}
+
+static guint
+count_rows (GtkWidget *widget, gboolean (*counts) (GtkWidget *widget))
+{
+  guint count = counts (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_rows (child, counts);
+  return count;
+}
+
+static gboolean
+is_row (GtkWidget *widget)
+{
+  return GTK_IS_LIST_BOX_ROW (widget) && gtk_widget_get_child_visible (widget);
+}
+
+static GtkWidget *
+find_search (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SEARCH_ENTRY (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_search (child);
+  return found;
+}
+
+/* Every lesson, and those that are searched for. */
+static void
+test_library (void)
+{
+  g_autoptr (GPtrArray) all = lab_list ();
+  GtkWidget *window = gtk_window_new (), *button = gtk_menu_button_new (), *popover = library_popover_new ();
+  int height;
+
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  LAB_WAIT (count_rows (popover, is_row) == all->len);
+  gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_assert_cmpint (height, <, 640);
+  g_assert_true (says (popover, "Basic"));
+  gtk_editable_set_text (GTK_EDITABLE (find_search (popover)), "five-schedules");
+  LAB_WAIT (count_rows (popover, is_row) == 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  theme_start (FALSE);
+  g_test_add_func ("/inspector/decisions", test_decisions);
+  g_test_add_func ("/inspector/troubles", test_troubles);
+  g_test_add_func ("/inspector/library", test_library);
+  return g_test_run ();
+}
