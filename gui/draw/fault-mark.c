@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/fault-mark.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -79,19 +80,36 @@ fault_mark_strikes (const Trace *trace, const TraceRecord *fault, HostId host)
   return strchr (about, '@') != NULL ? keeps_mailbox (trace, about, host) : serves_zone (trace, about, host);
 }
 
-/* "450, 2 times" of "RCPT carol@example.org: 450 4.2.0, 2 times": the code, and how often. */
+/* How often, of "DATA, once" and "DATA, 2 times": there is little room. */
+static void
+append_often (const char *rule, char mark[FAULT_MARK_SIZE])
+{
+  const char *often = strrchr (rule, ',');
+
+  if (often == NULL)
+    return;
+  if (g_str_has_suffix (rule, ", once"))
+    g_strlcat (mark, " once", FAULT_MARK_SIZE);
+  else if (g_str_has_suffix (rule, " times"))
+    {
+      g_autofree char *times = g_strdup_printf (" ×%d", atoi (often + 1));
+
+      g_strlcat (mark, times, FAULT_MARK_SIZE);
+    }
+}
+
+/* "450 ×2" of "RCPT carol@example.org: 450 4.2.0, 2 times": the code, and how often. */
 static void
 append_rule (const char *rule, gboolean is_reply, char mark[FAULT_MARK_SIZE])
 {
-  const char *code = strstr (rule, ": "), *often = strrchr (rule, ',');
+  const char *code = strstr (rule, ": ");
 
   if (is_reply && code != NULL)
     {
       g_strlcat (mark, " ", FAULT_MARK_SIZE);
       strncat (mark, code + 2, MIN (strspn (code + 2, "0123456789"), 3));
     }
-  if (often != NULL && (g_str_has_suffix (rule, "once") || g_str_has_suffix (rule, "times")))
-    g_strlcat (mark, often, FAULT_MARK_SIZE);
+  append_often (rule, mark);
 }
 
 static void

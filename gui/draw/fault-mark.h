@@ -11,7 +11,7 @@
 
 /* Whether FAULT strikes HOST: the host itself, a mailbox on it, or the zone that it serves. */
 gboolean fault_mark_strikes (const Trace *trace, const TraceRecord *fault, HostId host);
-/* "disk full", "450, 2 times"; "" where nothing strikes HOST now. What its state says already is left out. */
+/* "disk full", "says 450 ×2"; "" where nothing strikes HOST now. What its state says already is left out. */
 void fault_mark_host (const Trace *trace, const Snapshot *snapshot, HostId host, char mark[FAULT_MARK_SIZE]);
 /* "cut", "slow", "loses"; NULL where nothing strikes the way between A and B now. */
 const char *fault_mark_way (const Trace *trace, const Snapshot *snapshot, HostId a, HostId b);

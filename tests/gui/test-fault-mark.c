@@ -32,8 +32,8 @@ test_hosts (void)
   assert_mark ("disk-full", SIM_MINUTE, "mail.example.org", "disk full");
   assert_mark ("disk-full", 2 * SIM_HOUR, "mail.example.org", "");
   assert_mark ("connection-refused", SIM_MINUTE, "mail.example.org", "refuses :25");
-  assert_mark ("partial-failure", SIM_SECOND, "mail.example.org", "says 450, 2 times");
-  assert_mark ("hangs-after-data", SIM_SECOND, "mail.example.org", "hangs, once");
+  assert_mark ("partial-failure", SIM_SECOND, "mail.example.org", "says 450 ×2");
+  assert_mark ("hangs-after-data", SIM_SECOND, "mail.example.org", "hangs once");
   assert_mark ("dns-servfail", SIM_MINUTE, "ns.example.org", "out of order");
   assert_mark ("dns-servfail", SIM_MINUTE, "mail.example.org", "");
   assert_mark ("server-down", SIM_MINUTE, "mail.example.org", "");
