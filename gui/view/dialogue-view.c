@@ -3,6 +3,8 @@
 
 #include "gui/view/source-text.h"
 
+#include <string.h>
+
 enum
 {
   MOST_LINES = 12, /* of one message or answer, once it has */
@@ -95,32 +97,59 @@ append (DialogueView *view, const char *text, const char *tag, gboolean now)
   gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, text, -1, tag, now ? "now" : NULL, NULL);
 }
 
+/* Where the line after the one at BYTES begins, END after the last. */
+static const char *
+next_line (const char *bytes, const char *end)
+{
+  const char *newline = memchr (bytes, '\n', (gsize) (end - bytes));
+
+  return newline == NULL ? end : newline + 1;
+}
+
+static guint
+count_lines (const char *bytes, const char *end)
+{
+  guint count = 0;
+
+  for (; bytes < end; bytes = next_line (bytes, end))
+    count++;
+  return count;
+}
+
+static void
+append_line (DialogueView *view, const char *bytes, const char *next, const char *tag, gboolean now)
+{
+  gsize length = (gsize) (next - bytes);
+  g_autofree char *valid = NULL, *line = NULL;
+
+  while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+    length--;
+  valid = g_utf8_make_valid (bytes, (gssize) length);
+  line = g_strdup_printf ("%s %s\n", tag[0] == 'c' ? "C:" : "S:", valid);
+  append (view, line, tag, now);
+}
+
 /* "C: " or "S: " before each line; long content is cut in the middle. */
 static void
 append_lines (DialogueView *view, const char *bytes, gsize length, const char *tag, gboolean now)
 {
-  g_autofree char *valid = g_utf8_make_valid (bytes, (gssize) length);
-  g_auto (GStrv) lines = g_strsplit (valid, "\r\n", -1);
-  guint count = g_strv_length (lines);
+  const char *end = bytes + length;
+  guint count = count_lines (bytes, end), left_out = count > LONG_LINES ? count - MOST_LINES + 1 : 0;
 
-  if (count > 0 && lines[count - 1][0] == '\0')
-    count--;
-  for (guint i = 0; i < count; i++)
-    {
-      g_autofree char *line = NULL;
+  for (guint i = 0; bytes < end; i++)
+    if (left_out > 0 && i == MOST_LINES - 3)
+      {
+        g_autofree char *line = g_strdup_printf ("   … %u more lines …\n", left_out);
 
-      if (count > LONG_LINES && i == MOST_LINES - 3)
-        {
-          guint left_out = count - MOST_LINES + 1;
-
-          line = g_strdup_printf ("   … %u more lines …\n", left_out);
-          append (view, line, tag, now);
-          i += left_out - 1;
-          continue;
-        }
-      line = g_strdup_printf ("%s %s\n", tag[0] == 'c' ? "C:" : "S:", lines[i]);
-      append (view, line, tag, now);
-    }
+        append (view, line, tag, now);
+        for (guint skipped = 0; skipped < left_out; skipped++)
+          bytes = next_line (bytes, end);
+      }
+    else
+      {
+        append_line (view, bytes, next_line (bytes, end), tag, now);
+        bytes = next_line (bytes, end);
+      }
 }
 
 static void
