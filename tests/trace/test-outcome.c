@@ -112,7 +112,8 @@ typedef struct
 static const Fate fates[] = {
   { "bounced", TRACE_BOUNCED, OUTCOME_BOUNCED, "recipients: 2 sent, 0 delivered, 1 bounced, 1 waiting, 0 lost" },
   { "rejected", TRACE_REJECTED, OUTCOME_REJECTED, "recipients: 2 sent, 0 delivered, 0 bounced, 1 waiting, 0 lost" },
-  { "dropped", TRACE_DISCARDED, OUTCOME_BOUNCED, "recipients: 2 sent, 0 delivered, 1 bounced, 1 waiting, 0 lost" },
+  { "dropped", TRACE_DISCARDED, OUTCOME_DISCARDED, "recipients: 2 sent, 0 delivered, 0 bounced, 1 waiting, 0 lost" },
+  { "lost", TRACE_LOST, OUTCOME_LOST, "recipients: 2 sent, 0 delivered, 0 bounced, 1 waiting, 1 lost" },
 };
 
 static void
@@ -133,6 +134,46 @@ test_fates (Bench *bench, gconstpointer data)
       assert_totals (&own, fates[i].totals);
       tear_down (&own, NULL);
     }
+}
+
+static void
+add_part (const Bench *bench, guint number, const char *how)
+{
+  lab_add (bench->trace, (TraceRecord){ .kind = TRACE_RECIPIENT, .message = 1, .conn = number, .item = 1, .text = trace_text (bench->trace, "part@test") });
+  lab_add (bench->trace, (TraceRecord){ .kind = TRACE_EXPANDED, .host = LAB_MX, .message = 1, .conn = 1, .item = 1, .code = (guint16) number, .note = trace_text (bench->trace, how) });
+}
+
+/* The first recipient of m1 became two: what became of him when one has the mail, and the other fails. */
+static const OutcomeRecipient *
+expand (Bench *bench, const char *how)
+{
+  add_part (bench, 3, how);
+  add_part (bench, 4, how);
+  lab_add (bench->trace, (TraceRecord){ .t = SIM_MINUTE, .kind = TRACE_STORED, .host = LAB_MX, .message = 1, .conn = 3, .item = 1 });
+  lab_add (bench->trace, (TraceRecord){ .t = SIM_MINUTE, .kind = TRACE_BOUNCED, .host = LAB_MX, .message = 1, .conn = 4, .item = 2, .code = 550, .note = trace_text (bench->trace, "5.1.1") });
+  g_clear_pointer (&bench->outcome, outcome_free);
+  bench->outcome = outcome_new (bench->trace, trace_count (bench->trace));
+  return g_ptr_array_index (((const OutcomeMessage *) g_ptr_array_index (bench->outcome->messages, 0))->recipients, 0);
+}
+
+/* Of an alias the sender is told; and those whom it stands for are not counted beside it. */
+static void
+test_alias (Bench *bench, gconstpointer data)
+{
+  const OutcomeRecipient *team = expand (bench, "alias");
+
+  g_assert_cmpint (team->kind, ==, OUTCOME_BOUNCED);
+  g_assert_cmpuint (team->code, ==, 550);
+  g_assert_cmpuint (team->expanded->len, ==, 2);
+  assert_totals (bench, "recipients: 2 sent, 0 delivered, 1 bounced, 1 waiting, 0 lost");
+}
+
+/* A list has done its part; whom it does not reach is its owner's business. */
+static void
+test_list (Bench *bench, gconstpointer data)
+{
+  g_assert_cmpint (expand (bench, "list")->kind, ==, OUTCOME_DELIVERED);
+  assert_totals (bench, "recipients: 2 sent, 1 delivered, 0 bounced, 1 waiting, 0 lost");
 }
 
 /* Only of the first records: what had come of it by then. */
@@ -179,6 +220,8 @@ main (int argc, char **argv)
   ADD ("delivered", test_delivered);
   ADD ("duplicates", test_duplicates);
   ADD ("fates", test_fates);
+  ADD ("alias", test_alias);
+  ADD ("list", test_list);
   ADD ("position", test_position);
   ADD ("reports", test_reports);
   ADD ("names", test_names);
