@@ -188,3 +188,16 @@ smtp_reply_is_surplus (const SmtpReply *reply)
 {
   return reply->code == 452 && strcmp (reply->status, "4.5.3") == 0;
 }
+
+gboolean
+smtp_reply_is_final (const SmtpReply *reply)
+{
+  return smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5');
+}
+
+void
+smtp_reply_keep (SmtpReply **kept, const SmtpReply *reply)
+{
+  g_clear_pointer (kept, smtp_reply_free);
+  *kept = smtp_reply_copy (reply);
+}

@@ -35,6 +35,11 @@ GQuark smtp_reply_error_quark (void);
 #define smtp_reply_is_transient(reply) ((reply)->code >= 400 && (reply)->code < 500)
 #define smtp_reply_is_permanent(reply) ((reply)->code >= 500)
 
+/* Whether REPLY ends it: 5yz, or what was found out here for good (code 0, status 5.y.z). */
+gboolean smtp_reply_is_final (const SmtpReply *reply);
+/* *KEPT, which may be NULL, becomes a copy of REPLY. */
+void smtp_reply_keep (SmtpReply **kept, const SmtpReply *reply);
+
 /* 452 4.5.3: too many recipients for one transaction (RFC 5321 4.5.3.1.10). */
 gboolean smtp_reply_is_surplus (const SmtpReply *reply);
 

@@ -198,8 +198,7 @@ static void
 keep_surplus (Delivery *delivery, QueueEntry *entry, const SmtpReply *reply)
 {
   g_ptr_array_add (delivery->surplus, entry);
-  g_clear_pointer (&delivery->surplus_reply, smtp_reply_free);
-  delivery->surplus_reply = smtp_reply_copy (reply);
+  smtp_reply_keep (&delivery->surplus_reply, reply);
 }
 
 /* By a call that was open before nobody has looked yet whether there are other hosts. */
@@ -207,8 +206,7 @@ static void
 note_tried (Delivery *delivery, const SmtpReply *reply)
 {
   delivery->tried = delivery->peer;
-  g_clear_pointer (&delivery->tried_reply, smtp_reply_free);
-  delivery->tried_reply = smtp_reply_copy (reply);
+  smtp_reply_keep (&delivery->tried_reply, reply);
 }
 
 /* What this host won't take now, the next one is offered (RFC 5321 5.1). */

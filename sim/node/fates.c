@@ -59,12 +59,6 @@ fates_begin (Fates *fates)
   fates->next_try = 0;
 }
 
-gboolean
-fates_is_final (const SmtpReply *reply)
-{
-  return smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5');
-}
-
 static void
 record_fate (const Fates *fates, TraceKind kind, const QueueEntry *entry, const SmtpReply *reply, HostId peer, SimTime next_try)
 {
@@ -181,7 +175,7 @@ defer_entry (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId pee
 gboolean
 fates_decide (Fates *fates, QueueEntry *entry, const SmtpReply *reply, HostId peer, gboolean reports)
 {
-  if (fates_is_final (reply))
+  if (smtp_reply_is_final (reply))
     {
       doom (fates, entry, reply, peer, FALSE);
       return FALSE;

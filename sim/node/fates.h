@@ -41,6 +41,3 @@ void fates_note_expanded (Fates *fates, const QueueEntry *entry);
 
 /* The end of a turn: gives up what failed, and sends the reports. What a crash comes before is tried again. */
 void fates_tell (Fates *fates);
-
-/* Whether REPLY ends it: 5yz, or what this host found out for good. */
-gboolean fates_is_final (const SmtpReply *reply);

@@ -2,7 +2,6 @@
 #include "sim/node/host-search.h"
 
 #include "sim/node/address-lookup.h"
-#include "sim/node/fates.h"
 #include "sim/node/mx-lookup.h"
 
 #include <string.h>
@@ -81,7 +80,7 @@ host_search_get_trouble_peer (const HostSearch *search)
 void
 host_search_note_trouble (HostSearch *search, HostId peer, SmtpReply *trouble)
 {
-  if (search->trouble != NULL && fates_is_final (trouble))
+  if (search->trouble != NULL && smtp_reply_is_final (trouble))
     {
       smtp_reply_free (trouble);
       return;
