@@ -175,23 +175,16 @@ reject (Submission *submission, guint number, const SmtpReply *reply)
 }
 
 static void
-keep_last (Submission *submission, const SmtpReply *reply)
-{
-  g_clear_pointer (&submission->last, smtp_reply_free);
-  submission->last = smtp_reply_copy (reply);
-}
-
-static void
 on_recipient (gpointer user, guint index, const SmtpReply *reply)
 {
   Submission *submission = user;
 
-  if (smtp_reply_is_permanent (reply) || (reply->code == 0 && reply->status[0] == '5'))
+  if (smtp_reply_is_final (reply))
     reject (submission, g_array_index (submission->numbers, guint, index), reply);
   else if (smtp_reply_is_transient (reply) || reply->code == 0)
     {
       submission->surplus = submission->surplus || smtp_reply_is_surplus (reply);
-      keep_last (submission, reply);
+      smtp_reply_keep (&submission->last, reply);
       return;
     }
   else
@@ -235,25 +228,32 @@ keep_outbox (Submission *submission)
   g_array_set_size (submission->decided, 0);
 }
 
+/* The server's last word, where it said one. */
+static void
+give_up (Submission *submission)
+{
+  g_autoptr (SmtpReply) unreachable = NULL;
+
+  if (submission->last->code == 0)
+    unreachable = smtp_reply_new (0, "4.4.7", "the outbox gave up: the server can't be reached");
+  reject_all (submission, unreachable != NULL ? unreachable : submission->last);
+}
+
 static void
 try_later (Submission *submission)
 {
   Engine *engine = submission->internet->engine;
-  g_autoptr (SmtpReply) unreachable = smtp_reply_new (0, "4.4.7", "the outbox gave up: the server can't be reached");
 
   if (engine_now (engine) - submission->at < longest_wait)
     submission->timer = engine_schedule (engine, ENGINE_WORK, engine_now (engine) + retry_wait, try_now, submission, 0);
-  else if (submission->last->code != 0)
-    reject_all (submission, submission->last);
   else
-    reject_all (submission, unreachable);
+    give_up (submission);
 }
 
-/* After a try: what was put off waits; where nothing was, the mail is off this device's hands. */
+/* The outbox holds what was put off, and waits; where nothing was, the mail is off this device's hands. */
 static void
 go_on (Submission *submission)
 {
-  keep_outbox (submission);
   if (submission->numbers->len > 0)
     try_later (submission);
   else
@@ -288,7 +288,8 @@ on_failed (gpointer user, const SmtpReply *reply)
   if (smtp_reply_is_permanent (reply))
     reject_all (submission, reply);
   else
-    keep_last (submission, reply);
+    smtp_reply_keep (&submission->last, reply);
+  keep_outbox (submission);
   go_on (submission);
 }
 
