@@ -25,12 +25,13 @@ mail_message_count_field (const char *bytes, gsize length, const char *name)
 }
 
 gboolean
-mail_message_has_field (const char *bytes, gsize length, const char *name, const char *value)
+mail_message_has_field (GBytes *content, const char *name, const char *value)
 {
-  const char *at = bytes;
+  gsize length;
+  const char *at = g_bytes_get_data (content, &length), *end = at + length;
   HeaderField field;
 
-  while (header_field_next (&at, bytes + length, &field))
+  while (length > 0 && header_field_next (&at, end, &field))
     if (header_field_is_named (&field, name))
       {
         g_autofree char *found = header_field_dup_value (&field);

@@ -41,8 +41,8 @@ char *mail_message_format_received (const char *helo, const char *address, const
 char *mail_message_dup_field (const char *bytes, gsize length, const char *name);
 guint mail_message_count_field (const char *bytes, gsize length, const char *name);
 
-/* Whether one of the fields NAME (any case) is VALUE. */
-gboolean mail_message_has_field (const char *bytes, gsize length, const char *name, const char *value);
+/* Whether one of CONTENT's fields NAME (any case) is VALUE. */
+gboolean mail_message_has_field (GBytes *content, const char *name, const char *value);
 
 /* CONTENT without its fields NAME (any case). */
 GBytes *mail_message_remove_field (GBytes *content, const char *name);

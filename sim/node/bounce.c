@@ -15,10 +15,7 @@ static const char double_name[] = "X-Postmaster-Notice", double_value[] = "doubl
 gboolean
 bounce_is_double (const QueuedMessage *message)
 {
-  gsize length;
-  const char *bytes = g_bytes_get_data (message->content, &length);
-
-  return length > 0 && mail_message_has_field (bytes, length, double_name, double_value);
+  return mail_message_has_field (message->content, double_name, double_value);
 }
 
 gboolean

@@ -5,12 +5,19 @@
 #include "sim/codec/mail-message.h"
 #include "sim/codec/smtp-parameters.h"
 
+/* Found here. */
+static gboolean
+settle (Fates *fates, QueueEntry *entry, const SmtpReply *reply)
+{
+  return fates_decide (fates, entry, reply, transfer_agent_get_config (fates->agent)->host, TRUE);
+}
+
 static gboolean
 decide (Fates *fates, QueueEntry *entry, guint16 code, const char *status, const char *text)
 {
   g_autoptr (SmtpReply) reply = smtp_reply_new (code, status, text);
 
-  return fates_decide (fates, entry, reply, transfer_agent_get_config (fates->agent)->host, TRUE);
+  return settle (fates, entry, reply);
 }
 
 static gboolean
@@ -19,21 +26,9 @@ put_into_mailbox (Fates *fates, QueueEntry *entry, MailAccount *account)
   g_autoptr (SmtpReply) obstacle = transfer_agent_store (fates->agent, entry, account);
 
   if (obstacle != NULL)
-    return fates_decide (fates, entry, obstacle, transfer_agent_get_config (fates->agent)->host, TRUE);
+    return settle (fates, entry, obstacle);
   fates_note_delivered (fates, entry);
   return decide (fates, entry, 250, "2.0.0", "delivered to the mailbox");
-}
-
-/* Whether mail to ADDRESS is what ENTRY was made of: sending it there again would go round. */
-static gboolean
-is_ancestor (const QueueEntry *entry, const char *address)
-{
-  if (mail_address_equal (entry->to, address))
-    return TRUE;
-  for (guint i = 0; entry->ancestors != NULL && i < entry->ancestors->len; i++)
-    if (mail_address_equal (g_ptr_array_index (entry->ancestors, i), address))
-      return TRUE;
-  return FALSE;
 }
 
 static GPtrArray *
@@ -54,6 +49,13 @@ has_address (const GPtrArray *addresses, const char *address)
     if (mail_address_equal (g_ptr_array_index (addresses, i), address))
       return TRUE;
   return FALSE;
+}
+
+/* Whether mail to ADDRESS is what ENTRY was made of: sending it there again would go round. */
+static gboolean
+is_ancestor (const QueueEntry *entry, const char *address)
+{
+  return mail_address_equal (entry->to, address) || (entry->ancestors != NULL && has_address (entry->ancestors, address));
 }
 
 /* Those of TARGETS that lead on, each once; borrowed. */
@@ -144,10 +146,7 @@ make_marked_copy (const Fates *fates, const QueueEntry *entry)
 static gboolean
 was_marked (const QueueEntry *entry)
 {
-  gsize length;
-  const char *bytes = g_bytes_get_data (entry->message->content, &length);
-
-  return length > 0 && mail_message_has_field (bytes, length, "Delivered-To", entry->to);
+  return mail_message_has_field (entry->message->content, "Delivered-To", entry->to);
 }
 
 typedef struct
@@ -155,7 +154,7 @@ typedef struct
   Fates *fates;
   const QueueEntry *entry;
   const char *how;   /* "alias", "forward", "list" */
-  gboolean list;
+  const MailList *list; /* or NULL */
   guint notify;
   GPtrArray *ancestors;
   GPtrArray *queued; /* QueueEntry *: the new ones */
@@ -175,7 +174,7 @@ find_known (const Expansion *expansion, const QueuedMessage *message, const char
 {
   guint known = queued_message_find (message, target);
 
-  return known != 0 || expansion->list ? known : queued_message_find (expansion->fates->message, target);
+  return known != 0 || expansion->list != NULL ? known : queued_message_find (expansion->fates->message, target);
 }
 
 static void
@@ -183,7 +182,7 @@ expand_into (Expansion *expansion, QueuedMessage *message, const char *target, g
 {
   TransferAgent *agent = expansion->fates->agent;
   const QueueEntry *entry = expansion->entry;
-  const SmtpRecipient to = { (char *) target, expansion->list ? 0 : expansion->notify, expansion->list ? NULL : make_original (entry) };
+  const SmtpRecipient to = { (char *) target, expansion->list != NULL ? 0 : expansion->notify, expansion->list != NULL ? NULL : make_original (entry) };
   Trace *trace = transfer_agent_get_internet (agent)->trace;
   guint part = is_end (agent, target) ? find_known (expansion, message, target) : 0;
 
@@ -194,13 +193,12 @@ expand_into (Expansion *expansion, QueuedMessage *message, const char *target, g
       part = queued->recipient;
       g_ptr_array_add (expansion->queued, queued);
     }
-
   trace_add (trace, &(TraceRecord){ .kind = TRACE_EXPANDED, .host = transfer_agent_get_config (agent)->host, .code = (guint16) part, .message = message->number, .conn = entry->recipient, .item = entry->number, .text = trace_text (trace, target), .note = trace_text (trace, expansion->how), .value = more });
   g_free (to.original);
 }
 
 static void
-expand_each (Expansion *expansion, QueuedMessage *copy, const GPtrArray *targets, const MailList *list)
+expand_each (Expansion *expansion, QueuedMessage *copy, const GPtrArray *targets)
 {
   Engine *engine = transfer_agent_get_internet (expansion->fates->agent)->engine;
   guint32 cause = engine_get_cause (engine);
@@ -208,7 +206,7 @@ expand_each (Expansion *expansion, QueuedMessage *copy, const GPtrArray *targets
   for (guint i = 0; i < targets->len; i++)
     {
       const char *target = g_ptr_array_index (targets, i);
-      QueuedMessage *message = list != NULL ? make_list_copy (expansion->fates, list, target) : queued_message_ref (copy);
+      QueuedMessage *message = expansion->list != NULL ? make_list_copy (expansion->fates, expansion->list, target) : queued_message_ref (copy);
 
       engine_set_cause (engine, cause);
       expand_into (expansion, message, target, targets->len - 1 - i);
@@ -221,7 +219,7 @@ static void
 expand (Fates *fates, QueueEntry *entry, const GPtrArray *targets, const MailList *list, const char *how)
 {
   const gboolean several = targets->len > 1;
-  Expansion expansion = { fates, entry, how, list != NULL, notify_of (entry, several), make_ancestors (entry), g_ptr_array_new () };
+  Expansion expansion = { fates, entry, how, list, notify_of (entry, several), make_ancestors (entry), g_ptr_array_new () };
   QueuedMessage *copy;
 
   if (list != NULL)
@@ -229,7 +227,7 @@ expand (Fates *fates, QueueEntry *entry, const GPtrArray *targets, const MailLis
   else if (several)
     fates_note_expanded (fates, entry);
   copy = several && list == NULL ? make_marked_copy (fates, entry) : queued_message_ref (fates->message);
-  expand_each (&expansion, copy, targets, list);
+  expand_each (&expansion, copy, targets);
   queued_message_unref (copy);
   mail_queue_remove (transfer_agent_get_queue (fates->agent), entry);
   transfer_agent_deliver (fates->agent, expansion.queued);
@@ -255,7 +253,7 @@ forward (Fates *fates, QueueEntry *entry, const DirectoryFinding *found)
       g_autoptr (SmtpReply) obstacle = transfer_agent_store (fates->agent, entry, account);
 
       if (obstacle != NULL)
-        return fates_decide (fates, entry, obstacle, transfer_agent_get_config (fates->agent)->host, TRUE);
+        return settle (fates, entry, obstacle);
     }
   expand (fates, entry, targets, NULL, found->kind == DIRECTORY_FORWARD ? "forward" : "alias");
   return FALSE;
@@ -265,11 +263,9 @@ forward (Fates *fates, QueueEntry *entry, const DirectoryFinding *found)
 static gboolean
 was_here (const MailList *list, GBytes *content)
 {
-  gsize length;
-  const char *bytes = g_bytes_get_data (content, &length);
   g_autofree char *id = make_list_id (list);
 
-  return length > 0 && mail_message_has_field (bytes, length, "List-Id", id);
+  return mail_message_has_field (content, "List-Id", id);
 }
 
 static gboolean
