@@ -9,6 +9,21 @@ is_in_force (const GPtrArray *in_force, const ScenarioFault *fault)
   return g_ptr_array_find ((GPtrArray *) in_force, fault, NULL);
 }
 
+/* Those in force that are of LIKE's kind and on its server. */
+static guint
+count_on_server (const GPtrArray *in_force, const ScenarioFault *like)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < in_force->len; i++)
+    {
+      const ScenarioFault *fault = g_ptr_array_index (in_force, i);
+
+      count += fault->kind == like->kind && strcmp (fault->server, like->server) == 0;
+    }
+  return count;
+}
+
 static TransferAgent *
 agent_of (const FaultTargets *targets, const ScenarioFault *fault)
 {
@@ -114,36 +129,14 @@ fault_effect_disk_full (const FaultTargets *targets, const GPtrArray *in_force, 
 {
   static const SmtpFault rule = { .kind = SMTP_FAULT_REPLY, .code = 452, .status = "4.3.1", .text = "Insufficient system storage" };
   TransferAgent *agent = agent_of (targets, changed);
-  gboolean full = FALSE;
 
   if (agent == NULL)
     return;
-  for (guint i = 0; i < in_force->len; i++)
-    {
-      const ScenarioFault *fault = g_ptr_array_index (in_force, i);
-
-      full = full || (fault->kind == FAULT_DISK_FULL && strcmp (fault->server, changed->server) == 0);
-    }
   if (is_in_force (in_force, changed))
     smtp_faults_add (transfer_agent_get_faults (agent), changed, &rule);
   else
     smtp_faults_remove (transfer_agent_get_faults (agent), changed);
-  transfer_agent_set_disk_full (agent, full);
-}
-
-/* How many crashes of SERVER are in force. */
-static guint
-count_crashes (const GPtrArray *in_force, const char *server)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < in_force->len; i++)
-    {
-      const ScenarioFault *fault = g_ptr_array_index (in_force, i);
-
-      count += fault->kind == FAULT_CRASH && strcmp (fault->server, server) == 0;
-    }
-  return count;
+  transfer_agent_set_disk_full (agent, count_on_server (in_force, changed) > 0);
 }
 
 /* Its conversations are gone with it: the others learn of that by RST or by silence. */
@@ -151,7 +144,7 @@ void
 fault_effect_crash (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed)
 {
   HostId host = network_find_host (targets->internet->network, changed->server);
-  guint crashes = count_crashes (in_force, changed->server);
+  guint crashes = count_on_server (in_force, changed);
   gboolean begins = is_in_force (in_force, changed);
 
   if (begins && crashes == 1)
