@@ -239,3 +239,13 @@ lab_connection (const Lab *lab)
     }
   return g_string_free (out, FALSE);
 }
+
+void
+lab_assert_packets (const Lab *lab, const char *expected)
+{
+  static const char handshake[] = "0 client SYN 0\n10 server SYN ACK 0\n20 client ACK 1\n";
+  g_autofree char *packets = lab_packets (lab);
+
+  g_assert_true (g_str_has_prefix (packets, handshake));
+  g_assert_cmpstr (packets + strlen (handshake), ==, expected);
+}

@@ -52,5 +52,7 @@ void lab_owner_close (LabOwner *owner);
 /* "10 client SYN 0", one for each record of a TCP packet: ms, sender, flags, sequence number, and
  * "+LENGTH" of what it carries; "again" and "lost" behind those that are; caller frees. */
 char *lab_packets (const Lab *lab);
+/* That is EXPECTED after the three of the handshake. */
+void lab_assert_packets (const Lab *lab, const char *expected);
 /* "12.3 kind reason" for each record of the connection that is no packet; caller frees. */
 char *lab_connection (const Lab *lab);

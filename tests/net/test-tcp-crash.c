@@ -31,16 +31,6 @@ tear_down (Bench *bench, gconstpointer data)
   lab_owner_clear (&bench->server);
 }
 
-/* What came after the handshake. */
-static void
-assert_packets (const Bench *bench, const char *expected)
-{
-  static const char handshake[] = "0 client SYN 0\n10 server SYN ACK 0\n20 client ACK 1\n";
-  g_autofree char *packets = lab_packets (&bench->lab);
-
-  g_assert_cmpstr (packets + strlen (handshake), ==, expected);
-}
-
 static void
 assert_connection (const Bench *bench, const char *expected)
 {
@@ -82,13 +72,13 @@ test_half_close (Bench *bench, gconstpointer data)
   lab_run (&bench->lab);
   g_assert_cmpstr (bench->client.heard->str, ==, "answer");
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20 closed@600010");
-  assert_packets (bench,
-                  "100 client PSH ACK 1+8\n"
-                  "100 client FIN ACK 9\n"
-                  "110 server ACK 1\n"
-                  "600000 server PSH ACK 1+6\n"
-                  "600000 server FIN ACK 7\n"
-                  "600010 client ACK 10\n");
+  lab_assert_packets (&bench->lab,
+                      "100 client PSH ACK 1+8\n"
+                      "100 client FIN ACK 9\n"
+                      "110 server ACK 1\n"
+                      "600000 server PSH ACK 1+6\n"
+                      "600000 server FIN ACK 7\n"
+                      "600010 client ACK 10\n");
   assert_connection (bench, "600020 closed\n");
   lab_assert_laws (&bench->lab);
 }
@@ -98,7 +88,7 @@ test_abort (Bench *bench, gconstpointer data)
 {
   tcp_end_abort (g_steal_pointer (&bench->client.end));
   lab_run (&bench->lab);
-  assert_packets (bench, "100 client RST 1\n");
+  lab_assert_packets (&bench->lab, "100 client RST 1\n");
   assert_connection (bench, "100 closed reset\n");
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20");
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30 closed@110");
@@ -116,10 +106,10 @@ test_abort_lost (Bench *bench, gconstpointer data)
   g_assert_nonnull (bench->server.end);
   lab_owner_write (&bench->server, "hello?");
   lab_run (&bench->lab);
-  assert_packets (bench,
-                  "100 client RST 1 lost\n"
-                  "1000 server PSH ACK 1+6\n"
-                  "1010 client RST 1\n");
+  lab_assert_packets (&bench->lab,
+                      "100 client RST 1 lost\n"
+                      "1000 server PSH ACK 1+6\n"
+                      "1010 client RST 1\n");
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30 closed@1020");
 }
 
@@ -172,12 +162,12 @@ test_old_reset (Bench *bench, gconstpointer data)
   lab_run_until (&bench->lab, 107 * SIM_MILLISECOND);
   tcp_crash_host (bench->lab.tcp, bench->lab.server);
   lab_run (&bench->lab);
-  assert_packets (bench,
-                  "100 server PSH ACK 1+1\n"
-                  "105 client PSH ACK 1+1\n"
-                  "115 server RST 1\n"
-                  "150 client ACK 2\n"
-                  "160 server RST 2\n");
+  lab_assert_packets (&bench->lab,
+                      "100 server PSH ACK 1+1\n"
+                      "105 client PSH ACK 1+1\n"
+                      "115 server RST 1\n"
+                      "150 client ACK 2\n"
+                      "160 server RST 2\n");
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20 closed@170");
 }
 

@@ -33,17 +33,6 @@ tear_down (Bench *bench, gconstpointer data)
   lab_owner_clear (&bench->server);
 }
 
-/* What came after the handshake. */
-static void
-assert_packets (const Bench *bench, const char *expected)
-{
-  static const char handshake[] = "0 client SYN 0\n10 server SYN ACK 0\n20 client ACK 1\n";
-  g_autofree char *packets = lab_packets (&bench->lab);
-
-  g_assert_true (g_str_has_prefix (packets, handshake));
-  g_assert_cmpstr (packets + strlen (handshake), ==, expected);
-}
-
 static void
 assert_connection (const Bench *bench, const char *expected)
 {
@@ -64,11 +53,11 @@ test_client_closes (Bench *bench, gconstpointer data)
   g_assert_cmpstr (bench->server.heard->str, ==, "last words");
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30 closed@110");
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20");
-  assert_packets (bench,
-                  "100 client PSH ACK 1+10\n"
-                  "100 client FIN ACK 11\n"
-                  "110 server FIN ACK 1\n"
-                  "120 client ACK 12\n");
+  lab_assert_packets (&bench->lab,
+                      "100 client PSH ACK 1+10\n"
+                      "100 client FIN ACK 11\n"
+                      "110 server FIN ACK 1\n"
+                      "120 client ACK 12\n");
   assert_connection (bench, "130 closed\n");
 }
 
@@ -78,10 +67,10 @@ test_server_closes (Bench *bench, gconstpointer data)
   lab_owner_close (&bench->server);
   lab_run (&bench->lab);
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20 closed@110");
-  assert_packets (bench,
-                  "100 server FIN ACK 1\n"
-                  "110 client FIN ACK 1\n"
-                  "120 server ACK 2\n");
+  lab_assert_packets (&bench->lab,
+                      "100 server FIN ACK 1\n"
+                      "110 client FIN ACK 1\n"
+                      "120 server ACK 2\n");
   assert_connection (bench, "130 closed\n");
 }
 
@@ -95,11 +84,11 @@ test_both_close (Bench *bench, gconstpointer data)
   lab_run (&bench->lab);
   g_assert_cmpstr (bench->client.log->str, ==, "opened@20");
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30");
-  assert_packets (bench,
-                  "100 client FIN ACK 1\n"
-                  "105 server FIN ACK 1\n"
-                  "110 server ACK 2\n"
-                  "115 client ACK 2\n");
+  lab_assert_packets (&bench->lab,
+                      "100 client FIN ACK 1\n"
+                      "105 server FIN ACK 1\n"
+                      "110 server ACK 2\n"
+                      "115 client ACK 2\n");
   assert_connection (bench, "125 closed\n");
 }
 
@@ -124,14 +113,14 @@ test_peer_vanishes (Bench *bench, gconstpointer data)
   network_set_state (bench->lab.network, bench->lab.server, HOST_DOWN);
   lab_owner_close (&bench->client);
   lab_run (&bench->lab);
-  assert_packets (bench,
-                  "100 client FIN ACK 1 lost\n"
-                  "1100 client FIN ACK 1 again lost\n"
-                  "3100 client FIN ACK 1 again lost\n"
-                  "7100 client FIN ACK 1 again lost\n"
-                  "15100 client FIN ACK 1 again lost\n"
-                  "31100 client FIN ACK 1 again lost\n"
-                  "63100 client FIN ACK 1 again lost\n");
+  lab_assert_packets (&bench->lab,
+                      "100 client FIN ACK 1 lost\n"
+                      "1100 client FIN ACK 1 again lost\n"
+                      "3100 client FIN ACK 1 again lost\n"
+                      "7100 client FIN ACK 1 again lost\n"
+                      "15100 client FIN ACK 1 again lost\n"
+                      "31100 client FIN ACK 1 again lost\n"
+                      "63100 client FIN ACK 1 again lost\n");
   assert_connection (bench, "123100 closed no answer\n");
   g_assert_cmpstr (bench->server.log->str, ==, "accepted@30");
 }
