@@ -6,7 +6,7 @@
 
 #include <glib-object.h>
 
-#include "gui/model/stops.h"
+#include "sim/trace/stops.h"
 
 typedef enum
 {

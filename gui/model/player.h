@@ -17,7 +17,7 @@
 
 #include "gui/model/run.h"
 #include "gui/model/selection.h"
-#include "gui/model/stops.h"
+#include "sim/trace/stops.h"
 #include "sim/trace/history.h"
 #include "sim/trace/story.h"
 #include "sim/trace/trace-index.h"

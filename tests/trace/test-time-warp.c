@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/model/time-warp.h"
+#include "sim/trace/time-warp.h"
 
 #include <math.h>
 

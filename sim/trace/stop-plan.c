@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/model/stop-plan.h"
+#include "sim/trace/stop-plan.h"
 
 #include "sim/trace/story.h"
 

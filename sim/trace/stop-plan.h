@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "gui/model/stops.h"
+#include "sim/trace/stops.h"
 
 /* A stretch of the presentation in which simulated time rests, for one record to be told. */
 typedef struct

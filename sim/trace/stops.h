@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "gui/model/time-warp.h"
+#include "sim/trace/time-warp.h"
 #include "sim/trace/trace.h"
 
 typedef struct

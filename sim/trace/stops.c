@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/model/stops.h"
+#include "sim/trace/stops.h"
 
-#include "gui/model/stop-plan.h"
+#include "sim/trace/stop-plan.h"
 
 struct Stops
 {
