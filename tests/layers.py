@@ -23,7 +23,7 @@ ROOMS = {
     'sim/net': ['sim/engine', 'sim/trace'],
     'sim/node': ENGINE_TO_NET,
     'sim/world': [*ENGINE_TO_NET, 'sim/node'],
-    'sim/export': ['sim/trace', 'sim/codec'],
+    'sim/export': ['sim/trace', 'sim/codec', 'gui/draw'],
     'sim/live': ['sim/world'],
     'sim/bench': ['sim/engine', 'sim/session', 'sim/trace', 'sim/world'],
     'sim/cli': ['sim/session/session-tables.h', 'sim/world', 'sim/trace', 'sim/bench', 'sim/export', 'sim/live', 'gui/draw'],

@@ -28,6 +28,7 @@ CommandStatus command_bench (int argc, char **argv);
 CommandStatus command_protocol (int argc, char **argv);
 CommandStatus command_gui (int argc, char **argv);
 CommandStatus command_serve (int argc, char **argv);
+CommandStatus command_export (int argc, char **argv);
 
 /* Parses ENTRIES out of ARGC and ARGV; what remains is in *WORDS (free with g_strfreev), the command's
  * name not among them. FALSE, with a message on standard error, for bad usage. ARGUMENTS and SUMMARY are for

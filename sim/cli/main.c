@@ -20,6 +20,7 @@ static const Command commands[] = {
   { "show", command_show, "the state at an instant, or one message through all its hops" },
   { "why", command_why, "the chain of causes behind a record of the trace" },
   { "serve", command_serve, "open a simulated server to real mail programs" },
+  { "export", command_export, "take a run out: packets, logs, mailboxes, zones, pictures, a page" },
   { "protocol", command_protocol, "the states of a protocol's client or server, as the program has them" },
   { "gui", command_gui, "open the classroom window" },
   { "bench", command_bench, "measure this program" },

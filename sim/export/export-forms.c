@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/export/export-request.h"
+
+const ExportForm export_forms[] = {
+  { "pcap", FALSE, export_capture, "every packet, as a capture file for Wireshark" },
+  { "trace", FALSE, export_trace, "every record, as JSON Lines" },
+};
+
+const guint n_export_forms = G_N_ELEMENTS (export_forms);
