@@ -203,13 +203,14 @@ append_body (GString *out, const char *text)
     append_lines (out, text);
 }
 
-/* Bytes that say nothing, always the same ones, in lines of 76 letters (RFC 2045 6.8). */
+/* Words that say nothing, always the same ones, in lines of 76 letters (RFC 2045 6.8), each of which is a line of text. */
 static void
 append_filler (GString *out, guint64 size)
 {
   enum
   {
-    LINE = 57,
+    LINE = 57, /* "\r\n" included */
+    WORD = 11,
   };
   guint8 bytes[LINE];
   guint32 state = 1;
@@ -222,8 +223,10 @@ append_filler (GString *out, guint64 size)
       for (gsize i = 0; i < count; i++)
         {
           state = state * 1103515245u + 12345u;
-          bytes[i] = (guint8) (state >> 16);
+          bytes[i] = i % WORD == WORD - 1 ? ' ' : (guint8) ('a' + (state >> 16) % 26);
         }
+      if (count == LINE)
+        memcpy (bytes + LINE - 2, "\r\n", 2);
       line = g_base64_encode (bytes, count);
       g_string_append_printf (out, "%s\r\n", line);
       left -= count;
@@ -249,8 +252,8 @@ append_multipart (GString *out, const MailDraft *draft, const char *text)
   g_string_append_printf (out, "\r\n--%s\r\n", boundary);
   append_body (out, text);
   g_string_append_printf (out, "\r\n--%s\r\n", boundary);
-  append_field (out, "Content-Type", "application/octet-stream; name=\"attachment.bin\"");
-  append_field (out, "Content-Disposition", "attachment; filename=\"attachment.bin\"");
+  append_field (out, "Content-Type", "text/plain; charset=us-ascii; name=\"attachment.txt\"");
+  append_field (out, "Content-Disposition", "attachment; filename=\"attachment.txt\"");
   append_field (out, "Content-Transfer-Encoding", "base64");
   g_string_append (out, "\r\n");
   append_filler (out, draft->attachment_size);

@@ -26,6 +26,7 @@ tcp_connection_new (Tcp *tcp, HostId from, HostId to, guint16 port)
   connection->port = port;
   connection->references = 0;
   connection->closed = FALSE;
+  connection->is_ipv6 = FALSE;
   connection->next = tcp->connections;
   connection->link = &tcp->connections;
   if (connection->next != NULL)
@@ -34,6 +35,12 @@ tcp_connection_new (Tcp *tcp, HostId from, HostId to, guint16 port)
   init_end (&connection->client, connection, from);
   init_end (&connection->server, connection, to);
   return connection;
+}
+
+guint32
+tcp_connection_segment_size (const TcpConnection *connection)
+{
+  return connection->is_ipv6 ? TCP_SEGMENT_SIZE_IPV6 : TCP_SEGMENT_SIZE;
 }
 
 static void

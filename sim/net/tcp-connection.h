@@ -36,6 +36,7 @@ struct TcpEnd
   const TcpEvents *events; /* NULL: its owner has left */
   gpointer user;
   guint32 initial;       /* ISS */
+  guint32 largest;       /* segment that came, in bytes */
 
   TcpBuffer buffer;
   gboolean fin_queued;   /* comes behind the last byte */
@@ -69,6 +70,7 @@ struct TcpConnection
   guint16 port;
   guint references;      /* segments on their way, and ends that are held */
   gboolean closed;       /* its end is recorded */
+  gboolean is_ipv6;
   SimTime deadline;      /* for the handshake */
   MessageId message;
   TcpEnd client, server;
@@ -87,6 +89,8 @@ struct Tcp
 };
 
 TcpConnection *tcp_connection_new (Tcp *tcp, HostId from, HostId to, guint16 port);
+/* The MSS that both sides announce. */
+guint32 tcp_connection_segment_size (const TcpConnection *connection);
 void tcp_connection_free (TcpConnection *connection); /* into the spare ones */
 void tcp_connection_free_spare (Tcp *tcp);
 /* The last one to let go frees it. */

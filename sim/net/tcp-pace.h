@@ -9,7 +9,9 @@
 
 enum
 {
-  TCP_SEGMENT_SIZE = 1460, /* MSS over Ethernet and IPv4 without options */
+  TCP_SEGMENT_SIZE = 1460, /* MSS over Ethernet and IPv4 without options (RFC 6691) */
+  TCP_SEGMENT_SIZE_IPV6 = 1440,
+  TCP_SMALLEST_SEGMENT = 536, /* a full segment is not taken for smaller (RFC 9293 3.7.1) */
   TCP_WINDOW = 65535,      /* what a receiver takes beyond what it has acknowledged */
 };
 

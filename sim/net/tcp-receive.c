@@ -140,11 +140,11 @@ acknowledge_later (TcpEnd *end)
     set_ack_timer (end);
 }
 
-/* RFC 5681 4.2: at least every second full segment at once; else a little later. */
+/* RFC 5681 4.2: at least every second full segment at once; else a little later. Full is what the largest was. */
 static void
 acknowledge (TcpEnd *end, gboolean at_once)
 {
-  if (at_once || end->awaited >= end->told + 2 * TCP_SEGMENT_SIZE)
+  if (at_once || end->awaited >= end->told + 2 * MAX (end->largest, TCP_SMALLEST_SEGMENT))
     tcp_send_ack (end);
   else if (end->awaited != end->told)
     acknowledge_later (end);
@@ -157,6 +157,7 @@ take_bytes (TcpEnd *end, const TcpSegment *segment)
   guint64 end_of_segment = segment->seq + segment->length;
   gboolean in_order = segment->seq <= end->awaited && tcp_ranges_is_empty (&end->early);
 
+  end->largest = MAX (end->largest, segment->length);
   if (end_of_segment <= end->awaited) /* came before: the acknowledgement was lost */
     {
       acknowledge (end, TRUE);

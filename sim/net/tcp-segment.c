@@ -4,7 +4,9 @@
 
 enum
 {
-  OVERHEAD = 14 + 20 + 20, /* Ethernet, IPv4, TCP */
+  OVERHEAD = 14 + 20,      /* Ethernet, TCP */
+  IPV4_HEADER = 20,
+  IPV6_HEADER = 40,
   SYN_OPTIONS = 4,         /* MSS (RFC 9293 3.7.1) */
   BLOCK = 64,
 };
@@ -86,7 +88,7 @@ transmit (TcpEnd *from, const TcpSegment *segment, guint32 cause)
 {
   Tcp *tcp = from->connection->tcp;
   HostId to = tcp_connection_other_end (from)->host;
-  gsize size = OVERHEAD + segment->length + ((segment->flags & TCP_SYN) ? SYN_OPTIONS : 0);
+  gsize size = OVERHEAD + (from->connection->is_ipv6 ? IPV6_HEADER : IPV4_HEADER) + segment->length + ((segment->flags & TCP_SYN) ? SYN_OPTIONS : 0);
   guint32 before = engine_get_cause (tcp->engine);
   SimTime arrival = network_transit (tcp->network, from->host, to, size);
 

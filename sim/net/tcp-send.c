@@ -74,7 +74,7 @@ send_at (TcpEnd *end, guint64 position)
 {
   gboolean is_fin = position == tcp_buffer_end (&end->buffer);
   const TcpWrite *write = is_fin ? NULL : tcp_buffer_find_write (&end->buffer, position);
-  guint32 length = is_fin ? 0 : (guint32) MIN (write->end - position, TCP_SEGMENT_SIZE);
+  guint32 length = is_fin ? 0 : (guint32) MIN (write->end - position, tcp_connection_segment_size (end->connection));
   guint16 flags = TCP_ACK;
 
   if (is_fin)
@@ -100,7 +100,7 @@ may_send (const TcpEnd *end)
   if (end->next == end_of_bytes)
     return end->fin_queued;
   return end->next < end_of_bytes
-         && MIN (tcp_buffer_find_write (&end->buffer, end->next)->end, end->next + TCP_SEGMENT_SIZE) <= limit;
+         && MIN (tcp_buffer_find_write (&end->buffer, end->next)->end, end->next + tcp_connection_segment_size (end->connection)) <= limit;
 }
 
 void

@@ -4,6 +4,8 @@
 #include "sim/net/tcp-connection.h"
 #include "sim/net/tcp-send.h"
 
+#include <string.h>
+
 Tcp *
 tcp_new (Network *network)
 {
@@ -110,6 +112,7 @@ tcp_connect (Tcp *tcp, HostId from, HostId to, const char *address, guint16 port
   TcpEnd *end = &connection->client;
   guint16 local_port = tcp_ports_take_local (tcp->ports, from);
 
+  connection->is_ipv6 = address != NULL && strchr (address, ':') != NULL;
   connection->deadline = engine_now (tcp->engine) + timeout;
   connection->message = message;
   tcp_end_set_events (end, events, user);
@@ -125,6 +128,12 @@ tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user)
 {
   end->events = events;
   end->user = user;
+}
+
+gsize
+tcp_end_get_segment_size (const TcpEnd *end)
+{
+  return tcp_connection_segment_size (end->connection);
 }
 
 void

@@ -62,6 +62,8 @@ void tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user);
 
 /* Each write begins a segment of its own. Nothing is sent before the handshake is done or behind a FIN. */
 void tcp_end_write (TcpEnd *end, const void *bytes, gsize length);
+/* How many bytes one segment takes at most. */
+gsize tcp_end_get_segment_size (const TcpEnd *end);
 
 /* Sends FIN after all that was written. No event of END is called any more; END is invalid. What still comes from
  * the other side is answered by RST (RFC 9293 3.6.1). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/node/conversation.h"
 
+#include <string.h>
+
 const ConversationKinds conversation_smtp = { TRACE_SMTP_COMMAND, TRACE_SMTP_REPLY, TRACE_SMTP_DATA };
 const ConversationKinds conversation_pop3 = { TRACE_POP3_COMMAND, TRACE_POP3_REPLY, TRACE_POP3_REPLY };
 const ConversationKinds conversation_imap = { TRACE_IMAP_COMMAND, TRACE_IMAP_RESPONSE, TRACE_IMAP_RESPONSE };
@@ -34,6 +36,28 @@ kind_of (const ConversationKinds *kinds, SessionSpeech speech)
   g_assert_not_reached ();
 }
 
+/* How much of LENGTH bytes goes into one segment: as many whole lines as it takes. */
+static gsize
+measure_lines (const char *bytes, gsize length, gsize most)
+{
+  const char *last = length <= most ? NULL : memrchr (bytes, '\n', most);
+
+  return last != NULL ? (gsize) (last + 1 - bytes) : MIN (length, most);
+}
+
+/* Line by line, as programs do that write through a buffer: so each packet can be read by itself. */
+static void
+write_lines (TcpEnd *end, const char *bytes, gsize length)
+{
+  gsize most = tcp_end_get_segment_size (end);
+
+  for (gsize done = 0, size; done < length; done += size)
+    {
+      size = measure_lines (bytes + done, length - done, most);
+      tcp_end_write (end, bytes + done, size);
+    }
+}
+
 static void
 say (gpointer user, SessionSpeech speech, guint16 code, const char *bytes, gsize length)
 {
@@ -49,7 +73,7 @@ say (gpointer user, SessionSpeech speech, guint16 code, const char *bytes, gsize
   if (trace_wants (trace, kind))
     trace_add (trace, &(TraceRecord){ .kind = kind, .host = tcp_end_get_host (end), .peer = tcp_end_get_peer (end), .code = code, .conn = tcp_end_get_number (end), .message = tcp_end_get_message (end), .text = trace_bytes (trace, bytes, length) });
   conversation->last = engine_get_cause (conversation->internet->engine);
-  tcp_end_write (end, bytes, length);
+  write_lines (end, bytes, length);
 }
 
 static void

@@ -98,7 +98,7 @@ static void
 await (MailCheck *check)
 {
   if (mail_check_is_idle (check))
-    conversation_rest (&check->conversation, longest_idle);
+    conversation_wait (&check->conversation, longest_idle);
   else
     conversation_wait (&check->conversation, patience);
 }

@@ -44,7 +44,8 @@ test_two_devices (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_FETCHED, "phone.bob.example.org", NULL), ==, 2);
   g_assert_cmpuint (lab_count (simulation, TRACE_FLAGS, NULL, NULL), ==, 2);
   g_assert_cmpuint (lab_count (simulation, TRACE_REMOVED, NULL, NULL), ==, 0);
-  g_assert_cmpuint (lab_count (simulation, TRACE_IMAP_COMMAND, NULL, "DONE"), ==, 2); /* the second mail finds both waiting */
+  g_assert_cmpuint (lab_count (simulation, TRACE_IMAP_COMMAND, NULL, "DONE"), ==, 4); /* the second mail finds both waiting; in the end they leave */
+  g_assert_cmpuint (lab_count (simulation, TRACE_IMAP_COMMAND, NULL, "LOGOUT"), ==, 2);
   g_assert_cmpuint (lab_count (simulation, TRACE_SYNCED, NULL, NULL), >=, 1);
 }
 

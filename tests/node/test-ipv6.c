@@ -9,13 +9,13 @@
 #define BOTH "network: {ip: both}\n"
 #define DELIVERED "delivered 2.0.0 250 attempts=1 hops=alice.example.com,mail.example.com,mail.example.org"
 
-#define ZONE(text) \
-  "domains:\n" \
+#define ZONE(text)                        \
+  "domains:\n"                            \
   "  example.com: {users: {alice: {}}}\n" \
-  "  example.org:\n" \
-  "    users: {bob: {}}\n" \
-  "    zone: |\n" \
-  "      @ IN MX 10 mx\n" \
+  "  example.org:\n"                      \
+  "    users: {bob: {}}\n"                \
+  "    zone: |\n"                         \
+  "      @ IN MX 10 mx\n"                 \
   "      " text "\n"
 
 static const char *
@@ -114,6 +114,38 @@ test_tree (void)
   lab_assert_fate (simulation, "bob@example.org", DELIVERED);
 }
 
+static gsize
+longest_payload (const Simulation *simulation, guint32 conn)
+{
+  const Trace *trace = simulation_get_trace (simulation);
+  gsize longest = 0, length;
+
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_TCP && trace_get (trace, id)->conn == conn)
+      {
+        trace_blob (trace, trace_get (trace, id)->text, &length);
+        longest = MAX (longest, length);
+      }
+  return longest;
+}
+
+/* What fits into a frame: a longer header leaves less (RFC 8200 5, RFC 6691); lines stay whole. */
+static void
+test_segments (void)
+{
+#define LONG_MESSAGE "messages: [{at: 1s, from: alice@example.com, to: [bob@example.org], subject: Lunch, text: Hi, attachment: 20kB}]\n"
+  g_autoptr (Simulation) four = lab_run (LAB_DOMAINS, LONG_MESSAGE, NULL);
+  g_autoptr (Simulation) both = lab_run (BOTH, LAB_DOMAINS, LONG_MESSAGE, NULL);
+
+  guint32 by_ipv6 = lab_get (both, TRACE_CONNECT, "mail.example.com", "2001:db8")->conn;
+  guint32 by_ipv4 = lab_get (four, TRACE_CONNECT, "mail.example.com", "198.51")->conn;
+
+  g_assert_cmpuint (longest_payload (four, by_ipv4), <=, 1460);
+  g_assert_cmpuint (longest_payload (four, by_ipv4), >, 1460 - 78);
+  g_assert_cmpuint (longest_payload (both, by_ipv6), <=, 1440);
+  g_assert_cmpuint (longest_payload (both, by_ipv6), >, 1440 - 78);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +159,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ipv6/silence", test_silence);
   g_test_add_func ("/ipv6/connect", test_connect);
   g_test_add_func ("/ipv6/tree", test_tree);
+  g_test_add_func ("/ipv6/segments", test_segments);
   return g_test_run ();
 }
