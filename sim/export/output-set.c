@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +25,56 @@ struct OutputSet
   OutputProgress progress;
   gpointer user;
 };
+
+/* The set whose files go when the program is stopped; changed only while signals are held back. */
+static OutputSet *guarded;
+
+static const int ending_signals[] = { SIGHUP, SIGINT, SIGTERM };
+
+static void
+hold_signals (sigset_t *before)
+{
+  sigset_t held;
+
+  sigemptyset (&held);
+  for (guint i = 0; i < G_N_ELEMENTS (ending_signals); i++)
+    sigaddset (&held, ending_signals[i]);
+  sigprocmask (SIG_BLOCK, &held, before);
+}
+
+static void
+release_signals (const sigset_t *before)
+{
+  sigprocmask (SIG_SETMASK, before, NULL);
+}
+
+/* Only calls that a signal may interrupt anything with (signal-safety(7)). */
+static void
+on_signal (int number)
+{
+  for (guint i = 0; guarded != NULL && i < guarded->outputs->len; i++)
+    {
+      const Output *output = g_ptr_array_index (guarded->outputs, i);
+
+      if (output->stage != NULL)
+        unlink (output->stage);
+    }
+  for (guint i = guarded == NULL ? 0 : guarded->folders->len; i > 0; i--)
+    rmdir (g_ptr_array_index (guarded->folders, i - 1));
+  raise (number); /* the handler is gone by now (SA_RESETHAND) */
+}
+
+/* A signal that is ignored, as by nohup, stays so. */
+static void
+guard (OutputSet *set)
+{
+  struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESETHAND }, old;
+
+  guarded = set;
+  for (guint i = 0; i < G_N_ELEMENTS (ending_signals); i++)
+    if (sigaction (ending_signals[i], NULL, &old) == 0 && old.sa_handler == SIG_DFL)
+      sigaction (ending_signals[i], &action, NULL);
+}
 
 static void
 output_free (gpointer data)
@@ -45,18 +97,24 @@ output_set_new (gboolean force)
   set->claimed = g_ptr_array_new_with_free_func (g_free);
   set->folders = g_ptr_array_new_with_free_func (g_free);
   set->outputs = g_ptr_array_new_with_free_func (output_free);
+  guard (set);
   return set;
 }
 
 void
 output_set_free (OutputSet *set)
 {
+  sigset_t before;
+
+  hold_signals (&before);
+  guarded = NULL;
   g_ptr_array_unref (set->outputs);
   for (guint i = set->folders->len; i > 0; i--)
     g_rmdir (g_ptr_array_index (set->folders, i - 1));
   g_ptr_array_unref (set->folders);
   g_ptr_array_unref (set->claimed);
   g_free (set);
+  release_signals (&before);
 }
 
 void
@@ -92,12 +150,22 @@ is_standard_output (const char *path)
   return strcmp (path, "-") == 0;
 }
 
-/* A pipe, a terminal, /dev/null: what must be written to, never replaced. So too what a link leads to. */
+/* A pipe, a terminal, /dev/null: what must be written to, never replaced. */
 static gboolean
 is_written_in_place (const char *path)
 {
-  return is_standard_output (path) || g_file_test (path, G_FILE_TEST_IS_SYMLINK)
-         || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  return is_standard_output (path) || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+/* PATH, or the file that it leads to as a link. */
+static char *
+follow (const char *path)
+{
+  char *target = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? realpath (path, NULL) : NULL;
+  char *followed = g_strdup (target != NULL ? target : path);
+
+  free (target);
+  return followed;
 }
 
 static gboolean
@@ -168,11 +236,14 @@ const char *
 output_set_stage (OutputSet *set, const char *path, GError **error)
 {
   Output *output = g_new0 (Output, 1);
+  sigset_t before;
 
-  output->path = g_strdup (path);
+  output->path = follow (path);
   output->in_place = is_written_in_place (path);
-  output->stage = make_stage (path, output->in_place, error);
+  hold_signals (&before);
+  output->stage = make_stage (output->path, output->in_place, error);
   g_ptr_array_add (set->outputs, output);
+  release_signals (&before);
   return output->stage;
 }
 
@@ -209,6 +280,20 @@ output_set_add (OutputSet *set, const char *path, const void *bytes, gsize lengt
   return stage != NULL && write_file (stage, O_WRONLY | O_TRUNC, bytes, length, error);
 }
 
+static gboolean
+make_folder (OutputSet *set, const char *path, GError **error)
+{
+  sigset_t before;
+  int status;
+
+  hold_signals (&before);
+  status = g_mkdir (path, 0777);
+  if (status == 0)
+    g_ptr_array_add (set->folders, g_strdup (path));
+  release_signals (&before);
+  return status == 0 || fail_errno (error, errno);
+}
+
 gboolean
 output_set_add_folder (OutputSet *set, const char *path, GError **error)
 {
@@ -218,10 +303,7 @@ output_set_add_folder (OutputSet *set, const char *path, GError **error)
     return TRUE;
   if (strcmp (parent, path) != 0 && !output_set_add_folder (set, parent, error))
     return FALSE;
-  if (g_mkdir (path, 0777) != 0)
-    return fail_errno (error, errno);
-  g_ptr_array_add (set->folders, g_strdup (path));
-  return TRUE;
+  return make_folder (set, path, error);
 }
 
 static gboolean
@@ -288,10 +370,17 @@ for_each (OutputSet *set, OutputStep step, GError **error)
 gboolean
 output_set_commit (OutputSet *set, GError **error)
 {
-  if (!for_each (set, sync_output, error) || !for_each (set, put_in_place, error))
+  sigset_t before;
+  gboolean placed;
+
+  if (!for_each (set, sync_output, error))
     return FALSE;
-  g_ptr_array_set_size (set->folders, 0);
-  return TRUE;
+  hold_signals (&before);
+  placed = for_each (set, put_in_place, error);
+  if (placed)
+    g_ptr_array_set_size (set->folders, 0);
+  release_signals (&before);
+  return placed;
 }
 
 guint

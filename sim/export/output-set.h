@@ -13,7 +13,8 @@ typedef struct OutputSet OutputSet;
 /* Told of now and then while a long file is made: PART of it, 0 … 1, is there. */
 typedef void (*OutputProgress) (gpointer user, const char *path, double part);
 
-/* Where FORCE, files that are there are replaced; else they are errors. */
+/* One set at a time: the program's end by a signal takes its files with it, as output_set_free does.
+ * Where FORCE, files that are there are replaced; else they are errors. */
 OutputSet *output_set_new (gboolean force);
 /* What was not put in its place is gone. */
 void output_set_free (OutputSet *set);
