@@ -18,6 +18,10 @@ Zone *zone_parse (const char *origin, const char *text, GError **error);
 void zone_free (Zone *zone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Zone, zone_free)
 
+/* The zone as a master file (RFC 1035 5) in columns: $ORIGIN and $TTL, the SOA, the name servers, the rest of the
+ * apex, then name by name. zone_parse reads it back. Caller frees. */
+char *zone_write (const Zone *zone);
+
 /* Lower case, no final dot. */
 const char *zone_get_origin (const Zone *zone);
 gboolean zone_contains (const Zone *zone, const char *name);

@@ -237,6 +237,81 @@ test_every_type_can_be_written (void)
     }
 }
 
+/* The SOA and the name servers first, each name in one place. */
+static void
+test_write (void)
+{
+  g_autoptr (Zone) zone = zone_parse ("Example.org", "mail IN A 192.0.2.1\n@ 300 IN MX 0 .\n@ IN NS ns.example.net.\nwww IN CNAME mail\n"
+                                                     "@ IN SOA ns.example.net. h.example.org. 1 2 3 4 5\nmail 172800 IN AAAA 2001:db8::1\n",
+                                      NULL);
+  g_autofree char *written = zone_write (zone);
+
+  g_assert_cmpstr (written, ==,
+                   "$ORIGIN example.org.\n"
+                   "$TTL 3600\n"
+                   "@       3600  IN  SOA    ns.example.net. h.example.org. 1 2 3 4 5\n"
+                   "@       3600  IN  NS     ns.example.net.\n"
+                   "@        300  IN  MX     0 .\n"
+                   "mail    3600  IN  A      192.0.2.1\n"
+                   "mail  172800  IN  AAAA   2001:db8::1\n"
+                   "www     3600  IN  CNAME  mail.example.org.\n");
+}
+
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* All records in words, sorted. */
+static char *
+list_records (const Zone *zone)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < zone_count (zone); i++)
+    {
+      const DnsRecord *record = zone_record_at (zone, i);
+      g_autofree char *value = dns_record_format_value (record);
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s %u %s %s", record->name, record->ttl, dns_type_name (record->type), value));
+    }
+  g_ptr_array_sort (lines, compare_strings);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+/* What is written is what was read, and is written the same again. */
+static void
+assert_comes_back (const char *origin, const char *master_file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Zone) zone = zone_parse (origin, master_file, &error);
+  g_autofree char *written = zone == NULL ? NULL : zone_write (zone);
+  g_autoptr (Zone) back = written == NULL ? NULL : zone_parse (origin, written, &error);
+  g_autofree char *again = back == NULL ? NULL : zone_write (back);
+  g_autofree char *before = zone == NULL ? NULL : list_records (zone);
+  g_autofree char *after = back == NULL ? NULL : list_records (back);
+
+  g_test_message ("%s", written);
+  g_assert_no_error (error);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpstr (again, ==, written);
+}
+
+static void
+test_write_comes_back (void)
+{
+  assert_comes_back ("Example.org", text);
+  assert_comes_back (".", ". IN SOA a. b. 1 2 3 4 5\n. IN NS a.root.\na.root. IN A 192.0.2.1\norg. IN NS a.nic.org.\n");
+  assert_comes_back ("example.org", "");
+  /* Names with every sort of sign, and one that lies elsewhere. */
+  assert_comes_back ("example.org", "* IN A 192.0.2.1\n\\@ IN A 192.0.2.2\n\\$ttl IN A 192.0.2.3\na\\.b IN A 192.0.2.4\n"
+                                    "a\\.example.org. IN A 192.0.2.5\n\\032 IN A 192.0.2.6\n\\; IN A 192.0.2.7\n\\\" IN A 192.0.2.8\n"
+                                    "www.example.net. IN A 192.0.2.9\n_dmarc IN TXT \"a \\\"quoted\\\" text; p=none\"\n"
+                                    "odd IN TYPE65280 \\# 3 010203\n@ IN SRV 0 5 25 mail\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +330,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/zone/contains", test_contains);
   g_test_add_func ("/zone/records", test_records);
+  g_test_add_func ("/zone/write", test_write);
+  g_test_add_func ("/zone/write-comes-back", test_write_comes_back);
   g_test_add_func ("/zone/null-mx", test_null_mx);
   g_test_add_func ("/zone/empty", test_empty);
   g_test_add_func ("/zone/every-type-can-be-written", test_every_type_can_be_written);
