@@ -16,7 +16,7 @@ typedef struct
 static gboolean
 introduces (TraceKind kind)
 {
-  return kind == TRACE_RUN_START || kind == TRACE_HOST || kind == TRACE_HOST_ADDRESS || kind == TRACE_MAILBOX || kind == TRACE_RUN_END || kind == TRACE_RECIPIENT;
+  return kind == TRACE_RUN_START || kind == TRACE_HOST || kind == TRACE_HOST_ADDRESS || kind == TRACE_MAILBOX || kind == TRACE_ZONE || kind == TRACE_RUN_END || kind == TRACE_RECIPIENT;
 }
 
 static void

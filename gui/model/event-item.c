@@ -89,6 +89,7 @@ event_tone_of (const TraceRecord *record)
     case TRACE_HOST:
     case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
+    case TRACE_ZONE:
     case TRACE_FAULT_END:
     case TRACE_HOST_STATE:
     case TRACE_RUN_END:

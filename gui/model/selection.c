@@ -69,6 +69,7 @@ selection_of_record (const Trace *trace, TraceId id)
     case TRACE_HOST:
     case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
+    case TRACE_ZONE:
     case TRACE_FAULT_START:
     case TRACE_FAULT_END:
     case TRACE_HOST_STATE:

@@ -321,6 +321,7 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_HOST:
     case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
+    case TRACE_ZONE:
     case TRACE_RUN_END:
     case TRACE_MESSAGE:
     case TRACE_RECIPIENT:

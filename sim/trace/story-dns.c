@@ -120,6 +120,29 @@ story_dns (const Trace *trace, const TraceRecord *record, GString *what, GString
     tell_failure (trace, record, what, why, rfc);
 }
 
+/* A master file has a record a line here; lines of "$" are for its reader. */
+static guint
+count_records (const char *master_file)
+{
+  guint lines = 0;
+
+  for (const char *line = master_file; *line != '\0'; line += strcspn (line, "\n"), line += *line == '\n')
+    if (*line != '$' && *line != '\n')
+      lines++;
+  return lines;
+}
+
+void
+story_zone (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc)
+{
+  const char *origin = story_text (trace, record->text);
+  guint records = count_records (story_text (trace, record->note));
+
+  g_string_append_printf (what, "answers for the zone %s, which has %u record%s", strcmp (origin, ".") == 0 ? "of the root" : origin, records, records == 1 ? "" : "s");
+  g_string_append (why, "it is an authority on these names: others ask it, and keep its answers for a time");
+  *rfc = "RFC 1034 4.2";
+}
+
 static void
 tell_route (const char *domain, const char *candidates, GString *what, GString *why)
 {

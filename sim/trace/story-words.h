@@ -17,6 +17,7 @@ void story_queue (const Trace *trace, const TraceRecord *record, GString *what, 
 void story_route (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_mailbox (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_dns (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
+void story_zone (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_connection (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_packet (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);
 void story_smtp (const Trace *trace, const TraceRecord *record, GString *what, GString *why, const char **rfc);

@@ -60,6 +60,8 @@ teller_of (TraceKind kind)
     case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
       return story_run;
+    case TRACE_ZONE:
+      return story_zone;
     case TRACE_FAULT_START:
     case TRACE_FAULT_END:
     case TRACE_HOST_STATE:
@@ -210,6 +212,7 @@ is_hop (const Trace *trace, const TraceRecord *record)
     case TRACE_HOST:
     case TRACE_HOST_ADDRESS:
     case TRACE_MAILBOX:
+    case TRACE_ZONE: /* what a fault does to one is told with the fault */
     case TRACE_HOST_STATE:
     case TRACE_RECIPIENT:
     case TRACE_QUEUED:

@@ -25,6 +25,7 @@ static const TraceKindInfo kinds[N_TRACE_KINDS] = {
   [TRACE_HOST] = { "host", TRACE_MAIL, { CODE ("role", FIELD_ROLE), NOTE ("domain"), VALUE ("address", FIELD_ADDRESS) } },
   [TRACE_HOST_ADDRESS] = { "host-address", TRACE_MAIL, { TEXT ("address") } },
   [TRACE_MAILBOX] = { "mailbox", TRACE_MAIL, { PEER_AS ("device"), TEXT ("mailbox"), NOTE ("reads") } },
+  [TRACE_ZONE] = { "zone", TRACE_MAIL, { TEXT ("origin"), NOTE ("text") } },
   [TRACE_FAULT_START] = { "fault-start", TRACE_MAIL, { CONN_AS ("rule", FIELD_TEXT), ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about"), VALUE ("until", FIELD_TIME) } },
   [TRACE_FAULT_END] = { "fault-end", TRACE_MAIL, { ITEM ("fault", FIELD_NUMBER), TEXT ("fault_kind"), NOTE ("about") } },
   [TRACE_HOST_STATE] = { "host-state", TRACE_MAIL, { CODE ("state", FIELD_STATE) } },

@@ -14,8 +14,9 @@ typedef struct
   const ScenarioDomain *domain; /* it is this one's, or of a server of it; NULL: above the domains */
   HostId keeper;                /* has it in any case */
   char *text;
-  GString *delegations;         /* the lines for the zones below it */
-  Zone *zone;                   /* TEXT without them */
+  guint changes;        /* since the start */
+  GString *delegations; /* the lines for the zones below it */
+  Zone *zone;           /* TEXT without them */
 } WorldZone;
 
 struct WorldDns
@@ -117,7 +118,7 @@ add_zone_of (WorldDns *dns, const ScenarioDomain *domain)
 {
   g_autofree char *keeper = scenario_domain_make_name_server (domain);
 
-  add_zone (dns, domain->name, domain, network_find_host (dns->internet->network, keeper), world_zone_text (dns->scenario, domain, domain->zone, format_address_of, dns));
+  add_zone (dns, domain->name, domain, network_find_host (dns->internet->network, keeper), world_zone_text (dns->scenario, domain, domain->zone, 0, format_address_of, dns));
 }
 
 /* Zones for servers of DOMAIN that are named elsewhere; its name server answers for them too. */
@@ -175,19 +176,37 @@ delegate (WorldDns *dns, const WorldZone *child)
     g_string_append (parent->delegations, lines);
 }
 
+/* It is not the cause of what follows: the fault is, or nothing. */
 static void
-hand_to (const WorldZone *zone, const char *text, NameServer *server)
+record_zone (const WorldDns *dns, HostId host, const Zone *zone)
+{
+  Trace *trace = dns->internet->trace;
+  TraceId cause = engine_get_cause (dns->internet->engine);
+  const char *origin = zone_get_origin (zone);
+  g_autofree char *text = NULL;
+
+  if (!trace_wants (trace, TRACE_ZONE))
+    return;
+  text = zone_write (zone);
+  trace_add (trace, &(TraceRecord){ .kind = TRACE_ZONE, .host = host, .text = trace_text (trace, origin[0] == '\0' ? "." : origin), .note = trace_text (trace, text) });
+  engine_set_cause (dns->internet->engine, cause);
+}
+
+static void
+hand_to (const WorldDns *dns, const WorldZone *zone, const char *text, HostId host)
 {
   g_autofree char *whole = g_strconcat (text, "\n", zone->delegations->str, NULL);
+  Zone *served = zone_parse (zone->origin[0] == '\0' ? "." : zone->origin, whole, NULL);
 
-  name_server_take_zone (server, zone_parse (zone->origin[0] == '\0' ? "." : zone->origin, whole, NULL));
+  record_zone (dns, host, served);
+  name_server_take_zone (find_server (dns, host), served);
 }
 
 /* TEXT to the keeper of ZONE, and to the name servers of the scenario that its own NS records name. */
 static void
 publish (WorldDns *dns, const WorldZone *zone, const char *text)
 {
-  hand_to (zone, text, find_server (dns, zone->keeper));
+  hand_to (dns, zone, text, zone->keeper);
   for (guint i = 0; i < zone_count (zone->zone); i++)
     {
       const DnsRecord *record = zone_record_at (zone->zone, i);
@@ -195,7 +214,7 @@ publish (WorldDns *dns, const WorldZone *zone, const char *text)
       HostId host = own ? network_find_host (dns->internet->network, record->value) : 0;
 
       if (host != zone->keeper && find_server (dns, host) != NULL)
-        hand_to (zone, text, find_server (dns, host));
+        hand_to (dns, zone, text, host);
     }
 }
 
@@ -266,10 +285,11 @@ world_dns_free (WorldDns *dns)
 void
 world_dns_set_zone (WorldDns *dns, const char *domain, const char *text)
 {
-  const WorldZone *zone = find_zone (dns, domain);
-  g_autofree char *whole = text == NULL ? NULL : world_zone_text (dns->scenario, zone->domain, text, format_address_of, dns);
+  WorldZone *zone = find_zone (dns, domain);
+  const char *given = text != NULL ? text : zone->domain->zone;
+  g_autofree char *whole = world_zone_text (dns->scenario, zone->domain, given, ++zone->changes, format_address_of, dns);
 
-  publish (dns, zone, whole != NULL ? whole : zone->text);
+  publish (dns, zone, whole);
 }
 
 void

@@ -6,7 +6,8 @@
 enum
 {
   TTL = 3600,
-  UPPER_TTL = 172800, /* two days, as the root has it for its delegations */
+  FIRST_SERIAL = 2026010501, /* the day, and two digits to count with (RFC 1912 2.2) */
+  UPPER_TTL = 172800,        /* two days, as the root has it for its delegations */
 };
 
 typedef struct
@@ -14,6 +15,7 @@ typedef struct
   const Scenario *scenario;
   const ScenarioDomain *domain;
   const Zone *given; /* NULL: nothing is */
+  guint changes;
   WorldAddressFunc address;
   gpointer user;
   GString *text;
@@ -80,9 +82,9 @@ write_addresses (const Writing *writing)
 }
 
 static void
-write_authority (GString *text, const char *name)
+write_authority (GString *text, const char *name, const char *name_server, guint changes)
 {
-  g_string_append_printf (text, "%s. %d IN SOA ns.%s. hostmaster.%s. 2026010501 7200 3600 1209600 3600\n", name, TTL, name, name);
+  g_string_append_printf (text, "%s. %d IN SOA %s. hostmaster.%s. %u 7200 3600 1209600 3600\n", name, TTL, name_server, name, FIRST_SERIAL + changes);
 }
 
 static void
@@ -93,9 +95,9 @@ write_name_server (const Writing *writing)
   g_autofree char *resolver = g_strdup_printf ("resolver.%s", name);
 
   if (!speaks_of (writing->given, name, DNS_SOA))
-    write_authority (writing->text, name);
+    write_authority (writing->text, name, name_server, writing->changes);
   if (!speaks_of (writing->given, name, DNS_NS))
-    g_string_append_printf (writing->text, "%s. %d IN NS ns.%s.\n", name, TTL, name);
+    g_string_append_printf (writing->text, "%s. %d IN NS %s.\n", name, TTL, name_server);
   write_address (writing, name_server);
   write_address (writing, resolver);
 }
@@ -115,10 +117,10 @@ write_exchangers (const Writing *writing)
 }
 
 char *
-world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text, WorldAddressFunc address, gpointer user)
+world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text, guint changes, WorldAddressFunc address, gpointer user)
 {
   g_autoptr (Zone) given = text == NULL ? NULL : zone_parse (domain->name, text, NULL);
-  Writing writing = { scenario, domain, given, address, user, g_string_new (NULL) };
+  Writing writing = { scenario, domain, given, changes, address, user, g_string_new (NULL) };
 
   if (text == NULL)
     write_exchangers (&writing);
@@ -142,7 +144,7 @@ world_zone_outside_text (const Scenario *scenario, const char *origin, const cha
 {
   GString *text = g_string_new (NULL);
 
-  write_authority (text, origin);
+  write_authority (text, origin, name_server, 0);
   g_string_append_printf (text, "%s. %d IN NS %s.\n", origin, TTL, name_server);
   for (guint i = 0; i < scenario->domains->len; i++)
     {

@@ -14,8 +14,9 @@ typedef char *(*WorldAddressFunc) (gpointer user, const char *host_name, DnsType
 
 /* The zone of DOMAIN. Without a text of its own: SOA, NS, the MX records of its servers, and the
  * addresses of all hosts that lie in it. With TEXT: that, and of these the SOA, the NS records
- * and the addresses of its hosts that it doesn't speak of. Caller frees. */
-char *world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text,
+ * and the addresses of its hosts that it doesn't speak of. CHANGES: how often it has changed, for the SOA's
+ * serial (RFC 1035 3.3.13). Caller frees. */
+char *world_zone_text (const Scenario *scenario, const ScenarioDomain *domain, const char *text, guint changes,
                        WorldAddressFunc address, gpointer user);
 
 /* Servers may have names that lie in no domain of the scenario (mx.provider.net). The zone that such a

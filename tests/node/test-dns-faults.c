@@ -131,6 +131,67 @@ test_zone (void)
   g_assert_cmpstr (full, ==, direct);
 }
 
+/* "t host cause | line of SOA | line of MX" of every record of the zone example.org; caller frees. */
+static char *
+list_zones (const Simulation *simulation)
+{
+  const Trace *trace = simulation_get_trace (simulation);
+  GString *list = g_string_new (NULL);
+
+  for (TraceId id = 0; (id = lab_find (simulation, TRACE_ZONE, NULL, "$ORIGIN example.org.", id)) != 0;)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+      g_auto (GStrv) lines = g_strsplit (lab_note (simulation, record), "\n", -1);
+
+      g_assert_cmpstr (lab_text (simulation, record), ==, "example.org");
+      g_string_append_printf (list, "%d s %s, %s:", (int) (record->t / SIM_SECOND), trace_host_name (trace, record->host), record->cause == 0 ? "first" : trace_kind_info (trace_get (trace, record->cause)->kind)->name);
+      for (guint i = 0; lines[i] != NULL; i++)
+        {
+          g_auto (GStrv) words = g_strsplit_set (lines[i], " ", -1);
+          guint count = g_strv_length (words);
+
+          if (strstr (lines[i], "IN  SOA") != NULL)
+            g_string_append_printf (list, " serial %s", words[count - 5]);
+          else if (strstr (lines[i], "IN  MX") != NULL)
+            g_string_append_printf (list, " MX %s", words[count - 1]);
+        }
+      g_string_append_c (list, '\n');
+    }
+  return g_string_free (list, FALSE);
+}
+
+/* The trace has every zone of every name server, and again whenever it changes; its serial then grows. */
+static void
+test_zone_records (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (
+    "domains:\n  example.com: {users: {alice: {}}}\n  example.org:\n    users: {bob: {}}\n"
+    "    zone: |\n      @ IN NS ns.example.org.\n      @ IN NS ns.example.com.\n      @ IN MX 10 mail\n",
+    "messages: [{at: 1s, from: alice@example.com, to: [bob@example.org]}, {at: 3h, from: alice@example.com, to: [bob@example.org]}]\n",
+    "faults: [{kind: zone, domain: example.org, text: \"@ IN MX 10 new\\n\", at: 1m, for: 2h}]\n", NULL);
+  g_autofree char *zones = list_zones (simulation);
+
+  g_assert_cmpstr (zones, ==,
+                   "0 s ns.example.org, first: serial 2026010501 MX mail.example.org.\n"
+                   "0 s ns.example.com, first: serial 2026010501 MX mail.example.org.\n"
+                   "60 s ns.example.org, fault-start: serial 2026010502 MX new.example.org.\n"
+                   "60 s ns.example.com, fault-start: serial 2026010502 MX new.example.org.\n"
+                   "7260 s ns.example.org, fault-end: serial 2026010503 MX mail.example.org.\n"
+                   "7260 s ns.example.com, fault-end: serial 2026010503 MX mail.example.org.\n");
+  g_assert_cmpuint (lab_count (simulation, TRACE_ZONE, "ns.example.com", "$ORIGIN"), ==, 4); /* that of its own domain too */
+}
+
+/* With `dns: full` the zones above are there too, and what they delegate. */
+static void
+test_zone_records_of_the_tree (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (LAB_DOMAINS, "dns: full\n", LAB_MESSAGE, NULL);
+
+  g_assert_nonnull (strstr (lab_note (simulation, lab_get (simulation, TRACE_ZONE, "a.root-servers.net", "$ORIGIN .\n")), "\norg.  "));
+  g_assert_nonnull (strstr (lab_note (simulation, lab_get (simulation, TRACE_ZONE, "a.nic.org", "$ORIGIN org.\n")), "\nns.example  172800  IN  A "));
+  g_assert_cmpuint (lab_count (simulation, TRACE_ZONE, NULL, NULL), ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -142,5 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dns-faults/outside-zone", test_outside_zone);
   g_test_add_func ("/dns-faults/root", test_root);
   g_test_add_func ("/dns-faults/zone", test_zone);
+  g_test_add_func ("/dns-faults/zone-records", test_zone_records);
+  g_test_add_func ("/dns-faults/zone-records-of-the-tree", test_zone_records_of_the_tree);
   return g_test_run ();
 }

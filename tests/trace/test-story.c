@@ -98,6 +98,18 @@ test_faults (void)
 }
 
 static void
+test_zones (void)
+{
+  g_autoptr (Trace) trace = lab_trace_new ();
+  const BlobId text = trace_text (trace, "$ORIGIN test.\n$TTL 3600\n@ 3600 IN NS mx.test.\nmx 3600 IN A 192.0.2.3\n");
+
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_ZONE, .host = LAB_MX, .text = trace_text (trace, "test"), .note = text },
+                   "mx.test answers for the zone test, which has 2 records — ", "authority");
+  assert_sentence (trace, (TraceRecord){ .kind = TRACE_ZONE, .host = LAB_MX, .text = trace_text (trace, "."), .note = trace_text (trace, ". 1 IN NS a.\n") },
+                   "mx.test answers for the zone of the root, which has 1 record — ", "authority");
+}
+
+static void
 test_second_copy (void)
 {
   g_autoptr (Trace) trace = lab_trace_new ();
@@ -188,6 +200,7 @@ main (int argc, char **argv)
   g_test_add_func ("/story/every-kind-empty", test_every_kind_empty);
   g_test_add_func ("/story/words", test_words);
   g_test_add_func ("/story/faults", test_faults);
+  g_test_add_func ("/story/zones", test_zones);
   g_test_add_func ("/story/second-copy", test_second_copy);
   g_test_add_func ("/story/quotes", test_quotes);
   g_test_add_func ("/story/told", test_told);

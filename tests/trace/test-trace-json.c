@@ -28,6 +28,7 @@ static const char *const lines[N_TRACE_KINDS] = {
   [TRACE_HOST] = "\"role\": \"device\", \"domain\": \"domain\", \"address\": \"192.0.2.2\"",
   [TRACE_HOST_ADDRESS] = "\"address\": \"address\"",
   [TRACE_MAILBOX] = "\"device\": \"mx.test\", \"mailbox\": \"mailbox\", \"reads\": \"reads\"",
+  [TRACE_ZONE] = "\"origin\": \"origin\", \"text\": \"text\"",
   [TRACE_FAULT_START] = "\"rule\": \"rule\", \"fault\": 42, \"fault_kind\": \"fault_kind\", \"about\": \"about\", \"until\": 42",
   [TRACE_FAULT_END] = "\"fault\": 42, \"fault_kind\": \"fault_kind\", \"about\": \"about\"",
   [TRACE_HOST_STATE] = "\"state\": \"down\"",
