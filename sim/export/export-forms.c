@@ -3,6 +3,7 @@
 
 const ExportForm export_forms[] = {
   { "pcap", FALSE, export_capture, "every packet, as a capture file for Wireshark" },
+  { "zones", TRUE, export_zones, "the DNS zones, as RFC 1035 master files" },
   { "trace", FALSE, export_trace, "every record, as JSON Lines" },
 };
 

@@ -37,3 +37,4 @@ extern const guint n_export_forms;
 /* One function for each, in the file of its name. */
 gboolean export_trace (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_capture (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_zones (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
