@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes a page for each scenario of the library, and their index, from what `mailflow run` tells.
+"""Writes a page and a ladder diagram for each scenario of the library, and their index, from what `mailflow` tells.
 
 usage: scenario-pages.py MAILFLOW FOLDER          writes them
        scenario-pages.py --check MAILFLOW FOLDER  says which of them are not as they would be written (TAP)
@@ -39,6 +39,8 @@ def page(mailflow, entry):
     mailflow gui {name}
     mailflow run {name} --wire
 
+[The whole dialogue as a ladder diagram]({name}.svg)
+
 ```text
 {story(mailflow, name)}
 ```
@@ -56,14 +58,21 @@ def index(entries):
 
 def pages(mailflow):
     entries = json.loads(run(mailflow, 'list', '--json'))
-    made = {f"{entry['name']}.md": page(mailflow, entry) for entry in entries}
+    made = {}
+    for entry in entries:
+        made[f"{entry['name']}.md"] = page(mailflow, entry)
+        made[f"{entry['name']}.svg"] = run(mailflow, 'export', entry['name'], '--svg', '-')
     made['README.md'] = index(entries)
     return made
 
 
+def existing(folder):
+    return [path for path in folder.iterdir() if path.suffix in ('.md', '.svg')]
+
+
 def write(folder, made):
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob('*.md'):
+    for old in existing(folder):
         if old.name not in made:
             old.unlink()
     for name, text in made.items():
@@ -71,7 +80,7 @@ def write(folder, made):
 
 
 def check(folder, made):
-    names = sorted(set(made) | {path.name for path in folder.glob('*.md')})
+    names = sorted(set(made) | {path.name for path in existing(folder)})
     print(f'1..{len(names)}')
     failed = 0
     for number, name in enumerate(names, 1):

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/text-box.h"
 
+#include "gui/draw/svg-text.h"
+#include "gui/draw/text-width.h"
+
 static PangoLayout *
 text_box_lay_out (cairo_t *cr, const TextBox *box)
 {
@@ -43,14 +46,31 @@ text_box_measure (cairo_t *cr, const TextBox *box, double *width, double *height
   read_size (layout, width, height);
 }
 
+/* Y is the baseline where ON_LINE, else the top. */
+static void
+show (cairo_t *cr, const TextBox *box, double x, double y, double align, Colour colour, gboolean on_line)
+{
+  g_autoptr (PangoLayout) layout = text_box_lay_out (cr, box);
+  double down = (double) pango_layout_get_baseline (layout) / PANGO_SCALE, width, height;
+  g_autofree char *cut = box->width > 0 ? text_width_cut (box->text, box->size, box->bold, box->width) : g_strdup (box->text);
+  const SvgText text = { cut, x, on_line ? y : y + down, box->size, box->bold, align, colour };
+
+  if (svg_text_take (cr, &text))
+    return;
+  read_size (layout, &width, &height);
+  colour_set (cr, colour);
+  cairo_move_to (cr, x - align * width, on_line ? y - down : y);
+  pango_cairo_show_layout (cr, layout);
+}
+
 void
 text_box_draw (cairo_t *cr, const TextBox *box, double x, double y, double align, Colour colour)
 {
-  g_autoptr (PangoLayout) layout = text_box_lay_out (cr, box);
-  double width, height;
+  show (cr, box, x, y, align, colour, FALSE);
+}
 
-  read_size (layout, &width, &height);
-  colour_set (cr, colour);
-  cairo_move_to (cr, x - align * width, y);
-  pango_cairo_show_layout (cr, layout);
+void
+text_box_draw_on_line (cairo_t *cr, const TextBox *box, double x, double y, double align, Colour colour)
+{
+  show (cr, box, x, y, align, colour, TRUE);
 }

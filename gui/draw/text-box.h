@@ -21,3 +21,5 @@ void text_box_measure (cairo_t *cr, const TextBox *box, double *width, double *h
 
 /* ALIGN 0: X is the left end; 0.5: the middle; 1: the right end. Y is the top. */
 void text_box_draw (cairo_t *cr, const TextBox *box, double x, double y, double align, Colour colour);
+/* Likewise, but Y is the baseline of the text. */
+void text_box_draw_on_line (cairo_t *cr, const TextBox *box, double x, double y, double align, Colour colour);

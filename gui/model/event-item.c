@@ -11,7 +11,7 @@ struct _EventItem
 
   guint index;
   char *clock, *who, *what;
-  EventTone tone;
+  StoryTone tone;
   gboolean hop, quote;
 };
 
@@ -37,79 +37,6 @@ event_item_class_init (EventItemClass *class)
 static void
 event_item_init (EventItem *item)
 {
-}
-
-static EventTone
-tone_of_reply (guint16 code)
-{
-  return code >= 500 ? EVENT_TONE_BAD : code >= 400 ? EVENT_TONE_WAIT : EVENT_TONE_QUIET;
-}
-
-EventTone
-event_tone_of (const TraceRecord *record)
-{
-  switch ((TraceKind) record->kind)
-    {
-    case TRACE_ACCEPTED:
-    case TRACE_STORED:
-    case TRACE_FETCHED:
-    case TRACE_SYNCED:
-    case TRACE_SENT:
-      return EVENT_TONE_GOOD;
-    case TRACE_DEFERRED:
-    case TRACE_CONNECT_FAILED:
-    case TRACE_DNS_FAILED:
-    case TRACE_FAULT_START:
-    case TRACE_DELAY_NOTICE:
-      return EVENT_TONE_WAIT;
-    case TRACE_BOUNCED:
-    case TRACE_REJECTED:
-    case TRACE_DISCARDED:
-    case TRACE_LOST:
-      return EVENT_TONE_BAD;
-    case TRACE_MESSAGE:
-      return record->code == MESSAGE_FAILURE_REPORT ? EVENT_TONE_BAD : record->code == MESSAGE_DELAY_REPORT ? EVENT_TONE_WAIT : EVENT_TONE_PLAIN;
-    case TRACE_SMTP_REPLY:
-      return tone_of_reply (record->code);
-    case TRACE_DNS_QUERY:
-    case TRACE_DNS_ANSWER:
-    case TRACE_DNS_CACHED:
-    case TRACE_DNS_CACHE_HIT:
-    case TRACE_CONNECTED:
-    case TRACE_CLOSED:
-    case TRACE_SMTP_COMMAND:
-    case TRACE_SMTP_DATA:
-    case TRACE_POP3_COMMAND:
-    case TRACE_POP3_REPLY:
-    case TRACE_IMAP_COMMAND:
-    case TRACE_IMAP_RESPONSE:
-      return EVENT_TONE_QUIET;
-    case TRACE_KIND_NONE:
-    case TRACE_RUN_START:
-    case TRACE_HOST:
-    case TRACE_HOST_ADDRESS:
-    case TRACE_MAILBOX:
-    case TRACE_ZONE:
-    case TRACE_FAULT_END:
-    case TRACE_HOST_STATE:
-    case TRACE_RUN_END:
-    case TRACE_RECIPIENT:
-    case TRACE_COMPOSED:
-    case TRACE_QUEUED:
-    case TRACE_ACTIVE:
-    case TRACE_EXPANDED:
-    case TRACE_ATTEMPT:
-    case TRACE_ROUTE:
-    case TRACE_ADDRESSES:
-    case TRACE_FLAGS:
-    case TRACE_REMOVED:
-    case TRACE_CONNECT:
-    case TRACE_TCP:
-    case TRACE_UDP:
-    case N_TRACE_KINDS:
-      return EVENT_TONE_PLAIN;
-    }
-  g_assert_not_reached ();
 }
 
 /* A line of dialogue as it stood on the wire: its first line. */
@@ -138,7 +65,7 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   item->index = index;
   item->hop = stop->hop;
   item->quote = dialogue;
-  item->tone = event_tone_of (record);
+  item->tone = story_tone (record);
   item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, trace_end_time (trace) >= SIM_DAY);
   item->who = g_steal_pointer (&line->who);
   item->what = dialogue ? quote (trace, record) : g_steal_pointer (&line->what);
@@ -169,7 +96,7 @@ event_item_get_what (EventItem *item)
   return item->what;
 }
 
-EventTone
+StoryTone
 event_item_get_tone (EventItem *item)
 {
   return item->tone;

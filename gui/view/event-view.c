@@ -19,11 +19,11 @@ struct _EventView
 G_DEFINE_TYPE (EventView, event_view, GTK_TYPE_WIDGET)
 
 static const char *const tone_classes[] = {
-  [EVENT_TONE_PLAIN] = "event-plain",
-  [EVENT_TONE_QUIET] = "event-quiet",
-  [EVENT_TONE_GOOD] = "event-good",
-  [EVENT_TONE_WAIT] = "event-wait",
-  [EVENT_TONE_BAD] = "event-bad",
+  [STORY_TONE_PLAIN] = "event-plain",
+  [STORY_TONE_QUIET] = "event-quiet",
+  [STORY_TONE_GOOD] = "event-good",
+  [STORY_TONE_WAIT] = "event-wait",
+  [STORY_TONE_BAD] = "event-bad",
 };
 
 static void

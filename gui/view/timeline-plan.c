@@ -12,16 +12,16 @@ kind_of (const Trace *trace, const Stop *stop)
 {
   const TraceRecord *record = trace_get (trace, stop->record);
 
-  switch (event_tone_of (record))
+  switch (story_tone (record))
     {
-    case EVENT_TONE_GOOD:
+    case STORY_TONE_GOOD:
       return record->kind == TRACE_SENT ? TIMELINE_HOP : TIMELINE_GOOD;
-    case EVENT_TONE_WAIT:
+    case STORY_TONE_WAIT:
       return record->kind == TRACE_FAULT_START ? TIMELINE_HOP : record->kind == TRACE_SMTP_REPLY ? TIMELINE_STEP : TIMELINE_WAIT;
-    case EVENT_TONE_BAD:
+    case STORY_TONE_BAD:
       return record->kind == TRACE_SMTP_REPLY ? TIMELINE_STEP : TIMELINE_BAD;
-    case EVENT_TONE_PLAIN:
-    case EVENT_TONE_QUIET:
+    case STORY_TONE_PLAIN:
+    case STORY_TONE_QUIET:
       return stop->hop ? TIMELINE_HOP : TIMELINE_STEP;
     }
   g_assert_not_reached ();

@@ -2,19 +2,11 @@
 #include "sim/cli/narration.h"
 
 #include "sim/trace/repetition.h"
+#include "sim/trace/story-tone.h"
 #include "sim/trace/story.h"
 
 #include <string.h>
 #include <unistd.h>
-
-typedef enum
-{
-  TONE_PLAIN,
-  TONE_GOOD,
-  TONE_WARNING,
-  TONE_BAD,
-  TONE_QUIET,
-} Tone;
 
 typedef struct
 {
@@ -32,78 +24,15 @@ narration_has_colour (void)
   return isatty (STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0') && g_strcmp0 (term, "dumb") != 0;
 }
 
-static Tone
-tone_of (const TraceRecord *record)
-{
-  switch ((TraceKind) record->kind)
-    {
-    case TRACE_STORED:
-    case TRACE_FETCHED:
-    case TRACE_SYNCED:
-    case TRACE_SENT:
-      return TONE_GOOD;
-    case TRACE_DEFERRED:
-    case TRACE_CONNECT_FAILED:
-    case TRACE_DNS_FAILED:
-    case TRACE_FAULT_START:
-    case TRACE_DELAY_NOTICE:
-      return TONE_WARNING;
-    case TRACE_BOUNCED:
-    case TRACE_REJECTED:
-    case TRACE_DISCARDED:
-    case TRACE_LOST:
-      return TONE_BAD;
-    case TRACE_SMTP_REPLY:
-      return record->code >= 500 ? TONE_BAD : record->code >= 400 ? TONE_WARNING : TONE_QUIET;
-    case TRACE_SMTP_COMMAND:
-    case TRACE_SMTP_DATA:
-    case TRACE_POP3_COMMAND:
-    case TRACE_POP3_REPLY:
-    case TRACE_IMAP_COMMAND:
-    case TRACE_IMAP_RESPONSE:
-      return TONE_QUIET;
-    case TRACE_KIND_NONE:
-    case TRACE_RUN_START:
-    case TRACE_HOST:
-    case TRACE_HOST_ADDRESS:
-    case TRACE_MAILBOX:
-    case TRACE_ZONE:
-    case TRACE_FAULT_END:
-    case TRACE_HOST_STATE:
-    case TRACE_RUN_END:
-    case TRACE_MESSAGE:
-    case TRACE_RECIPIENT:
-    case TRACE_COMPOSED:
-    case TRACE_ACCEPTED:
-    case TRACE_QUEUED:
-    case TRACE_ACTIVE:
-    case TRACE_ATTEMPT:
-    case TRACE_ROUTE:
-    case TRACE_ADDRESSES:
-    case TRACE_EXPANDED:
-    case TRACE_FLAGS:
-    case TRACE_REMOVED:
-    case TRACE_DNS_QUERY:
-    case TRACE_DNS_ANSWER:
-    case TRACE_DNS_CACHED:
-    case TRACE_DNS_CACHE_HIT:
-    case TRACE_CONNECT:
-    case TRACE_CONNECTED:
-    case TRACE_CLOSED:
-    case TRACE_TCP:
-    case TRACE_UDP:
-    case N_TRACE_KINDS:
-      return TONE_PLAIN;
-    }
-  g_assert_not_reached ();
-}
-
 static const char *
-colour_of (const Narration *narration, Tone tone)
+colour_of (const Narration *narration, const TraceRecord *record)
 {
-  static const char *colours[] = { "", "\033[32m", "\033[33m", "\033[31m", "\033[2m" };
+  static const char *colours[] = { "", "", "\033[32m", "\033[33m", "\033[31m" };
+  StoryTone tone = story_tone (record);
 
-  return narration->colour ? colours[tone] : "";
+  if (!narration->colour)
+    return "";
+  return tone == STORY_TONE_QUIET && trace_kind_is_dialogue (record->kind) ? "\033[2m" : colours[tone];
 }
 
 /* LINE, valid UTF-8, with its control characters as escapes: none may reach the terminal. */
@@ -132,7 +61,7 @@ print_dialogue (const Narration *narration, const char *clock, const TraceRecord
     {
       g_autofree char *shown = dup_shown (lines[i]);
 
-      g_print ("%s%s  %-*s  %s %s%s\n", colour_of (narration, tone_of (record)), clock, narration->who_width,
+      g_print ("%s%s  %-*s  %s %s%s\n", colour_of (narration, record), clock, narration->who_width,
                trace_host_name (narration->trace, record->host), answer ? "  <" : "  >", shown,
                narration->colour ? "\033[0m" : "");
     }
@@ -151,33 +80,31 @@ print_line (const Narration *narration, TraceId id)
       return;
     }
   line = story_tell (narration->trace, id);
-  g_print ("%s%s  %-*s  %s%s%s%s\n", colour_of (narration, tone_of (record)), clock, narration->who_width, line->who, line->what,
+  g_print ("%s%s  %-*s  %s%s%s%s\n", colour_of (narration, record), clock, narration->who_width, line->who, line->what,
            line->why == NULL ? "" : " — ", line->why == NULL ? "" : line->why, narration->colour ? "\033[0m" : "");
 }
 
 /* What began with attempt ID, and went on like that. */
 static void
-print_fold (const Narration *narration, TraceId id, guint count, TraceId last)
+print_fold (const Narration *narration, const Repetition *repetition, TraceId id)
 {
   const TraceRecord *record = trace_get (narration->trace, id);
-  SimTime end = trace_get (narration->trace, last)->t;
-  g_autofree char *from = sim_time_format_clock (trace_start_unix_ns (narration->trace), record->t, narration->with_day);
-  g_autofree char *to = sim_time_format_clock (trace_start_unix_ns (narration->trace), end, narration->with_day);
+  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (narration->trace), record->t, narration->with_day);
+  g_autofree char *told = repetition_tell (repetition, narration->trace, id);
+  TraceId last;
 
-  g_print ("%s%s  %-*s  tries %s for %s another %u times, until %s, and keeps it each time for a reason told above%s\n",
-           colour_of (narration, TONE_WARNING), from, narration->who_width, trace_host_name (narration->trace, record->host),
-           trace_message_label (narration->trace, record->message), trace_blob (narration->trace, record->text, NULL), count, to,
-           narration->colour ? "\033[0m" : "");
+  repetition_folds (repetition, id, &last);
+  g_print ("%s%s  %-*s  %s%s\n", colour_of (narration, trace_get (narration->trace, last)), clock, narration->who_width,
+           trace_host_name (narration->trace, record->host), told, narration->colour ? "\033[0m" : "");
 }
 
 static void
 print_told (const Narration *narration, const Repetition *repetition, TraceId id)
 {
   TraceId last;
-  guint count = repetition_folds (repetition, id, &last);
 
-  if (count > 0)
-    print_fold (narration, id, count, last);
+  if (repetition_folds (repetition, id, &last) > 0)
+    print_fold (narration, repetition, id);
   else if (!repetition_hides (repetition, id))
     print_line (narration, id);
 }

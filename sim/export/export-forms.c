@@ -4,6 +4,9 @@
 const ExportForm export_forms[] = {
   { "pcap", FALSE, export_capture, "every packet, as a capture file for Wireshark" },
   { "zones", TRUE, export_zones, "the DNS zones, as RFC 1035 master files" },
+  { "svg", FALSE, export_svg, "the picture, for the web and for slides" },
+  { "pdf", FALSE, export_pdf, "the picture on pages of A4" },
+  { "png", FALSE, export_png, "the picture as pixels" },
   { "trace", FALSE, export_trace, "every record, as JSON Lines" },
 };
 

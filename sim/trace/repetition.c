@@ -218,3 +218,15 @@ repetition_hides (const Repetition *repetition, TraceId id)
 {
   return id <= repetition->count && repetition->hidden[id];
 }
+
+char *
+repetition_tell (const Repetition *repetition, const Trace *trace, TraceId id)
+{
+  const TraceRecord *record = trace_get (trace, id);
+  TraceId last;
+  guint count = repetition_folds (repetition, id, &last);
+  g_autofree char *until = sim_time_format_clock (trace_start_unix_ns (trace), trace_get (trace, last)->t, trace_end_time (trace) >= SIM_DAY);
+
+  return g_strdup_printf ("tries %s for %s another %u times, until %s, and keeps it each time for a reason told above",
+                          trace_message_label (trace, record->message), trace_blob (trace, record->text, NULL), count, until);
+}

@@ -345,7 +345,7 @@ test_event_list (void)
       g_assert_cmpuint (event_item_get_index (item), ==, i);
       g_assert_cmpstr (event_item_get_what (item), !=, "");
       g_assert_nonnull (event_item_get_clock (item));
-      if (event_item_get_tone (item) == EVENT_TONE_BAD)
+      if (event_item_get_tone (item) == STORY_TONE_BAD)
         bad++;
     }
   g_assert_cmpuint (bad, >=, 2);

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/ladder-picture.h"
+#include "gui/draw/map-page.h"
+#include "gui/draw/svg-text.h"
+#include "sim/export/export-request.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <string.h>
+
+/* A4, in points, and what is left free around a page. */
+static const double long_side = 841.89, short_side = 595.28, paper_margin = 28;
+/* Points for a unit of a picture: an inch has 72, and 96 units, as CSS has pixels. */
+static const double points_per_unit = 0.75;
+/* Pixels for a unit of a ladder: enough for a projector; and how high, in units, one file may be. */
+static const double png_scale = 1.5, png_height = 12000;
+static const double map_width = 1280, map_height = 720;
+
+static gboolean
+check_cairo (cairo_status_t status, GError **error)
+{
+  if (status != CAIRO_STATUS_SUCCESS)
+    g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_IO, cairo_status_to_string (status));
+  return status == CAIRO_STATUS_SUCCESS;
+}
+
+static Ladder *
+make_ladder (const ExportRequest *request)
+{
+  return ladder_new (request->trace, request->position, request->message);
+}
+
+static void
+draw_map (const ExportRequest *request, cairo_t *cr)
+{
+  g_autoptr (MapPage) page = map_page_new (request->trace, map_width, map_height, palette_get (FALSE));
+
+  map_page_draw_instant (page, cr, request->at);
+}
+
+static cairo_status_t
+append_bytes (void *user, const unsigned char *bytes, unsigned int length)
+{
+  g_string_append_len (user, (const char *) bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Cairo's shapes, then the texts. */
+static gboolean
+write_map_svg (const ExportRequest *request, GString *out, GError **error)
+{
+  g_autoptr (GString) texts = g_string_new ("<g font-family=\"" SVG_TEXT_FONTS "\">\n");
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, out, map_width, map_height);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+  char *end;
+
+  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
+  svg_text_keep (cr, texts);
+  draw_map (request, cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  end = strstr (out->str, "</svg>");
+  g_assert (status != CAIRO_STATUS_SUCCESS || end != NULL);
+  if (end != NULL)
+    g_string_truncate (out, (gsize) (end - out->str));
+  g_string_append_printf (out, "%s</g>\n</svg>\n", texts->str);
+  return check_cairo (status, error);
+}
+
+gboolean
+export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  g_autoptr (GString) svg = g_string_new (NULL);
+
+  if (request->map && !write_map_svg (request, svg, error))
+    return FALSE;
+  if (!request->map)
+    {
+      g_autoptr (Ladder) ladder = make_ladder (request);
+      g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, palette_get (FALSE), G_MAXDOUBLE);
+
+      drawing_write_svg (g_ptr_array_index (pages, 0), svg);
+    }
+  return output_set_add (outputs, path, svg->str, svg->len, error);
+}
+
+/* DRAWING on a page of its own, in the middle of its width. */
+static void
+print_page (cairo_t *cr, const Drawing *drawing, double page_width, double scale)
+{
+  cairo_save (cr);
+  cairo_translate (cr, (page_width - drawing_get_width (drawing) * scale) / 2, paper_margin);
+  cairo_scale (cr, scale, scale);
+  drawing_paint (drawing, cr);
+  cairo_restore (cr);
+  cairo_show_page (cr);
+}
+
+static void
+print_number (cairo_t *cr, guint number, guint count, double page_width, double page_height)
+{
+  g_autofree char *words = g_strdup_printf ("%u / %u", number, count);
+  const DrawingFont font = { 8, FALSE, 0.5, palette_get (FALSE)->dim };
+  g_autoptr (Drawing) drawing = drawing_new (page_width, 0, palette_get (FALSE)->card);
+
+  drawing_add_text (drawing, words, page_width / 2, page_height - paper_margin / 2 + 4, &font);
+  drawing_paint (drawing, cr);
+}
+
+/* Lengthwise where that is wide enough to be read. */
+static void
+print_ladder (const ExportRequest *request, cairo_surface_t *surface, cairo_t *cr, const char *path, OutputSet *outputs)
+{
+  g_autoptr (Ladder) ladder = make_ladder (request);
+  double width = ladder_picture_width (ladder) * points_per_unit;
+  gboolean upright = width <= short_side - 2 * paper_margin;
+  double page_width = upright ? short_side : long_side, page_height = upright ? long_side : short_side;
+  double scale = MIN (points_per_unit, (page_width - 2 * paper_margin) / ladder_picture_width (ladder));
+  g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, palette_get (FALSE), (page_height - 2 * paper_margin) / scale);
+
+  cairo_pdf_surface_set_size (surface, page_width, page_height);
+  for (guint i = 0; i < pages->len; i++)
+    {
+      output_set_tell_progress (outputs, path, (double) i / pages->len);
+      print_number (cr, i + 1, pages->len, page_width, page_height);
+      print_page (cr, g_ptr_array_index (pages, i), page_width, scale);
+    }
+}
+
+static void
+print_map (const ExportRequest *request, cairo_t *cr)
+{
+  double scale = (long_side - 2 * paper_margin) / map_width;
+
+  cairo_translate (cr, paper_margin, (short_side - map_height * scale) / 2);
+  cairo_scale (cr, scale, scale);
+  cairo_rectangle (cr, 0, 0, map_width, map_height);
+  cairo_clip (cr);
+  draw_map (request, cr);
+  cairo_show_page (cr);
+}
+
+/* The document's dates are the run's own: the same run gives the same file. */
+static void
+set_metadata (const ExportRequest *request, cairo_surface_t *surface)
+{
+  g_autofree char *date = sim_time_format_iso (trace_start_unix_ns (request->trace), 0);
+  g_autofree char *seconds = g_strdup_printf ("%.19sZ", date);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, trace_blob (request->trace, trace_get (request->trace, 1)->note, NULL));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "mailflow");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, seconds);
+}
+
+gboolean
+export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  const char *stage = output_set_stage (outputs, path, error);
+  cairo_surface_t *surface = stage == NULL ? NULL : cairo_pdf_surface_create (stage, long_side, short_side);
+  cairo_status_t status;
+  cairo_t *cr;
+
+  if (surface == NULL)
+    return FALSE;
+  set_metadata (request, surface);
+  cr = cairo_create (surface);
+  if (request->map)
+    print_map (request, cr);
+  else
+    print_ladder (request, surface, cr, path, outputs);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return check_cairo (status, error);
+}
+
+static cairo_t *
+begin_image (double width, double height, double scale)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale + 0.5), (int) (height * scale + 0.5));
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_surface_destroy (surface);
+  cairo_scale (cr, scale, scale);
+  return cr;
+}
+
+/* Ends CR. */
+static gboolean
+write_image (cairo_t *cr, const char *path, OutputSet *outputs, GError **error)
+{
+  g_autoptr (GString) png = g_string_new (NULL);
+  cairo_status_t status = cairo_surface_write_to_png_stream (cairo_get_target (cr), append_bytes, png);
+
+  cairo_destroy (cr);
+  return check_cairo (status, error) && output_set_add (outputs, path, png->str, png->len, error);
+}
+
+/* "run.png", "run-2.png", … */
+static char *
+name_page (const char *path, guint page)
+{
+  const char *base = strrchr (path, '/'), *dot = strrchr (base == NULL ? path : base, '.');
+  gsize stem = dot == NULL ? strlen (path) : (gsize) (dot - path);
+
+  return page == 0 ? g_strdup (path) : g_strdup_printf ("%.*s-%u%s", (int) stem, path, page + 1, path + stem);
+}
+
+static gboolean
+write_ladder_page (const Drawing *drawing, const char *path, guint page, OutputSet *outputs, GError **error)
+{
+  cairo_t *cr = begin_image (drawing_get_width (drawing), drawing_get_height (drawing), png_scale);
+  g_autofree char *name = name_page (path, page);
+
+  drawing_paint (drawing, cr);
+  if (page == 0 || output_set_claim (outputs, name, FALSE, error))
+    return write_image (cr, name, outputs, error);
+  g_prefix_error (error, "%s: ", name);
+  cairo_destroy (cr);
+  return FALSE;
+}
+
+static gboolean
+write_ladder_png (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  g_autoptr (Ladder) ladder = make_ladder (request);
+  g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, palette_get (FALSE), png_height);
+
+  for (guint i = 0; i < pages->len; i++)
+    {
+      output_set_tell_progress (outputs, path, (double) i / pages->len);
+      if (!write_ladder_page (g_ptr_array_index (pages, i), path, i, outputs, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+export_png (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  cairo_t *cr;
+
+  if (!request->map)
+    return write_ladder_png (request, path, outputs, error);
+  cr = begin_image (map_width, map_height, png_scale);
+  draw_map (request, cr);
+  return write_image (cr, path, outputs, error);
+}
