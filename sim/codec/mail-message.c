@@ -127,12 +127,18 @@ append_from (GString *out, const MailDraft *draft)
   append_field (out, "From", value);
 }
 
+static gboolean
+is_empty (const GPtrArray *addresses)
+{
+  return addresses == NULL || addresses->len == 0;
+}
+
 static void
 append_addresses (GString *out, const char *name, const GPtrArray *addresses)
 {
   g_autoptr (GString) value = g_string_new (NULL);
 
-  if (addresses == NULL || addresses->len == 0)
+  if (is_empty (addresses))
     return;
   for (guint i = 0; i < addresses->len; i++)
     {
@@ -269,6 +275,8 @@ mail_message_compose (const MailDraft *draft)
   append_from (out, draft);
   append_addresses (out, "To", draft->to);
   append_addresses (out, "Cc", draft->cc);
+  if (is_empty (draft->to) && is_empty (draft->cc))
+    append_field (out, "To", "undisclosed-recipients:;"); /* a group of nobody (RFC 5322 3.4): all are in Bcc */
   if (draft->subject != NULL)
     append_subject (out, draft->subject);
   append_field (out, "Date", date);

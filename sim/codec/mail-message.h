@@ -20,7 +20,7 @@ typedef struct
   gint64 date_unix;         /* seconds since 1970 */
 } MailDraft;
 
-/* A whole message: From, To, Cc, Subject, Date, Message-ID, MIME-Version, Content-Type and
+/* A whole message: From, To (a group of nobody where all recipients are blind), Cc, Subject, Date, Message-ID, MIME-Version, Content-Type and
  * Content-Transfer-Encoding (7bit or 8bit; quoted-printable where a line passes 998 bytes), then
  * the body; with an attachment, in base64, it is multipart/mixed (RFC 2046 5.1.3). Header text beyond ASCII is encoded (RFC 2047). */
 GBytes *mail_message_compose (const MailDraft *draft);

@@ -87,6 +87,20 @@ test_names_and_lists (void)
   g_assert_true (g_str_has_suffix (message, "\r\n\r\nx\r\n"));
 }
 
+static void
+test_all_blind (void)
+{
+  g_autoptr (GPtrArray) to = new_list (NULL), cc = new_list ("dave@example.com", NULL);
+  MailDraft draft = { .from = "alice@example.org", .to = to, .text = "x", .message_id = "<1@example.org>" };
+  g_autofree char *message = compose (&draft);
+  g_autofree char *with_cc = NULL;
+
+  g_assert_true (g_str_has_prefix (message, "From: alice@example.org\r\nTo: undisclosed-recipients:;\r\nDate: "));
+  draft.cc = cc;
+  with_cc = compose (&draft);
+  g_assert_true (g_str_has_prefix (with_cc, "From: alice@example.org\r\nCc: dave@example.com\r\nDate: "));
+}
+
 /* RFC 2047 */
 static void
 test_beyond_ascii (void)
@@ -219,6 +233,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mail-message/date", test_date);
   g_test_add_func ("/mail-message/plain", test_plain);
   g_test_add_func ("/mail-message/names-and-lists", test_names_and_lists);
+  g_test_add_func ("/mail-message/all-blind", test_all_blind);
   g_test_add_func ("/mail-message/beyond-ascii", test_beyond_ascii);
   g_test_add_func ("/mail-message/long-lines", test_long_lines);
   g_test_add_func ("/mail-message/no-injection", test_no_injection);
