@@ -3,6 +3,8 @@
 
 const ExportForm export_forms[] = {
   { "pcap", FALSE, export_capture, "every packet, as a capture file for Wireshark" },
+  { "mbox", TRUE, export_mbox, "the mailboxes, as a file of each" },
+  { "eml", TRUE, export_eml, "the mailboxes, as a file of each message" },
   { "zones", TRUE, export_zones, "the DNS zones, as RFC 1035 master files" },
   { "svg", FALSE, export_svg, "the picture, for the web and for slides" },
   { "pdf", FALSE, export_pdf, "the picture on pages of A4" },

@@ -40,4 +40,6 @@ gboolean export_png (const ExportRequest *request, const char *path, OutputSet *
 gboolean export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_trace (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_capture (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_mbox (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_eml (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_zones (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);

@@ -58,10 +58,10 @@ escape (const char *text)
   GString *name = g_string_new (NULL);
 
   for (gsize at = 0; text[at] != '\0'; at++)
-    if ((g_ascii_isalnum (text[at]) || strchr ("@._+-=", text[at]) != NULL) && is_safe_at (text, at))
+    if ((g_ascii_isalnum (text[at]) || strchr ("._+-=", text[at]) != NULL) && is_safe_at (text, at))
       g_string_append_c (name, text[at]);
     else
-      g_string_append_printf (name, "%%%02X", (guchar) text[at]);
+      g_string_append_printf (name, "~%02X", (guchar) text[at]);
   return g_string_free (name, FALSE);
 }
 

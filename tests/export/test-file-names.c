@@ -9,22 +9,23 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { "bob@example.org", "bob@example.org.mbox" },
-  { "bob+lists=a_b-c@example.org", "bob+lists=a_b-c@example.org.mbox" },
-  { "../../etc/passwd", "%2E.%2F..%2Fetc%2Fpasswd.mbox" },
-  { "\"a b\"@example.org", "%22a%20b%22@example.org.mbox" },
-  { "100%@example.org", "100%25@example.org.mbox" },
-  { "-rf@example.org", "%2Drf@example.org.mbox" },
-  { "a:b|c*d?<e>\\f@x", "a%3Ab%7Cc%2Ad%3F%3Ce%3E%5Cf@x.mbox" },
-  { "b\xc3\xb6@example.org", "b%C3%B6@example.org.mbox" },
-  { "\t\n\x7f", "%09%0A%7F.mbox" },
-  { "example.org.", "example.org%2E.mbox" },
-  { ".", "%2E.mbox" },
-  { "..", "%2E%2E.mbox" },
+  { "bob=example.org", "bob=example.org.mbox" },
+  { "bob@example.org", "bob~40example.org.mbox" },
+  { "bob+lists=a_b-c@example.org", "bob+lists=a_b-c~40example.org.mbox" },
+  { "../../etc/passwd", "~2E.~2F..~2Fetc~2Fpasswd.mbox" },
+  { "\"a b\"@example.org", "~22a~20b~22~40example.org.mbox" },
+  { "100%@example.org", "100~25~40example.org.mbox" },
+  { "-rf@example.org", "~2Drf~40example.org.mbox" },
+  { "a:b|c*d?<e>\\f@x", "a~3Ab~7Cc~2Ad~3F~3Ce~3E~5Cf~40x.mbox" },
+  { "b\xc3\xb6@example.org", "b~C3~B6~40example.org.mbox" },
+  { "\t\n\x7f", "~09~0A~7F.mbox" },
+  { "example.org.", "example.org~2E.mbox" },
+  { ".", "~2E.mbox" },
+  { "..", "~2E~2E.mbox" },
   { "", "_.mbox" },
-  { "con", "%63on.mbox" },
-  { "NUL.example", "%4EUL.example.mbox" },
-  { "com1.test", "%63om1.test.mbox" },
+  { "con", "~63on.mbox" },
+  { "NUL.example", "~4EUL.example.mbox" },
+  { "com1.test", "~63om1.test.mbox" },
   { "comx.test", "comx.test.mbox" },
   { "console", "console.mbox" },
 };
@@ -60,7 +61,7 @@ test_taken (void)
   assert_takes (names, "BOB", "BOB_3.eml");
   assert_takes (names, "bob_4", "bob_4.eml");
   assert_takes (names, "bob", "bob_5.eml");
-  assert_takes (names, "%62ob", "%2562ob.eml");
+  assert_takes (names, "~62ob", "~7E62ob.eml");
 }
 
 static void

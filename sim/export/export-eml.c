@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/export/file-names.h"
+#include "sim/export/mail-folder.h"
+
+static gboolean
+write_mail (const ExportRequest *request, const FolderMail *mail, const char *path, OutputSet *outputs, GError **error)
+{
+  gsize length;
+  const char *bytes = trace_blob (request->trace, trace_record_get_content (trace_get (request->trace, mail->came)), &length);
+
+  return output_set_add (outputs, path, bytes, length, error);
+}
+
+static gboolean
+write_folder (const ExportRequest *request, const MailFolder *folder, const char *path, OutputSet *outputs, GError **error)
+{
+  if (!output_set_add_folder (outputs, path, error))
+    return FALSE;
+  for (guint i = 0; i < folder->mails->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%04u.eml", i + 1);
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (!write_mail (request, &g_array_index (folder->mails, FolderMail, i), file, outputs, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+export_eml (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  g_autoptr (GPtrArray) folders = mail_folder_list (request);
+  g_autoptr (FileNames) names = file_names_new ();
+
+  if (!output_set_add_folder (outputs, path, error))
+    return FALSE;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const MailFolder *folder = g_ptr_array_index (folders, i);
+      g_autofree char *name = file_names_take (names, folder->title, "");
+      g_autofree char *below = g_build_filename (path, name, NULL);
+
+      if (!write_folder (request, folder, below, outputs, error))
+        return FALSE;
+    }
+  return TRUE;
+}
