@@ -39,13 +39,15 @@ def attempt(check, *arguments):
     return None
 
 
-def run(each, *others):
-    """EACH (folder, scenario) for every scenario of the library, and OTHERS (folder), each with a folder of its own."""
+def run(each, *others, pool_of=concurrent.futures.ThreadPoolExecutor):
+    """EACH (folder, scenario) for every scenario of the library, and OTHERS (folder), each with a folder of its own.
+    Where the work is Python's own, POOL_OF has to be of processes."""
     checks = [(name, (each, name)) for name in library()] + [(other.__name__, (other,)) for other in others]
     failed = 0
     print(f'1..{len(checks)}')
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for number, ((name, _), fault) in enumerate(zip(checks, pool.map(lambda check: attempt(*check[1]), checks)), 1):
+    with pool_of(os.cpu_count()) as pool:
+        runs = [pool.submit(attempt, *check) for _, check in checks]
+        for number, ((name, _), fault) in enumerate(zip(checks, (run.result() for run in runs)), 1):
             failed += fault is not None
             print(f'{"ok" if fault is None else "not ok"} {number} - {name}', flush=True)
             for line in (fault or '').splitlines():
