@@ -9,6 +9,7 @@ const ExportForm export_forms[] = {
   { "svg", FALSE, export_svg, "the picture, for the web and for slides" },
   { "pdf", FALSE, export_pdf, "the picture on pages of A4" },
   { "png", FALSE, export_png, "the picture as pixels" },
+  { "html", FALSE, export_html, "a page that plays the run, for any browser" },
   { "trace", FALSE, export_trace, "every record, as JSON Lines" },
 };
 

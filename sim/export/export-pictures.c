@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/ladder-picture.h"
 #include "gui/draw/map-page.h"
-#include "gui/draw/svg-text.h"
+#include "gui/draw/svg-fragment.h"
 #include "sim/export/export-request.h"
 
 #include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <string.h>
 
 /* A4, in points, and what is left free around a page. */
@@ -45,29 +44,18 @@ append_bytes (void *user, const unsigned char *bytes, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Cairo's shapes, then the texts. */
+static void
+draw_map_of (cairo_t *cr, gconstpointer request)
+{
+  draw_map (request, cr);
+}
+
 static gboolean
 write_map_svg (const ExportRequest *request, GString *out, GError **error)
 {
-  g_autoptr (GString) texts = g_string_new ("<g font-family=\"" SVG_TEXT_FONTS "\">\n");
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_bytes, out, map_width, map_height);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-  char *end;
+  gboolean drawn = svg_fragment_write_document (out, map_width, map_height, draw_map_of, request);
 
-  cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PX);
-  svg_text_keep (cr, texts);
-  draw_map (request, cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  end = strstr (out->str, "</svg>");
-  g_assert (status != CAIRO_STATUS_SUCCESS || end != NULL);
-  if (end != NULL)
-    g_string_truncate (out, (gsize) (end - out->str));
-  g_string_append_printf (out, "%s</g>\n</svg>\n", texts->str);
-  return check_cairo (status, error);
+  return drawn || check_cairo (CAIRO_STATUS_WRITE_ERROR, error);
 }
 
 gboolean

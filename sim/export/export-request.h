@@ -35,6 +35,7 @@ extern const ExportForm export_forms[];
 extern const guint n_export_forms;
 
 /* One function for each, in the file of its name. */
+gboolean export_html (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_png (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);

@@ -37,9 +37,8 @@ find_packet_before (const Trace *trace, TraceId id)
   return takes_no_time (packet) ? record->cause : 0;
 }
 
-/* The first packet that carries record ID, or is it; or 0. */
-static TraceId
-find_packet (const Trace *trace, TraceId id)
+TraceId
+stops_find_packet (const Trace *trace, TraceId id)
 {
   const TraceRecord *record = trace_get (trace, id);
   guint end = MIN (trace_count (trace), id + PACKET_DISTANCE);
@@ -67,7 +66,7 @@ rest_of (const Trace *trace, TraceId id)
 
   if (id == 1 || !is_stop (trace, id))
     return 0;
-  packet = find_packet (trace, id);
+  packet = stops_find_packet (trace, id);
   if (packet != 0)
     return takes_no_time (trace_get (trace, packet)) ? flight_seconds : 0;
   if (record->kind == TRACE_RUN_END || record->kind == TRACE_CLOSED || record->kind == TRACE_CONNECTED)
@@ -133,7 +132,7 @@ stop_plan_rests (const Trace *trace, const TimeWarp *warp)
 
       if (length <= 0)
         continue;
-      rest.packet = find_packet (trace, id);
+      rest.packet = stops_find_packet (trace, id);
       rest.position = MAX (id, rest.packet);
       if (record->t != t)
         begin = time_warp_arrive (warp, record->t);
@@ -150,7 +149,7 @@ stop_plan_rests (const Trace *trace, const TimeWarp *warp)
 static Stop
 stop_on_the_way (const Trace *trace, const TimeWarp *warp, TraceId id)
 {
-  TraceId packet = find_packet (trace, id);
+  TraceId packet = stops_find_packet (trace, id);
   double begin = time_warp_leave (warp, trace_get (trace, id)->t);
   Stop stop = { .record = id, .since = begin, .seconds = begin };
 

@@ -24,6 +24,9 @@ typedef struct
   guint position;
 } StopPlace;
 
+/* The first packet of TRACE that carries record ID, or is it; 0 where there is none. */
+TraceId stops_find_packet (const Trace *trace, TraceId id);
+
 typedef struct Stops Stops;
 
 /* Of what there is of TRACE, which is not empty, and borrowed. */
