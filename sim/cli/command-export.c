@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  char *at, *host, *message, *view;
+  char *at, *host, *message, *view, *pace;
   gboolean force;
   char **paths; /* one for each form; NULL: not asked for */
 } ExportOptions;
@@ -22,6 +22,7 @@ make_entries (ExportOptions *options)
     { "host", 0, 0, G_OPTION_ARG_STRING, &options->host, "only what this host sees (--pcap, --log)", "NAME" },
     { "message", 0, 0, G_OPTION_ARG_STRING, &options->message, "only this message (pictures)", "ID" },
     { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "which picture: ladder (default) or map", "VIEW" },
+    { "pace", 0, 0, G_OPTION_ARG_STRING, &options->pace, "how fast films play (1: as the window; default: 1, or what makes 5 minutes of it)", "X" },
     { "force", 0, 0, G_OPTION_ARG_NONE, &options->force, "replace files that are there", NULL },
   };
   GOptionEntry *entries = g_new0 (GOptionEntry, n_export_forms + G_N_ELEMENTS (others) + 1);
@@ -95,6 +96,20 @@ choose_view (const char *view, ExportRequest *request)
 }
 
 static gboolean
+parse_pace (const char *text, ExportRequest *request)
+{
+  char *end;
+
+  if (text == NULL)
+    return TRUE;
+  request->pace = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && request->pace >= 0.01 && request->pace <= 1000)
+    return TRUE;
+  command_complain ("--pace %s: expected a number from 0.01 to 1000", text);
+  return FALSE;
+}
+
+static gboolean
 fill_request (const ExportOptions *options, ExportRequest *request)
 {
   request->at = trace_end_time (request->trace);
@@ -102,7 +117,7 @@ fill_request (const ExportOptions *options, ExportRequest *request)
   if (request->has_at && !command_parse_time ("--at", options->at, trace_start_unix_ns (request->trace), &request->at))
     return FALSE;
   request->position = trace_count_until (request->trace, request->at);
-  return find_host (options->host, request) && find_message (options->message, request) && choose_view (options->view, request);
+  return find_host (options->host, request) && find_message (options->message, request) && choose_view (options->view, request) && parse_pace (options->pace, request);
 }
 
 static gboolean
@@ -172,5 +187,6 @@ command_export (int argc, char **argv)
   g_free (options.host);
   g_free (options.message);
   g_free (options.view);
+  g_free (options.pace);
   return status;
 }

@@ -10,6 +10,8 @@ const ExportForm export_forms[] = {
   { "pdf", FALSE, export_pdf, "the picture on pages of A4" },
   { "png", FALSE, export_png, "the picture as pixels" },
   { "html", FALSE, export_html, "a page that plays the run, for any browser" },
+  { "gif", FALSE, export_gif, "a film as an animated picture (by FFmpeg)" },
+  { "webm", FALSE, export_webm, "a film for slides (by FFmpeg or GStreamer)" },
   { "trace", FALSE, export_trace, "every record, as JSON Lines" },
 };
 

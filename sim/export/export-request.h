@@ -17,6 +17,7 @@ typedef struct
   HostId host;        /* only what concerns this one; 0: all */
   MessageId message;  /* only what concerns this one; 0: all */
   gboolean map;       /* pictures show the map, not the ladder */
+  double pace;        /* of films; 1: as the window plays; 0: that, or faster, so that it is not too long */
 } ExportRequest;
 
 /* Stages PATH in OUTPUTS. FALSE and an error that needs PATH before it to be understood. */
@@ -35,10 +36,12 @@ extern const ExportForm export_forms[];
 extern const guint n_export_forms;
 
 /* One function for each, in the file of its name. */
+gboolean export_gif (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_html (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_png (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_webm (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_trace (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_capture (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_mbox (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
