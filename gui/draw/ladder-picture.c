@@ -16,7 +16,7 @@ enum
 };
 
 static const double margin = 24, clock_size = 11, label_size = 12, note_size = 12, title_size = 22;
-static const double row_height = 29, fall = 6, break_height = 40, note_gap = 5, note_padding = 6, note_width = 250;
+static const double row_height = 29, fall = 6, break_height = 40, note_gap = 5, note_padding = 6, note_width = 262, note_above = 3;
 static const double head_height = 46, line_spacing = 1.25;
 
 typedef struct
@@ -266,7 +266,8 @@ draw_note (LadderLayout *layout, const LadderRow *row)
   double x = find_note_x (layout, row, width);
   const DrawingFont font = { note_size, FALSE, 0, layout->palette->ink };
 
-  make_room (layout, height + note_gap);
+  make_room (layout, note_above + height + note_gap);
+  layout->y += note_above;
   draw_clock (layout, row->t, layout->y + note_padding + note_size);
   begin_row (layout, row, class_of_note (row->tone));
   if (row->from >= 0)

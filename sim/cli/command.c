@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/cli/command.h"
 
+#include "sim/export/export-request.h"
 #include "sim/trace/trace-file.h"
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
@@ -136,11 +137,16 @@ command_clear_run (CommandRun *run)
 gboolean
 command_write_trace (const Trace *trace, const char *path)
 {
+  g_autoptr (OutputSet) outputs = output_set_new (TRUE);
+  const ExportRequest request = { .trace = trace };
   g_autoptr (GError) error = NULL;
 
-  if (trace_file_write (trace, path, &error))
+  if (!output_set_claim (outputs, path, FALSE, &error) || !export_trace (&request, path, outputs, &error))
+    command_complain ("--trace %s: %s", path, error->message);
+  else if (output_set_commit (outputs, &error))
     return TRUE;
-  command_complain ("--trace %s: %s", path, error->message);
+  else
+    command_complain ("--trace %s", error->message);
   return FALSE;
 }
 

@@ -173,6 +173,8 @@ begin_image (double width, double height, double scale)
   cairo_t *cr = cairo_create (surface);
 
   cairo_surface_destroy (surface);
+  colour_set (cr, palette_get (FALSE)->card); /* to the last part of a pixel */
+  cairo_paint (cr);
   cairo_scale (cr, scale, scale);
   return cr;
 }

@@ -4,43 +4,8 @@
 #include "sim/trace/trace-json.h"
 #include "sim/trace/trace-parser.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-/* A pipe, a terminal, /dev/null: what must be written to, never replaced. So too what a link leads to. */
-static gboolean
-is_written_in_place (const char *path)
-{
-  return g_file_test (path, G_FILE_TEST_IS_SYMLINK)
-         || (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR));
-}
-
-static gboolean
-write_in_place (const char *path, const GString *bytes, GError **error)
-{
-  FILE *file = fopen (path, "w");
-  gboolean written = file != NULL && fwrite (bytes->str, 1, bytes->len, file) == bytes->len;
-  int reason = errno;
-
-  if (file != NULL && fclose (file) != 0 && written)
-    {
-      written = FALSE;
-      reason = errno;
-    }
-  if (!written)
-    g_set_error_literal (error, G_FILE_ERROR, g_file_error_from_errno (reason), g_strerror (reason));
-  return written;
-}
-
-/* A plain file appears whole or not at all. */
-static gboolean
-write_file (const char *path, const GString *bytes, GError **error)
-{
-  if (is_written_in_place (path))
-    return write_in_place (path, bytes, error);
-  return g_file_set_contents_full (path, bytes->str, (gssize) bytes->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
-}
 
 gboolean
 trace_file_write (const Trace *trace, const char *path, GError **error)
@@ -49,7 +14,7 @@ trace_file_write (const Trace *trace, const char *path, GError **error)
 
   for (TraceId id = 1; id <= trace_count (trace); id++)
     trace_json_write (trace, id, lines);
-  return write_file (path, lines, error);
+  return g_file_set_contents_full (path, lines->str, (gssize) lines->len, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
 }
 
 gboolean

@@ -6,7 +6,7 @@
 
 #include "sim/trace/trace.h"
 
-/* Writes all records to PATH, whole or not at all; to a pipe or a device in place. */
+/* Writes all records to PATH, whole or not at all. */
 gboolean trace_file_write (const Trace *trace, const char *path, GError **error);
 
 /* Whether PATH is a file that begins as a trace does, and no scenario: with a brace. */
