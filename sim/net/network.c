@@ -21,7 +21,7 @@ typedef struct
 
 typedef struct
 {
-  guint16 port;
+  guint16 first, last; /* ports */
   DatagramFunc func;
   gpointer user; /* borrowed */
 } Socket;
@@ -313,7 +313,7 @@ find_socket (const NetworkHost *host, guint16 port)
 {
   guint i = 0;
 
-  while (i < host->sockets->len && g_array_index (host->sockets, Socket, i).port != port)
+  while (i < host->sockets->len && (port < g_array_index (host->sockets, Socket, i).first || port > g_array_index (host->sockets, Socket, i).last))
     i++;
   return i;
 }
@@ -321,9 +321,18 @@ find_socket (const NetworkHost *host, guint16 port)
 void
 network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func, gpointer user)
 {
-  const Socket socket = { port, func, user };
+  const Socket socket = { port, port, func, user };
 
   network_unbind_udp (network, host, port);
+  g_array_append_val (host_at (network, host)->sockets, socket);
+}
+
+void
+network_bind_udp_range (Network *network, HostId host, guint16 first, DatagramFunc func, gpointer user)
+{
+  const Socket socket = { first, (guint16) (first + UDP_PORTS - 1), func, user };
+
+  network_unbind_udp (network, host, first);
   g_array_append_val (host_at (network, host)->sockets, socket);
 }
 
@@ -387,6 +396,6 @@ network_send_udp (Network *network, HostId from, guint16 from_port, HostId to, g
   if (trace_wants (network->trace, TRACE_UDP))
     trace_add (network->trace, &(TraceRecord){ .kind = TRACE_UDP, .host = from, .peer = to, .code = to_port, .conn = query, .item = from_port, .text = trace_bytes (network->trace, data, length), .value = arrival });
   if (arrival >= 0)
-    launch (network, &(Flight){ .to = to, .to_port = to_port, .datagram = { from, from_port, query, bytes } }, arrival);
+    launch (network, &(Flight){ .to = to, .to_port = to_port, .datagram = { from, from_port, to_port, query, bytes } }, arrival);
   engine_set_cause (network->engine, cause);
 }

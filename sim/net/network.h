@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   HostId from;
-  guint16 from_port;
+  guint16 from_port, to_port;
   guint32 query;      /* the transaction, for the trace */
   GBytes *bytes;
 } Datagram;
@@ -71,8 +71,18 @@ void network_trouble_pair (Network *network, HostId a, HostId b, const NetworkTr
 /* Of two independent losses in a row, what is lost altogether, rounded to the millionth. */
 guint32 network_combine_loss (guint32 first_ppm, guint32 second_ppm);
 
+/* Ports from which programs ask, a range for each program of a host. */
+enum
+{
+  UDP_CLIENT_PORTS = 32768,
+  UDP_RESOLVER_PORTS = 49152,
+  UDP_PORTS = 16384, /* in each range */
+};
+
 /* Calls FUNC for each datagram to PORT; who was there before is replaced. */
 void network_bind_udp (Network *network, HostId host, guint16 port, DatagramFunc func, gpointer user);
+/* The same for the UDP_PORTS ports from FIRST. */
+void network_bind_udp_range (Network *network, HostId host, guint16 first, DatagramFunc func, gpointer user);
 void network_unbind_udp (Network *network, HostId host, guint16 port);
 /* Nobody hears datagrams on HOST any more. */
 void network_unbind_host (Network *network, HostId host);

@@ -5,7 +5,6 @@
 
 enum
 {
-  FIRST_PORT = 32768,
   TRIES = 2, /* resolv.conf(5): attempts:2, timeout:5 */
 };
 
@@ -15,7 +14,7 @@ typedef struct
 {
   DnsClient *client;
   DnsQuestionId number; /* also the transaction of the trace */
-  guint16 id;
+  guint16 id, port; /* by chance (RFC 5452 4.2) */
   MessageId message;
   guint tries;
   EventId timer;
@@ -31,7 +30,6 @@ struct DnsClient
 {
   const Internet *internet; /* borrowed */
   HostId host, resolver;
-  guint16 port;
   RandomStream dice;
   GPtrArray *open; /* Question *; few at a time */
 };
@@ -60,9 +58,8 @@ dns_client_new (const Internet *internet, HostId host, HostId resolver)
   client->host = host;
   client->resolver = resolver;
   random_stream_init (&client->dice, internet->seed, actor);
-  client->port = (guint16) (FIRST_PORT + random_stream_below (&client->dice, 16384));
   client->open = g_ptr_array_new_with_free_func (free_question);
-  network_bind_udp (internet->network, host, client->port, on_datagram, client);
+  network_bind_udp_range (internet->network, host, UDP_CLIENT_PORTS, on_datagram, client);
   return client;
 }
 
@@ -127,7 +124,7 @@ send_question (Question *question)
 
   question->tries++;
   record_query (question);
-  network_send_udp (internet->network, client->host, client->port, client->resolver, PORT_DNS, question->number, question->bytes);
+  network_send_udp (internet->network, client->host, question->port, client->resolver, PORT_DNS, question->number, question->bytes);
   question->timer = engine_schedule (internet->engine, ENGINE_WORK, engine_now (internet->engine) + answer_timeout, on_timeout, question, 0);
 }
 
@@ -152,6 +149,7 @@ dns_client_ask (DnsClient *client, const char *name, guint16 type, MessageId mes
   question->client = client;
   question->number = ledger_next_query (client->internet->ledger);
   question->id = (guint16) random_stream_next (&client->dice);
+  question->port = (guint16) (UDP_CLIENT_PORTS + random_stream_below (&client->dice, UDP_PORTS));
   question->message = message;
   question->name = g_strdup (name);
   question->type = type;
@@ -226,7 +224,7 @@ on_datagram (gpointer user, const Datagram *datagram)
     {
       Question *question = g_ptr_array_index (client->open, i);
 
-      if (!answers (question, message))
+      if (question->port != datagram->to_port || !answers (question, message))
         continue;
       if (message->truncated)
         call (question);

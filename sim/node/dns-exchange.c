@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-enum
-{
-  PORT = 25353, /* questions to name servers leave from here */
-};
-
 static const SimTime tcp_patience = 2 * SIM_SECOND;
 
 struct DnsExchange
@@ -18,7 +13,7 @@ struct DnsExchange
   DnsExchanges *owner;
   HostId server;
   guint32 number;
-  guint16 id;
+  guint16 id, port; /* both by chance, so that nobody answers in the server's place (RFC 5452 4.2) */
   char *name;
   guint16 type;
   GBytes *bytes;
@@ -126,7 +121,7 @@ on_datagram (gpointer user, const Datagram *datagram)
   g_autoptr (DnsMessage) message = dns_message_parse (bytes, length, NULL);
   DnsExchange *exchange = message == NULL ? NULL : first_of (exchanges, message->id);
 
-  while (exchange != NULL && (exchange->server != datagram->from || !answers (exchange, message)))
+  while (exchange != NULL && (exchange->server != datagram->from || exchange->port != datagram->to_port || !answers (exchange, message)))
     exchange = exchange->next;
   if (exchange == NULL)
     return;
@@ -154,7 +149,7 @@ dns_exchange_send (DnsExchange *exchange, SimTime patience)
 
   record_query (exchange);
   exchange->sent = engine_now (engine);
-  network_send_udp (owner->internet->network, owner->host, PORT, exchange->server, PORT_DNS, exchange->number, exchange->bytes);
+  network_send_udp (owner->internet->network, owner->host, exchange->port, exchange->server, PORT_DNS, exchange->number, exchange->bytes);
   engine_cancel (engine, &exchange->timer);
   exchange->timer = engine_schedule (engine, ENGINE_WORK, exchange->sent + patience, on_timeout, exchange, 0);
 }
@@ -169,6 +164,7 @@ dns_exchange_new (DnsExchanges *exchanges, HostId server, const char *name, guin
   exchange->server = server;
   exchange->number = ledger_next_query (exchanges->internet->ledger);
   exchange->id = (guint16) random_stream_next (exchanges->dice);
+  exchange->port = (guint16) (UDP_RESOLVER_PORTS + random_stream_below (exchanges->dice, UDP_PORTS));
   exchange->name = g_strdup (name);
   exchange->type = type;
   query = dns_message_new_query (exchange->id, name, type, FALSE);
@@ -207,7 +203,7 @@ dns_exchanges_new (const Internet *internet, HostId host, RandomStream *dice)
   exchanges->host = host;
   exchanges->dice = dice;
   exchanges->open = g_hash_table_new (NULL, NULL);
-  network_bind_udp (internet->network, host, PORT, on_datagram, exchanges);
+  network_bind_udp_range (internet->network, host, UDP_RESOLVER_PORTS, on_datagram, exchanges);
   return exchanges;
 }
 

@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 FIELDS = ['frame.time_epoch', 'frame.protocols', 'ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst', '_ws.expert.severity', '_ws.expert.message',
-          'tcp.stream', 'tcp.len', 'tcp.flags.reset', 'tcp.analysis.retransmission', 'tcp.analysis.fast_retransmission', 'ip.checksum.status',
+          'tcp.stream', 'tcp.len', 'tcp.flags.reset', 'tcp.analysis.retransmission', 'tcp.analysis.fast_retransmission', 'tcp.analysis.out_of_order', 'ip.checksum.status',
           'tcp.checksum.status', 'udp.checksum.status', '_ws.malformed', 'dns.a', 'tcp.dstport', 'tcp.flags.syn', 'tcp.flags.ack', 'dns.aaaa']
 CHECKS = ['ip.check_checksum', 'tcp.check_checksum', 'udp.check_checksum']
 SAID = {'smtp-command', 'smtp-reply', 'smtp-data', 'pop3-command', 'pop3-reply', 'imap-command', 'imap-response'}
@@ -84,9 +84,11 @@ def check_remarks(packets, frames, records):
         messages = frame['_ws.expert.message'].split('\x03')
         for severity, message in zip(severities, messages):
             deserved = ('RST' in flags and 'reset' in message) or (asked_again and 'DNS query retransmission' in message) \
-                or (asked_again and 'DNS response retransmission' in message)
+                or (asked_again and 'DNS response retransmission' in message) \
+                or ('retransmission' in flags and 'out-of-order' in message)
             assert int(severity, 0) < WARNING or deserved, (number, message)
         again = frame['tcp.analysis.retransmission'] or frame['tcp.analysis.fast_retransmission']
+        again = again or frame['tcp.analysis.out_of_order']
         assert bool(again) == ('retransmission' in flags), (number, 'retransmission')
 
 
@@ -140,7 +142,7 @@ def check_host(mailflow, scenario, folder, records):
     times = [nanoseconds(frame) for frame in frames]
     assert times == sorted(times)
     sent = [r['t'] for r in records if r['kind'] in ('tcp', 'udp') and r['host'] == host]
-    came = [r['arrives'] for r in records if r['kind'] in ('tcp', 'udp') and r['to'] == host and 'arrives' in r]
+    came = [r['arrives'] for r in records if r['kind'] in ('tcp', 'udp') and r['to'] == host and not r.get('lost')]
     end = records[-1]['t']
     start = start_of(records)
     downs = [r for r in records if r['kind'] == 'host-state' and r['host'] == host]

@@ -272,6 +272,28 @@ test_udp_again (Lab *lab, gconstpointer data)
   g_string_free (second.log, TRUE);
 }
 
+/* One program at many ports, which is told of the port. */
+static void
+on_ranged (gpointer user, const Datagram *datagram)
+{
+  g_string_append_printf (user, "%u ", datagram->to_port);
+}
+
+static void
+test_udp_range (Lab *lab, gconstpointer data)
+{
+  g_autoptr (GString) client = g_string_new (NULL), resolver = g_string_new (NULL);
+  const guint16 ports[] = { 32767, 32768, 40000, 49151, 49152, 65535 };
+
+  network_bind_udp_range (lab->network, lab->server, UDP_CLIENT_PORTS, on_ranged, client);
+  network_bind_udp_range (lab->network, lab->server, UDP_RESOLVER_PORTS, on_ranged, resolver);
+  for (guint i = 0; i < G_N_ELEMENTS (ports); i++)
+    send_text (lab, ports[i], i, "x");
+  lab_run (lab);
+  g_assert_cmpstr (client->str, ==, "32768 40000 49151 ");
+  g_assert_cmpstr (resolver->str, ==, "49152 65535 ");
+}
+
 /* A host that goes down loses what is on its way to it, too. */
 static void
 test_udp_down (Lab *lab, gconstpointer data)
@@ -315,6 +337,7 @@ main (int argc, char **argv)
   ADD ("udp", test_udp);
   ADD ("udp-down", test_udp_down);
   ADD ("udp-again", test_udp_again);
+  ADD ("udp-range", test_udp_range);
   ADD ("trouble", test_trouble);
   ADD ("trouble-ends", test_trouble_ends);
   ADD ("tear-down", test_tear_down);

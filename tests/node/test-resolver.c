@@ -3,6 +3,7 @@
  * The way of a resolver through the tree of zones (RFC 1034 5.3.3): referrals, aliases, servers that don't
  * help, answers that don't fit.
  */
+#include "sim/net/network.h"
 #include "tests/node/lab.h"
 
 #include <string.h>
@@ -318,6 +319,29 @@ test_direct (void)
   g_assert_cmpuint (lab_count (simulation, TRACE_DNS_QUERY, RESOLVER, NULL), ==, 6);
 }
 
+/* Each question leaves from a port of its own, in the range of its program (RFC 5452 4.2, 9.2). */
+static void
+test_ports (void)
+{
+  g_autoptr (Simulation) simulation = lab_run (FULL, LAB_DOMAINS, LAB_MESSAGE, NULL);
+  const Trace *trace = simulation_get_trace (simulation);
+  g_autoptr (GHashTable) ports = g_hash_table_new (NULL, NULL);
+  guint questions = 0;
+
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind != TRACE_UDP || record->code != 53)
+        continue;
+      questions++;
+      g_assert_cmpuint (record->item, >=, trace_host_record (trace, record->host)->code == HOST_RESOLVER ? UDP_RESOLVER_PORTS : UDP_CLIENT_PORTS);
+      g_hash_table_add (ports, GUINT_TO_POINTER (record->item));
+    }
+  g_assert_cmpuint (questions, >=, 6);
+  g_assert_cmpuint (g_hash_table_size (ports), ==, questions);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +367,6 @@ main (int argc, char **argv)
   ADD ("truncated-and-refused", test_truncated_and_refused);
   ADD ("places-in-the-tree", test_places_in_the_tree);
   ADD ("direct", test_direct);
+  g_test_add_func ("/resolver/ports", test_ports);
   return g_test_run ();
 }
