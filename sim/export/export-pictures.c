@@ -146,15 +146,12 @@ set_metadata (const ExportRequest *request, cairo_surface_t *surface)
 gboolean
 export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
 {
-  const char *stage = output_set_stage (outputs, path, error);
-  cairo_surface_t *surface = stage == NULL ? NULL : cairo_pdf_surface_create (stage, long_side, short_side);
+  g_autoptr (GString) pdf = g_string_new (NULL);
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, long_side, short_side);
+  cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
-  cairo_t *cr;
 
-  if (surface == NULL)
-    return FALSE;
   set_metadata (request, surface);
-  cr = cairo_create (surface);
   if (request->map)
     print_map (request, cr);
   else
@@ -163,7 +160,7 @@ export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, 
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  return check_cairo (status, error);
+  return check_cairo (status, error) && output_set_add (outputs, path, pdf->str, pdf->len, error);
 }
 
 static cairo_t *

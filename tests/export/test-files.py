@@ -86,7 +86,7 @@ def test_no_room(folder):
     """As on a full disk: a write fails half-way."""
     old = folder / 'a.pcap'
     old.write_text('old')
-    for form in ('--pcap', '--trace'):
+    for form in ('--pcap', '--trace', '--pdf', '--svg', '--html'):
         status, message, _ = export(form, old, '--force', scenario=LARGE, preexec_fn=small_files)
         assert status == 2 and form in message and 'File too large' in message, message
         assert names(folder) == ['a.pcap'] and old.read_text() == 'old'
