@@ -82,12 +82,13 @@ record_fault (const FaultPlan *plan, TraceKind kind, guint number)
   const ScenarioFault *fault = fault_at (plan, number);
   const Internet *internet = plan->targets.internet;
   Trace *trace = internet->trace;
+  gboolean starts = kind == TRACE_FAULT_START;
   HostId host = fault->server == NULL ? 0 : network_find_host (internet->network, fault->server);
   g_autofree char *struck = dup_struck (fault);
   g_autofree char *rule = dup_rule (fault);
   SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
 
-  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .conn = kind == TRACE_FAULT_START ? trace_text (trace, rule) : 0, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = until });
+  trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .conn = starts ? trace_text (trace, rule) : 0, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = starts ? until : 0 });
 }
 
 static void

@@ -407,6 +407,40 @@ test_any_instant (void)
     }
 }
 
+static void
+check_written_whole (const TraceRecord *record)
+{
+  const TraceKindInfo *info = trace_kind_info (record->kind);
+  const gint64 values[N_SLOTS] = {
+    [SLOT_PEER] = record->peer,
+    [SLOT_CODE] = record->code,
+    [SLOT_CONN] = record->conn,
+    [SLOT_MESSAGE] = record->message,
+    [SLOT_ITEM] = record->item,
+    [SLOT_TEXT] = record->text,
+    [SLOT_NOTE] = record->note,
+    [SLOT_VALUE] = record->value,
+  };
+
+  for (guint slot = 0; slot < N_SLOTS; slot++)
+    if (info->fields[slot].type == FIELD_NONE && values[slot] != 0)
+      g_error ("%s: slot %u has something that no member tells", info->name, slot);
+}
+
+/* What a record holds, its text form has: a trace that was read tells the same as the run itself. */
+static void
+test_written_whole (void)
+{
+  for (guint64 seed = 1; seed <= count_seeds () / 4; seed++)
+    {
+      g_autoptr (Simulation) simulation = run (seed, TRACE_PACKETS);
+      const Trace *trace = simulation_get_trace (simulation);
+
+      for (TraceId id = 1; id <= trace_count (trace); id++)
+        check_written_whole (trace_get (trace, id));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,5 +449,6 @@ main (int argc, char **argv)
   g_test_add_func ("/laws/worlds", test_worlds);
   g_test_add_func ("/laws/same-trace", test_same_trace);
   g_test_add_func ("/laws/any-instant", test_any_instant);
+  g_test_add_func ("/laws/written-whole", test_written_whole);
   return g_test_run ();
 }
