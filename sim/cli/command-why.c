@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/cli/cause-chain.h"
 #include "sim/cli/command.h"
-
-#include "sim/trace/story.h"
-
-static void
-print_cause (const Trace *trace, TraceId id)
-{
-  g_autoptr (StoryLine) line = story_tell (trace, id);
-  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), trace_get (trace, id)->t, trace_end_time (trace) >= SIM_DAY);
-  g_autofree char *rfc = line->rfc == NULL ? g_strdup ("") : g_strdup_printf (" [%s]", line->rfc);
-
-  g_print ("%6u  %s  %s%s%s%s%s%s\n", id, clock, line->who, line->who[0] == '\0' ? "" : " ", line->what,
-           line->why == NULL ? "" : " — ", line->why == NULL ? "" : line->why, rfc);
-}
 
 CommandStatus
 command_why (int argc, char **argv)
@@ -24,7 +12,7 @@ command_why (int argc, char **argv)
   };
   g_auto (GStrv) words = NULL;
   g_auto (CommandRun) run = { NULL };
-  g_autoptr (GArray) chain = g_array_new (FALSE, FALSE, sizeof (TraceId));
+  g_autoptr (GPtrArray) lines = NULL;
   const Trace *trace;
   guint64 number;
 
@@ -43,10 +31,8 @@ command_why (int argc, char **argv)
       command_complain ("why: there is no record %s; the trace ends with %u", words[1], trace_count (trace));
       return COMMAND_UNUSABLE;
     }
-  for (TraceId id = (TraceId) number; id != 0; id = trace_get (trace, id)->cause)
-    if (packets || id == number || !trace_kind_is_packet (trace_get (trace, id)->kind))
-      g_array_append_val (chain, id);
-  for (guint i = chain->len; i > 0; i--)
-    print_cause (trace, g_array_index (chain, TraceId, i - 1));
+  lines = cause_chain_format (trace, (TraceId) number, packets);
+  for (guint i = 0; i < lines->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (lines, i));
   return COMMAND_DONE;
 }

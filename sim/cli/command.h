@@ -24,6 +24,7 @@ CommandStatus command_run (int argc, char **argv);
 CommandStatus command_check (int argc, char **argv);
 CommandStatus command_show (int argc, char **argv);
 CommandStatus command_why (int argc, char **argv);
+CommandStatus command_diff (int argc, char **argv);
 CommandStatus command_bench (int argc, char **argv);
 CommandStatus command_protocol (int argc, char **argv);
 CommandStatus command_gui (int argc, char **argv);

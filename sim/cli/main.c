@@ -19,6 +19,7 @@ static const Command commands[] = {
   { "check", command_check, "read, validate and run scenarios; say which expectation failed" },
   { "show", command_show, "the state at an instant, or one message through all its hops" },
   { "why", command_why, "the chain of causes behind a record of the trace" },
+  { "diff", command_diff, "what came out differently in two runs, and where they part" },
   { "serve", command_serve, "open a simulated server to real mail programs" },
   { "export", command_export, "take a run out: packets, logs, mailboxes, zones, pictures, a page" },
   { "protocol", command_protocol, "the states of a protocol's client or server, as the program has them" },

@@ -41,14 +41,14 @@ def good(*words, status=0):
 @test
 def help_and_version():
     for words in (['--help'], ['help'], ['--version'], ['run', '--help'], ['list', '--help'], ['check', '--help'],
-                  ['show', '--help'], ['why', '--help'], ['bench', '--help'], ['gui', '--help']):
+                  ['show', '--help'], ['why', '--help'], ['diff', '--help'], ['bench', '--help'], ['gui', '--help']):
         assert good(*words).stdout.strip(), words
 
 
 @test
 def version_everywhere():
     version = good('--version').stdout
-    for command in ('list', 'run', 'check', 'show', 'why', 'gui', 'bench'):
+    for command in ('list', 'run', 'check', 'show', 'why', 'diff', 'gui', 'bench'):
         assert good(command, '--version').stdout == version, command
 
 
