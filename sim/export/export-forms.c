@@ -5,6 +5,7 @@ const ExportForm export_forms[] = {
   { "pcap", FALSE, export_capture, "every packet, as a capture file for Wireshark" },
   { "mbox", TRUE, export_mbox, "the mailboxes, as a file of each" },
   { "eml", TRUE, export_eml, "the mailboxes, as a file of each message" },
+  { "log", FALSE, export_log, "what each mail server's log would say, in Postfix's and Dovecot's words" },
   { "zones", TRUE, export_zones, "the DNS zones, as RFC 1035 master files" },
   { "svg", FALSE, export_svg, "the picture, for the web and for slides" },
   { "pdf", FALSE, export_pdf, "the picture on pages of A4" },

@@ -47,3 +47,4 @@ gboolean export_capture (const ExportRequest *request, const char *path, OutputS
 gboolean export_mbox (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_eml (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_zones (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_log (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
