@@ -285,8 +285,10 @@ def check_report(report, lines, files):
             elif recipient['outcome'] == 'rejected':
                 refusal = re.compile(rf': reject: (?:RCPT.*to=<{re.escape(recipient["address"])}> |(?!RCPT))|authentication failed')
                 assert recipient['code'] is None or any(refusal.search(line.text) for line in lines), what
-            elif recipient['outcome'] in ('bounced', 'waiting'):
-                assert recipient['attempts'] == 0 or mine, what
+            elif recipient['outcome'] == 'bounced':
+                assert mine, what
+            elif recipient['outcome'] == 'waiting':  # what a crash has cut short, nobody has written about
+                assert recipient['attempts'] <= 1 or mine, what
 
 
 def parts_of_a_log(folder):
