@@ -5,23 +5,9 @@
 #include "sim/trace/story.h"
 #include "sim/trace/trace-json.h"
 
-#include <json-glib/json-glib.h>
+#include "sim/trace/json-members.h"
 
 static const char *const sides[] = { "a", "b" };
-
-static void
-set_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-set_number (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
 
 /* Null where VALUE is negative: not yet. */
 static void
@@ -56,12 +42,12 @@ add_run (JsonBuilder *builder, const RunDifference *difference, guint side)
   g_autofree char *digest = trace_json_digest (trace);
 
   begin_object (builder, sides[side]);
-  set_string (builder, "name", difference->names[side]);
-  set_string (builder, "scenario", run_difference_scenario (difference, side));
-  set_number (builder, "seed", (gint64) g_ascii_strtoull (run_difference_seed (difference, side), NULL, 10));
-  set_string (builder, "started", start);
-  set_number (builder, "records", trace_count (trace));
-  set_string (builder, "trace_sha256", digest);
+  json_members_set_string (builder, "name", difference->names[side]);
+  json_members_set_string (builder, "scenario", run_difference_scenario (difference, side));
+  json_members_set_number (builder, "seed", (gint64) g_ascii_strtoull (run_difference_seed (difference, side), NULL, 10));
+  json_members_set_string (builder, "started", start);
+  json_members_set_number (builder, "records", trace_count (trace));
+  json_members_set_string (builder, "trace_sha256", digest);
   json_builder_end_object (builder);
 }
 
@@ -84,13 +70,13 @@ add_fate (JsonBuilder *builder, const RunDifference *difference, guint side, con
       return;
     }
   json_builder_begin_object (builder);
-  set_string (builder, "outcome", outcome_kind_name (recipient->kind));
-  set_string (builder, "status", recipient->status);
-  set_number (builder, "code", recipient->code);
+  json_members_set_string (builder, "outcome", outcome_kind_name (recipient->kind));
+  json_members_set_string (builder, "status", recipient->status);
+  json_members_set_number (builder, "code", recipient->code);
   set_time (builder, "after", outcome_delay (message, recipient));
-  set_number (builder, "attempts", recipient->attempts);
-  set_number (builder, "delay_notices", recipient->delay_notices);
-  set_number (builder, "duplicates", recipient->duplicates);
+  json_members_set_number (builder, "attempts", recipient->attempts);
+  json_members_set_number (builder, "delay_notices", recipient->delay_notices);
+  json_members_set_number (builder, "duplicates", recipient->duplicates);
   add_hops (builder, difference->traces[side], recipient->hops);
   json_builder_end_object (builder);
 }
@@ -99,7 +85,7 @@ static void
 add_recipient (JsonBuilder *builder, const RunDifference *difference, const MessageDifference *message, const RecipientDifference *pair)
 {
   json_builder_begin_object (builder);
-  set_string (builder, "address", pair->a != NULL ? pair->a->address : pair->b->address);
+  json_members_set_string (builder, "address", pair->a != NULL ? pair->a->address : pair->b->address);
   begin_array (builder, "differs");
   for (guint i = 0; i < N_OUTCOME_ASPECTS; i++)
     if ((pair->aspects & 1u << i) != 0)
@@ -120,8 +106,8 @@ add_written (JsonBuilder *builder, const OutcomeMessage *message, guint side)
       return;
     }
   json_builder_begin_object (builder);
-  set_string (builder, "from", message->from);
-  set_number (builder, "at", message->at);
+  json_members_set_string (builder, "from", message->from);
+  json_members_set_number (builder, "at", message->at);
   json_builder_end_object (builder);
 }
 
@@ -129,7 +115,7 @@ static void
 add_message (JsonBuilder *builder, const RunDifference *difference, const MessageDifference *message)
 {
   json_builder_begin_object (builder);
-  set_string (builder, "id", message->a != NULL ? message->a->label : message->b->label);
+  json_members_set_string (builder, "id", message->a != NULL ? message->a->label : message->b->label);
   add_written (builder, message->a, 0);
   add_written (builder, message->b, 1);
   begin_array (builder, "recipients");
@@ -159,7 +145,7 @@ add_record (JsonBuilder *builder, const RunDifference *difference, guint side, T
   json_builder_set_member_name (builder, "record");
   json_builder_add_value (builder, json_from_string (line->str, NULL));
   sentence = story_sentence (trace, id);
-  set_string (builder, "sentence", sentence);
+  json_members_set_string (builder, "sentence", sentence);
   begin_array (builder, "causes");
   for (guint i = 0; i < chain->len; i++)
     json_builder_add_int_value (builder, g_array_index (chain, TraceId, i));
@@ -214,7 +200,7 @@ run_difference_to_json (const RunDifference *difference)
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  set_number (builder, "mailflow", 1);
+  json_members_set_number (builder, "mailflow", 1);
   for (guint side = 0; side < 2; side++)
     add_run (builder, difference, side);
   json_builder_set_member_name (builder, "differ");

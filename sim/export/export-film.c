@@ -13,7 +13,7 @@ enum
 /* A GIF moves in few, small pictures; a slide takes more. */
 static const FilmSize gif_size = { 960, 540, 10 }, webm_size = { 1280, 720, 20 };
 /* What is seen at the end stays for a moment. */
-static const double last_seconds = 2;
+static const double last_seconds = 1;
 /* Of film, where no pace was asked for: a longer run plays faster. */
 static const double longest = 300;
 

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/export/page-steps.h"
 
+#include "sim/trace/json-members.h"
+
 #include "page-resources.h"
 
 #include <string.h>
 
 static const double map_width = 960, map_height = 540;
-
-static void
-add_text (JsonBuilder *json, const char *name, const char *text)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, text);
-}
 
 static JsonNode *
 describe_run (const ExportRequest *request, OutputSet *outputs, const char *path)
@@ -22,9 +17,9 @@ describe_run (const ExportRequest *request, OutputSet *outputs, const char *path
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  add_text (json, "title", trace_blob (request->trace, start->note, NULL));
-  add_text (json, "scenario", trace_blob (request->trace, start->text, NULL));
-  add_text (json, "seed", trace_blob (request->trace, start->item, NULL));
+  json_members_set_string (json, "title", trace_blob (request->trace, start->note, NULL));
+  json_members_set_string (json, "scenario", trace_blob (request->trace, start->text, NULL));
+  json_members_set_string (json, "seed", trace_blob (request->trace, start->item, NULL));
   page_steps_write (request, scene, json, outputs, path);
   page_scene_write (scene, json);
   json_builder_end_object (json);

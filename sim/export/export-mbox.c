@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/mbox.h"
-#include "sim/export/file-names.h"
 #include "sim/export/mail-folder.h"
 
 #include <string.h>
@@ -58,19 +57,5 @@ write_folder (const ExportRequest *request, const MailFolder *folder, const char
 gboolean
 export_mbox (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
 {
-  g_autoptr (GPtrArray) folders = mail_folder_list (request);
-  g_autoptr (FileNames) names = file_names_new ();
-
-  if (!output_set_add_folder (outputs, path, error))
-    return FALSE;
-  for (guint i = 0; i < folders->len; i++)
-    {
-      const MailFolder *folder = g_ptr_array_index (folders, i);
-      g_autofree char *name = file_names_take (names, folder->title, ".mbox");
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (!write_folder (request, folder, file, outputs, error))
-        return FALSE;
-    }
-  return TRUE;
+  return mail_folder_write_all (request, path, ".mbox", outputs, write_folder, error);
 }

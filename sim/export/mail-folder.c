@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/export/mail-folder.h"
 
+#include "sim/export/file-names.h"
+
 #include "sim/trace/snapshot.h"
 
 #include <string.h>
@@ -147,4 +149,24 @@ mail_folder_list (const ExportRequest *request)
   list_stored (&listing, snapshot);
   list_fetched (&listing);
   return listing.folders;
+}
+
+gboolean
+mail_folder_write_all (const ExportRequest *request, const char *path, const char *ending, OutputSet *outputs, MailFolderWrite write, GError **error)
+{
+  g_autoptr (GPtrArray) folders = mail_folder_list (request);
+  g_autoptr (FileNames) names = file_names_new ();
+
+  if (!output_set_add_folder (outputs, path, error))
+    return FALSE;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const MailFolder *folder = g_ptr_array_index (folders, i);
+      g_autofree char *name = file_names_take (names, folder->title, ending);
+      g_autofree char *place = g_build_filename (path, name, NULL);
+
+      if (!write (request, folder, place, outputs, error))
+        return FALSE;
+    }
+  return TRUE;
 }

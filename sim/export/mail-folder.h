@@ -23,3 +23,9 @@ typedef struct
 
 /* MailFolder *, mailboxes before devices. Caller owns it. */
 GPtrArray *mail_folder_list (const ExportRequest *request);
+
+/* Writes FOLDER to PATH, a file or a folder. */
+typedef gboolean (*MailFolderWrite) (const ExportRequest *request, const MailFolder *folder, const char *path, OutputSet *outputs, GError **error);
+
+/* Has WRITE called for each folder, with a name of its own in the folder PATH that ends in ENDING. */
+gboolean mail_folder_write_all (const ExportRequest *request, const char *path, const char *ending, OutputSet *outputs, MailFolderWrite write, GError **error);

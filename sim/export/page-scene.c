@@ -3,6 +3,7 @@
 
 #include "gui/draw/parcel-picture.h"
 #include "gui/draw/svg-fragment.h"
+#include "sim/trace/json-members.h"
 
 struct PageScene
 {
@@ -297,8 +298,7 @@ write_hosts (const PageScene *scene, JsonBuilder *json)
       const MapHost *host = &g_array_index (scene->layout->hosts, MapHost, i);
 
       json_builder_begin_object (json);
-      json_builder_set_member_name (json, "name");
-      json_builder_add_string_value (json, trace_host_name (scene->trace, host->host));
+      json_members_set_string (json, "name", trace_host_name (scene->trace, host->host));
       json_builder_set_member_name (json, "x");
       add_number (json, host->x);
       json_builder_set_member_name (json, "y");
@@ -320,8 +320,7 @@ page_scene_write (const PageScene *scene, JsonBuilder *json)
   add_number (json, scene->layout->height);
   json_builder_set_member_name (json, "icon");
   add_number (json, scene->layout->icon);
-  json_builder_set_member_name (json, "ground");
-  json_builder_add_string_value (json, ground->str);
+  json_members_set_string (json, "ground", ground->str);
   json_builder_set_member_name (json, "pictures");
   json_builder_begin_array (json);
   for (guint i = 0; i < scene->pictures->len; i++)

@@ -3,6 +3,7 @@
 
 #include "gui/draw/ladder.h"
 #include "sim/trace/history.h"
+#include "sim/trace/json-members.h"
 #include "sim/trace/stops.h"
 #include "sim/trace/story.h"
 
@@ -31,15 +32,13 @@ add_text (Steps *steps, const char *name, const char *text)
 {
   if (text == NULL || *text == '\0')
     return;
-  json_builder_set_member_name (steps->json, name);
-  json_builder_add_string_value (steps->json, text);
+  json_members_set_string (steps->json, name, text);
 }
 
 static void
 add_number (Steps *steps, const char *name, gint64 number)
 {
-  json_builder_set_member_name (steps->json, name);
-  json_builder_add_int_value (steps->json, number);
+  json_members_set_number (steps->json, name, number);
 }
 
 /* The beginning of BLOB as text, and how much is left out. */

@@ -3,28 +3,14 @@
 
 #include "sim/trace/trace-json.h"
 
-#include <json-glib/json-glib.h>
-
-static void
-set_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-set_number (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
+#include "sim/trace/json-members.h"
 
 static void
 set_time (JsonBuilder *builder, const char *name, const Trace *trace, SimTime t)
 {
   g_autofree char *text = sim_time_format_iso (trace_start_unix_ns (trace), t);
 
-  set_string (builder, name, text);
+  json_members_set_string (builder, name, text);
 }
 
 /* Null where there is none: no server spoke, nothing is decided yet. */
@@ -56,8 +42,8 @@ add_expanded (JsonBuilder *builder, const OutcomeMessage *message, const Outcome
       const OutcomeRecipient *part = g_ptr_array_index (message->recipients, g_array_index (recipient->expanded, guint, i) - 1);
 
       json_builder_begin_object (builder);
-      set_string (builder, "address", part->address);
-      set_string (builder, "outcome", outcome_kind_name (part->kind));
+      json_members_set_string (builder, "address", part->address);
+      json_members_set_string (builder, "outcome", outcome_kind_name (part->kind));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -67,23 +53,23 @@ static void
 add_recipient (JsonBuilder *builder, const Trace *trace, const OutcomeMessage *message, const OutcomeRecipient *recipient)
 {
   json_builder_begin_object (builder);
-  set_string (builder, "address", recipient->address);
-  set_string (builder, "outcome", outcome_kind_name (recipient->kind));
+  json_members_set_string (builder, "address", recipient->address);
+  json_members_set_string (builder, "outcome", outcome_kind_name (recipient->kind));
   if (recipient->status[0] != '\0')
-    set_string (builder, "status", recipient->status);
+    json_members_set_string (builder, "status", recipient->status);
   else
     set_null (builder, "status");
   if (recipient->code != 0)
-    set_number (builder, "code", recipient->code);
+    json_members_set_number (builder, "code", recipient->code);
   else
     set_null (builder, "code");
   if (recipient->time >= 0)
     set_time (builder, "time", trace, recipient->time);
   else
     set_null (builder, "time");
-  set_number (builder, "attempts", recipient->attempts);
-  set_number (builder, "delay_notices", recipient->delay_notices);
-  set_number (builder, "duplicates", recipient->duplicates);
+  json_members_set_number (builder, "attempts", recipient->attempts);
+  json_members_set_number (builder, "delay_notices", recipient->delay_notices);
+  json_members_set_number (builder, "duplicates", recipient->duplicates);
   add_hops (builder, trace, recipient->hops);
   if (recipient->expanded->len > 0)
     add_expanded (builder, message, recipient);
@@ -94,9 +80,9 @@ static void
 add_message (JsonBuilder *builder, const Trace *trace, const OutcomeMessage *message)
 {
   json_builder_begin_object (builder);
-  set_string (builder, "id", message->label);
-  set_string (builder, "message_id", message->message_id);
-  set_string (builder, "from", message->from);
+  json_members_set_string (builder, "id", message->label);
+  json_members_set_string (builder, "message_id", message->message_id);
+  json_members_set_string (builder, "from", message->from);
   json_builder_set_member_name (builder, "recipients");
   json_builder_begin_array (builder);
   for (guint i = 0; i < message->recipients->len; i++)
@@ -115,11 +101,11 @@ add_totals (JsonBuilder *builder, const OutcomeTotals *totals)
 {
   json_builder_set_member_name (builder, "totals");
   json_builder_begin_object (builder);
-  set_number (builder, "sent", totals->sent);
-  set_number (builder, "delivered", totals->delivered);
-  set_number (builder, "bounced", totals->bounced);
-  set_number (builder, "waiting", totals->waiting);
-  set_number (builder, "lost", totals->lost);
+  json_members_set_number (builder, "sent", totals->sent);
+  json_members_set_number (builder, "delivered", totals->delivered);
+  json_members_set_number (builder, "bounced", totals->bounced);
+  json_members_set_number (builder, "waiting", totals->waiting);
+  json_members_set_number (builder, "lost", totals->lost);
   json_builder_end_object (builder);
 }
 
@@ -129,14 +115,14 @@ add_run (JsonBuilder *builder, const Simulation *simulation)
   const Trace *trace = simulation_get_trace (simulation);
   g_autofree char *digest = trace_json_digest (trace);
 
-  set_number (builder, "mailflow", 1);
-  set_string (builder, "scenario", simulation_get_scenario (simulation)->name);
-  set_number (builder, "seed", (gint64) simulation_get_seed (simulation));
+  json_members_set_number (builder, "mailflow", 1);
+  json_members_set_string (builder, "scenario", simulation_get_scenario (simulation)->name);
+  json_members_set_number (builder, "seed", (gint64) simulation_get_seed (simulation));
   set_time (builder, "started", trace, 0);
   set_time (builder, "ended", trace, trace_end_time (trace));
-  set_number (builder, "events", (gint64) simulation_count_events (simulation));
-  set_number (builder, "records", trace_count (trace));
-  set_string (builder, "trace_sha256", digest);
+  json_members_set_number (builder, "events", (gint64) simulation_count_events (simulation));
+  json_members_set_number (builder, "records", trace_count (trace));
+  json_members_set_string (builder, "trace_sha256", digest);
 }
 
 char *
@@ -157,8 +143,8 @@ report_to_json (const Simulation *simulation, const Outcome *outcome, const Expe
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "expectations");
   json_builder_begin_object (builder);
-  set_number (builder, "met", expectations->met);
-  set_number (builder, "failed", expectations->failed);
+  json_members_set_number (builder, "met", expectations->met);
+  json_members_set_number (builder, "failed", expectations->failed);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

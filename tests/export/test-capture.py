@@ -8,15 +8,14 @@ usage: test-capture.py MAILFLOW SCENARIOS
 Prints TAP.
 """
 import collections
-import concurrent.futures
 import datetime
 import json
 import os
-import pathlib
 import re
 import subprocess
 import sys
-import tempfile
+
+import tap
 
 FIELDS = ['frame.time_epoch', 'frame.protocols', 'ip.src', 'ip.dst', 'ipv6.src', 'ipv6.dst', '_ws.expert.severity', '_ws.expert.message',
           'tcp.stream', 'tcp.len', 'tcp.flags.reset', 'tcp.analysis.retransmission', 'tcp.analysis.fast_retransmission', 'tcp.analysis.out_of_order', 'ip.checksum.status',
@@ -133,11 +132,11 @@ def check_names(frames):
     assert called <= known, called - known
 
 
-def check_host(mailflow, scenario, folder, records):
+def check_host(folder, scenario, records):
     """What one host sees: what it sends, and what reaches it."""
     host = next(record['host'] for record in records if record['kind'] == 'connect')
-    capture = pathlib.Path(folder, 'host.pcap')
-    subprocess.run([mailflow, 'export', scenario, '--pcap', capture, '--host', host], check=True, stderr=subprocess.DEVNULL)
+    capture = folder / 'host.pcap'
+    tap.mailflow('export', scenario, '--pcap', capture, '--host', host)
     frames = tshark(capture, '-T', 'fields', '-e', 'frame.time_epoch').split()
     times = [nanoseconds(frame) for frame in frames]
     assert times == sorted(times)
@@ -150,44 +149,19 @@ def check_host(mailflow, scenario, folder, records):
         assert times == sorted(start + t for t in sent + [t for t in came if t <= end]), 'packets of one host'
 
 
-def check(mailflow, scenario):
-    with tempfile.TemporaryDirectory() as folder:
-        capture, trace = pathlib.Path(folder, 'all.pcap'), pathlib.Path(folder, 'trace.jsonl')
-        subprocess.run([mailflow, 'export', scenario, '--pcap', capture, '--trace', trace], check=True, stderr=subprocess.DEVNULL)
-        records = [json.loads(line) for line in trace.read_text().splitlines()]
-        packets = [record for record in records if record['kind'] in ('tcp', 'udp')]
-        frames = read_frames(capture)
-        check_places(packets, frames, records)
-        check_remarks(packets, frames, records)
-        check_dissection(packets, frames)
-        objects = pathlib.Path(folder, 'mails')
-        check_streams(capture, objects, packets, records)
-        check_names(frames)
-        check_host(mailflow, scenario, folder, records)
-        assert any(objects.iterdir()) or not any(record['kind'] == 'accepted' for record in records)
+def check(folder, scenario):
+    capture, trace, objects = folder / 'all.pcap', folder / 'trace.jsonl', folder / 'mails'
+    tap.mailflow('export', scenario, '--pcap', capture, '--trace', trace)
+    records = [json.loads(line) for line in trace.read_text().splitlines()]
+    packets = [record for record in records if record['kind'] in ('tcp', 'udp')]
+    frames = read_frames(capture)
+    check_places(packets, frames, records)
+    check_remarks(packets, frames, records)
+    check_dissection(packets, frames)
+    check_streams(capture, objects, packets, records)
+    check_names(frames)
+    check_host(folder, scenario, records)
+    assert any(objects.iterdir()) or not any(record['kind'] == 'accepted' for record in records)
 
 
-def run(mailflow, scenario):
-    try:
-        check(mailflow, scenario)
-    except (AssertionError, subprocess.CalledProcessError) as error:
-        return f'{type(error).__name__}: {error}'
-    return None
-
-
-def main():
-    mailflow, scenarios = sys.argv[1:]
-    names = sorted(path.stem for path in pathlib.Path(scenarios).glob('*.yaml'))
-    print(f'1..{len(names)}')
-    failed = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for number, (name, problem) in enumerate(zip(names, pool.map(lambda name: run(mailflow, name), names)), 1):
-            print(f'{"not ok" if problem else "ok"} {number} - {name}')
-            if problem:
-                failed += 1
-                print(f'# {problem}')
-    return 1 if failed else 0
-
-
-if __name__ == '__main__':
-    sys.exit(main())
+sys.exit(tap.run(check))

@@ -6,14 +6,13 @@ usage: test-films.py MAILFLOW SCENARIOS
 
 Prints TAP.
 """
-import concurrent.futures
 import json
-import os
 import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
+
+import tap
 
 FILMS = {'gif': ('gif', 960, 540), 'webm': ('vp9', 1280, 720)}
 
@@ -31,86 +30,61 @@ def picture(path, seconds):
     return subprocess.run(words, check=True, capture_output=True).stdout
 
 
-def export(mailflow, scenario, path, *words, **how):
-    return subprocess.run([mailflow, 'export', scenario, '--' + path.suffix[1:], path, *words], check=False, capture_output=True, text=True, **how)
+def export(scenario, path, *words, **how):
+    return subprocess.run([tap.MAILFLOW, 'export', scenario, '--' + path.suffix[1:], path, *words], check=False, capture_output=True, text=True, **{'env': tap.ENVIRONMENT, **how})
 
 
-def check(mailflow, scenario, folder):
+def check(folder, scenario):
     for form, (codec, width, height) in FILMS.items():
         path = pathlib.Path(folder, f'{scenario}.{form}')
-        done = export(mailflow, scenario, path, '--pace', '1000')
+        done = export(scenario, path, '--pace', '1000')
         assert done.returncode == 0 and not done.stderr, done.stderr
         stream = probe(path)
         assert (stream['codec_name'], stream['width'], stream['height']) == (codec, width, height), stream
-        assert int(stream['nb_read_packets']) >= 15, stream['nb_read_packets']
+        assert int(stream['nb_read_packets']) >= 10, stream['nb_read_packets']
         path.unlink()
 
 
-def check_moves(mailflow, folder):
+def it_moves(folder):
     """At the usual pace: it is as long as it should be, and moves."""
     path = pathlib.Path(folder, 'moves.gif')
-    assert export(mailflow, 'first-delivery', path, '--at', '1200ms').returncode == 0
+    assert export('first-delivery', path, '--at', '1200ms').returncode == 0
     count = int(probe(path)['nb_read_packets'])
     assert 80 <= count <= 400, count
     assert len({picture(path, second) for second in (0, 2, 3, 4, 5)}) >= 4
 
 
-def check_gstreamer(mailflow, folder):
+def gstreamer_makes_it_too(folder):
     programs = pathlib.Path(folder, 'programs')
     programs.mkdir()
     (programs / 'gst-launch-1.0').symlink_to(shutil.which('gst-launch-1.0'))
     path = pathlib.Path(folder, 'gst.webm')
-    done = export(mailflow, 'first-delivery', path, '--pace', '60', env={**os.environ, 'PATH': str(programs)})
+    done = export('first-delivery', path, '--pace', '60', env={**tap.ENVIRONMENT, 'PATH': str(programs)})
     assert done.returncode == 0, done.stderr
     stream = probe(path)
     assert (stream['codec_name'], stream['width']) == ('vp8', 1280), stream
 
 
-def check_without(mailflow, folder):
+def without_either_a_package_is_named(folder):
     empty = pathlib.Path(folder, 'empty')
     empty.mkdir()
     for form in FILMS:
         path = pathlib.Path(folder, 'none.' + form)
-        done = export(mailflow, 'first-delivery', path, env={**os.environ, 'PATH': str(empty)})
+        done = export('first-delivery', path, env={**tap.ENVIRONMENT, 'PATH': str(empty)})
         assert done.returncode == 2 and 'install the package ffmpeg' in done.stderr, done.stderr
         assert not path.exists()
 
 
-def check_complaint(mailflow, folder):
+def what_the_encoder_complains_of_is_heard(folder):
     """An encoder that fails in the midst of it is heard."""
     programs = pathlib.Path(folder, 'broken')
     programs.mkdir()
     (programs / 'ffmpeg').write_text('#!/bin/sh\nhead -c 100000 >/dev/null\necho "no codec of this name" >&2\nexit 1\n')
     (programs / 'ffmpeg').chmod(0o755)
     path = pathlib.Path(folder, 'broken.webm')
-    done = export(mailflow, 'first-delivery', path, env={**os.environ, 'PATH': f'{programs}:/usr/bin:/bin'})
+    done = export('first-delivery', path, env={**tap.ENVIRONMENT, 'PATH': f'{programs}:/usr/bin:/bin'})
     assert done.returncode == 2 and 'no codec of this name' in done.stderr, done.stderr
     assert not path.exists()
 
 
-def run(job):
-    try:
-        job()
-    except (AssertionError, subprocess.CalledProcessError) as error:
-        return f'{type(error).__name__}: {error}'
-    return None
-
-
-def main():
-    mailflow, scenarios = sys.argv[1:]
-    names = sorted(path.stem for path in pathlib.Path(scenarios).glob('*.yaml'))
-    failed = 0
-    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [(test.__name__, lambda test=test: test(mailflow, folder)) for test in (check_moves, check_gstreamer, check_without, check_complaint)]
-        jobs += [(name, lambda name=name: check(mailflow, name, folder)) for name in names]
-        print(f'1..{len(jobs)}')
-        for count, ((name, _), problem) in enumerate(zip(jobs, pool.map(lambda job: run(job[1]), jobs)), 1):
-            print(f'{"not ok" if problem else "ok"} {count} - {name}')
-            if problem:
-                failed += 1
-                print(f'# {problem}')
-    return 1 if failed else 0
-
-
-if __name__ == '__main__':
-    sys.exit(main())
+sys.exit(tap.run(check, it_moves, gstreamer_makes_it_too, without_either_a_package_is_named, what_the_encoder_complains_of_is_heard))

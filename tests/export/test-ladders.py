@@ -7,16 +7,14 @@ usage: test-ladders.py MAILFLOW SCENARIOS
 Prints TAP. Structure is compared with the trace: each line of dialogue that is told is an arrow from its speaker to the
 other side; nothing lies outside the picture; no text covers another.
 """
-import concurrent.futures
 import json
-import os
-import pathlib
 import re
 import struct
 import subprocess
 import sys
-import tempfile
 import xml.etree.ElementTree as ElementTree
+
+import tap
 
 SVG = '{http://www.w3.org/2000/svg}'
 SAID = {'smtp-command', 'smtp-reply', 'smtp-data', 'pop3-command', 'pop3-reply', 'imap-command', 'imap-response', 'dns-query', 'dns-answer'}
@@ -110,21 +108,19 @@ def check_pdf(path, title):
     assert ' '.join(title.split()[:2]) in words, title
 
 
-def check(mailflow, scenario):
-    with tempfile.TemporaryDirectory() as name:
-        folder = pathlib.Path(name)
-        words = [word for form in ('svg', 'png', 'pdf', 'trace') for word in ('--' + form, folder / ('run.' + form))]
-        subprocess.run([mailflow, 'export', scenario, *words], check=True)
-        subprocess.run([mailflow, 'export', scenario, '--view', 'map', '--svg', folder / 'map.svg', '--pdf', folder / 'map.pdf', '--at', '1500ms'], check=True)
-        records = [json.loads(line) for line in (folder / 'run.trace').read_text().splitlines()]
-        svg = ElementTree.parse(folder / 'run.svg').getroot()
-        check_within(svg)
-        check_texts(svg)
-        check_complete(check_arrows(svg, records), records)
-        check_png(folder / 'run.png')
-        check_pdf(folder / 'run.pdf', records[0]['title'])
-        check_pdf_of_map(folder / 'map.pdf')
-        check_map(ElementTree.parse(folder / 'map.svg').getroot(), records)
+def check(folder, scenario):
+    words = [word for form in ('svg', 'png', 'pdf', 'trace') for word in ('--' + form, folder / ('run.' + form))]
+    tap.mailflow('export', scenario, *words)
+    tap.mailflow('export', scenario, '--view', 'map', '--svg', folder / 'map.svg', '--pdf', folder / 'map.pdf', '--at', '1500ms')
+    records = [json.loads(line) for line in (folder / 'run.trace').read_text().splitlines()]
+    svg = ElementTree.parse(folder / 'run.svg').getroot()
+    check_within(svg)
+    check_texts(svg)
+    check_complete(check_arrows(svg, records), records)
+    check_png(folder / 'run.png')
+    check_pdf(folder / 'run.pdf', records[0]['title'])
+    check_pdf_of_map(folder / 'map.pdf')
+    check_map(ElementTree.parse(folder / 'map.svg').getroot(), records)
 
 
 def check_pdf_of_map(path):
@@ -138,37 +134,11 @@ def check_map(svg, records):
     assert senders <= set(texts), (senders, texts)
 
 
-def check_message(mailflow):
-    """Of one message alone, with the report about it."""
-    with tempfile.TemporaryDirectory() as name:
-        path = pathlib.Path(name, 'm2.svg')
-        subprocess.run([mailflow, 'export', 'reply', '--message', 'm2', '--svg', path], check=True)
-        titles = [title.text for title in ElementTree.parse(path).getroot().iter(SVG + 'title')]
-        assert any('m2' in title for title in titles) and not any(re.search(r'\bm1\b', title) for title in titles)
+def one_message_alone(folder):
+    """With the report about it."""
+    tap.mailflow('export', 'reply', '--message', 'm2', '--svg', folder / 'm2.svg')
+    titles = [title.text for title in ElementTree.parse(folder / 'm2.svg').getroot().iter(SVG + 'title')]
+    assert any('m2' in title for title in titles) and not any(re.search(r'\bm1\b', title) for title in titles)
 
 
-def run(job):
-    try:
-        job()
-    except (AssertionError, subprocess.CalledProcessError, KeyError) as error:
-        return f'{type(error).__name__}: {error}'
-    return None
-
-
-def main():
-    mailflow, scenarios = sys.argv[1:]
-    names = sorted(path.stem for path in pathlib.Path(scenarios).glob('*.yaml'))
-    jobs = [('one message', lambda: check_message(mailflow))] + [(name, lambda name=name: check(mailflow, name)) for name in names]
-    print(f'1..{len(jobs)}')
-    failed = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for count, ((name, _), problem) in enumerate(zip(jobs, pool.map(lambda job: run(job[1]), jobs)), 1):
-            print(f'{"not ok" if problem else "ok"} {count} - {name}')
-            if problem:
-                failed += 1
-                print(f'# {problem}')
-    return 1 if failed else 0
-
-
-if __name__ == '__main__':
-    sys.exit(main())
+sys.exit(tap.run(check, one_message_alone))
