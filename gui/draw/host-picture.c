@@ -161,13 +161,12 @@ host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, do
   double x = width / 2, y = HOST_PICTURE_MARGIN + icon / 2;
 
   draw_halo (cr, look, palette, x, y, icon);
-  if (look->state == HOST_DOWN)
-    cairo_push_group (cr);
   draw_pictogram (cr, look, palette, x, y, icon);
   if (look->state == HOST_DOWN)
     {
-      cairo_pop_group_to_source (cr);
-      cairo_paint_with_alpha (cr, 0.45);
+      cairo_rectangle (cr, x - icon / 2 - 1, y - icon / 2 - 1, icon + 2, icon + 2);
+      colour_set_alpha (cr, palette->area[look->side], 0.55);
+      cairo_fill (cr);
     }
   draw_badges (cr, look, x, 1, icon, width);
   draw_state (cr, look, palette, x, y, icon);

@@ -7,7 +7,7 @@
 
 enum
 {
-  SAMPLES = 20, /* pictures that a GIF's palette is made of */
+  SAMPLES = 12, /* pictures that a GIF's palette is made of */
 };
 
 /* A GIF moves in few, small pictures; a slide takes more. */
