@@ -130,6 +130,12 @@ tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user)
   end->user = user;
 }
 
+gboolean
+tcp_end_is_ipv6 (const TcpEnd *end)
+{
+  return end->connection->is_ipv6;
+}
+
 gsize
 tcp_end_get_segment_size (const TcpEnd *end)
 {

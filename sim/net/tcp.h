@@ -62,6 +62,8 @@ void tcp_end_set_events (TcpEnd *end, const TcpEvents *events, gpointer user);
 
 /* Each write begins a segment of its own. Nothing is sent before the handshake is done or behind a FIN. */
 void tcp_end_write (TcpEnd *end, const void *bytes, gsize length);
+/* Whether its packets go by IPv6. */
+gboolean tcp_end_is_ipv6 (const TcpEnd *end);
 /* How many bytes one segment takes at most. */
 gsize tcp_end_get_segment_size (const TcpEnd *end);
 

@@ -127,6 +127,7 @@ on_message (gpointer user, const SmtpEnvelope *envelope, GBytes *content)
   const Reception from = {
     .message = tcp_end_get_message (end),
     .from = tcp_end_get_peer (end),
+    .by_ipv6 = tcp_end_is_ipv6 (end),
     .conn = tcp_end_get_number (end),
     .helo = smtp_server_get_helo (reception->server),
     .extended = smtp_server_is_extended (reception->server),

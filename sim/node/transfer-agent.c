@@ -235,6 +235,15 @@ protocol_of (const SmtpEnvelope *envelope, const Reception *reception)
   return reception->authenticated ? "ESMTPA" : reception->extended ? "ESMTP" : "SMTP";
 }
 
+/* As it stands in a Received: field (RFC 5321 4.1.3); caller frees. */
+static char *
+dup_address (const Internet *internet, const Reception *reception)
+{
+  const char *ipv6 = reception->by_ipv6 ? ipv6_addresses_get (internet->ipv6, reception->from) : NULL;
+
+  return ipv6 != NULL ? g_strconcat ("IPv6:", ipv6, NULL) : network_format_address (internet->network, reception->from);
+}
+
 /* Trace information as every server adds it (RFC 5321 4.4). */
 static GBytes *
 stamp (const TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content, const Reception *reception, const char *queue_id)
@@ -246,7 +255,7 @@ stamp (const TransferAgent *agent, const SmtpEnvelope *envelope, GBytes *content
 
   if (reception->helo == NULL)
     return g_bytes_ref (content);
-  address = network_format_address (internet->network, reception->from);
+  address = dup_address (internet, reception);
   field = mail_message_format_received (reception->helo, address, internet_host_name (internet, agent->config.host),
                                         protocol_of (envelope, reception), queue_id, for_recipient, internet_unix_seconds (internet));
   return mail_message_prepend (content, field);

@@ -80,6 +80,7 @@ typedef struct
 {
   MessageId message;  /* of the trace */
   HostId from;        /* who handed it over; 0: made here */
+  gboolean by_ipv6;
   guint32 conn;
   const char *helo;   /* NULL: made here, no Received: field */
   gboolean extended;  /* EHLO was said */

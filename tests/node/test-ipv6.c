@@ -32,6 +32,7 @@ test_both (void)
   g_assert_cmpstr (lab_text (simulation, lab_get (simulation, TRACE_HOST_ADDRESS, "mail.example.org", NULL)), ==, "2001:db8::198:51:100:11");
   g_assert_cmpuint (lab_count (simulation, TRACE_DNS_QUERY, "mail.example.com", "AAAA"), ==, 1);
   g_assert_cmpstr (addresses_of (simulation), ==, "2001:db8::198:51:100:11, 198.51.100.11");
+  g_assert_nonnull (strstr (lab_note (simulation, lab_get (simulation, TRACE_STORED, "mail.example.org", NULL)), "from mail.example.com ([IPv6:2001:db8::192:0:2:11])"));
   lab_assert_fate (simulation, "bob@example.org", DELIVERED);
 }
 
