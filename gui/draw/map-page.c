@@ -23,7 +23,6 @@ struct MapPage
   double width, height;
   MapCast *cast;
   MapLayout *layout;
-  TraceIndex *index;
   History *history;
   Stops *stops;
 };
@@ -39,7 +38,6 @@ map_page_new (const Trace *trace, double width, double height, const Palette *pa
   page->height = height;
   page->cast = map_cast_new (trace);
   page->layout = map_layout_new (page->cast, width, height * (1 - head_part - foot_part));
-  page->index = trace_index_new (trace);
   page->history = history_new (trace);
   page->stops = stops_new (trace);
   return page;
@@ -50,7 +48,6 @@ map_page_free (MapPage *page)
 {
   stops_free (page->stops);
   history_free (page->history);
-  trace_index_free (page->index);
   map_layout_free (page->layout);
   map_cast_free (page->cast);
   g_free (page);
@@ -111,7 +108,7 @@ static void
 draw (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc progress_of, double at)
 {
   const Snapshot *snapshot = history_seek (page->history, place.position);
-  const MapMoment moment = { page->trace, page->index, snapshot, told, 0, 0 };
+  const MapMoment moment = { page->trace, snapshot, told, 0, 0 };
   g_autofree double *progress = g_new (double, snapshot->flights->len + 1);
 
   for (guint i = 0; i < snapshot->flights->len; i++)

@@ -111,31 +111,24 @@ map_picture_draw_trouble (cairo_t *cr, const MapLayout *layout, const MapMoment 
 }
 
 void
+map_picture_draw_connection (cairo_t *cr, const MapLayout *layout, const SnapshotConnection *connection, gboolean selected, const Palette *palette)
+{
+  if (!begin_link (cr, layout, connection->client, connection->server))
+    return;
+  colour_set_alpha (cr, selected ? palette->accent : palette->dim, connection->state == CONNECTION_OPEN ? 0.9 : 0.4);
+  cairo_set_line_width (cr, selected ? 5 : 3.5);
+  cairo_stroke (cr);
+}
+
+void
 map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
 {
   for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
     {
       const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
-      gboolean selected = connection->conn == moment->selected_connection;
 
-      if (!begin_link (cr, layout, connection->client, connection->server))
-        continue;
-      colour_set_alpha (cr, selected ? palette->accent : palette->dim, connection->state == CONNECTION_OPEN ? 0.9 : 0.4);
-      cairo_set_line_width (cr, selected ? 5 : 3.5);
-      cairo_stroke (cr);
+      map_picture_draw_connection (cr, layout, connection, connection->conn == moment->selected_connection, palette);
     }
-}
-
-static guint
-count_fetched (const MapMoment *moment, HostId host)
-{
-  const GArray *ids = trace_index_host (moment->index, host);
-  guint count = trace_index_count_until (ids, moment->snapshot->position), fetched = 0;
-
-  for (guint i = 0; i < count; i++)
-    if (trace_get (moment->trace, g_array_index (ids, TraceId, i))->kind == TRACE_FETCHED)
-      fetched++;
-  return fetched;
 }
 
 void
@@ -149,13 +142,12 @@ map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look)
   look->domain = host->cast->side == AREA_DNS ? host->cast->below : NULL;
   look->acting = told != NULL && told->host == host->host;
   look->selected = moment->selected_host == host->host;
-  if (host->cast->role == HOST_DEVICE)
-    look->fetched = count_fetched (moment, host->host);
   if (state == NULL)
     return;
   look->state = (HostState) state->state;
   look->queued = state->queued;
   look->stored = state->stored;
+  look->fetched = host->cast->role == HOST_DEVICE ? state->fetched : 0;
   look->connected = state->connections > 0;
 }
 

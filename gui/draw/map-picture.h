@@ -9,13 +9,11 @@
 #include "gui/draw/map-label.h"
 #include "gui/draw/parcel.h"
 #include "sim/trace/snapshot.h"
-#include "sim/trace/trace-index.h"
 
 /* What the map shows. All pointers are borrowed. */
 typedef struct
 {
   const Trace *trace;
-  const TraceIndex *index;
   const Snapshot *snapshot;
   TraceId told;          /* the record that is told about now */
   HostId selected_host;
@@ -24,7 +22,8 @@ typedef struct
 
 /* Paper, areas with their names, and a faint line wherever anything is ever sent. */
 void map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *palette);
-/* Open connections. */
+void map_picture_draw_connection (cairo_t *cr, const MapLayout *layout, const SnapshotConnection *connection, gboolean selected, const Palette *palette);
+/* All connections of the moment. */
 void map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette);
 /* Ways that a fault strikes now, with a word on each. */
 void map_picture_draw_trouble (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette);

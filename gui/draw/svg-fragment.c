@@ -29,6 +29,20 @@ draw_document (GString *document, GString *texts, double width, double height, S
   return status;
 }
 
+/* Cairo numbers its surfaces as long as the program runs: where nobody refers to them, the numbers go, so that the same
+ * drawing is the same text. */
+static void
+drop_surface_numbers (GString *content)
+{
+  g_autoptr (GRegex) number = g_regex_new (" id=\"surface[0-9]+\"", 0, 0, NULL);
+  g_autofree char *without = NULL;
+
+  if (strstr (content->str, "#surface") != NULL)
+    return;
+  without = g_regex_replace_literal (number, content->str, (gssize) content->len, 0, "", 0, NULL);
+  g_string_assign (content, without);
+}
+
 /* What stands between its root's tags, each identifier made one of PREFIX's. */
 static void
 append_content (GString *out, GString *document, const char *prefix)
@@ -41,6 +55,7 @@ append_content (GString *out, GString *document, const char *prefix)
 
   g_assert (end != NULL);
   content = g_string_new_len (begin + 1, end - begin - 1);
+  drop_surface_numbers (content);
   for (guint i = 0; i < G_N_ELEMENTS (before); i++)
     {
       g_autofree char *renamed = g_strconcat (before[i], prefix, NULL);

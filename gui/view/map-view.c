@@ -48,7 +48,6 @@ moment_of (MapView *view)
 
   return (MapMoment){
     .trace = player_get_trace (view->player),
-    .index = player_get_index (view->player),
     .snapshot = player_get_snapshot (view->player),
     .told = player_get_record (view->player),
     .selected_host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,

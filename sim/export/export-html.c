@@ -31,10 +31,10 @@ static void
 append_json (GString *out, JsonNode *run)
 {
   g_autofree char *text = json_to_string (run, FALSE);
-  g_autoptr (GString) safe = g_string_new (text);
+  g_auto (GStrv) pieces = g_strsplit (text, "<", -1);
+  g_autofree char *safe = g_strjoinv ("\\u003c", pieces);
 
-  g_string_replace (safe, "<", "\\u003c", 0);
-  g_string_append_len (out, safe->str, (gssize) safe->len);
+  g_string_append (out, safe);
 }
 
 static char *

@@ -5,6 +5,14 @@
 #include "gui/draw/svg-fragment.h"
 #include "sim/trace/json-members.h"
 
+#include <string.h>
+
+typedef struct
+{
+  HostLook look;
+  guint picture; /* + 1; 0: none yet */
+} KeptLook;
+
 struct PageScene
 {
   const Trace *trace; /* borrowed */
@@ -14,6 +22,7 @@ struct PageScene
   cairo_t *measuring;
   GPtrArray *pictures; /* char * */
   GHashTable *numbers; /* what is shown, in words → its picture + 1 */
+  KeptLook *looks;     /* of each host, as it was last asked for */
   GArray *ways;        /* MapWay */
   GHashTable *way_of;  /* from << 16 | to → way + 1 */
 };
@@ -23,6 +32,7 @@ typedef struct
 {
   const PageScene *scene;
   const MapMoment *moment;
+  const SnapshotConnection *connection;
   const MapHost *host;
   const HostLook *look;
   const Parcel *parcel;
@@ -44,6 +54,7 @@ page_scene_new (const Trace *trace, double width, double height)
   scene->measuring = parcel_picture_measuring ();
   scene->pictures = g_ptr_array_new_with_free_func (g_free);
   scene->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  scene->looks = g_new0 (KeptLook, scene->layout->hosts->len + 1);
   scene->ways = g_array_new (FALSE, FALSE, sizeof (MapWay));
   scene->way_of = g_hash_table_new (NULL, NULL);
   return scene;
@@ -54,6 +65,7 @@ page_scene_free (PageScene *scene)
 {
   g_hash_table_unref (scene->way_of);
   g_array_unref (scene->ways);
+  g_free (scene->looks);
   g_hash_table_unref (scene->numbers);
   g_ptr_array_unref (scene->pictures);
   cairo_destroy (scene->measuring);
@@ -67,7 +79,7 @@ static guint
 keep (PageScene *scene, char *words, double width, double height, SvgFragmentDraw draw, const Painting *painting)
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (scene->numbers, words));
-  g_autofree char *prefix = g_strdup_printf ("p%u-", scene->pictures->len);
+  g_autofree char *prefix = NULL;
   GString *svg;
 
   if (number > 0)
@@ -75,6 +87,7 @@ keep (PageScene *scene, char *words, double width, double height, SvgFragmentDra
       g_free (words);
       return number - 1;
     }
+  prefix = g_strdup_printf ("p%u-", scene->pictures->len);
   svg = g_string_new (NULL);
   svg_fragment_append (svg, width, height, prefix, draw, painting);
   g_ptr_array_add (scene->pictures, g_string_free (svg, FALSE));
@@ -96,17 +109,28 @@ draw_host (cairo_t *cr, gconstpointer user)
   map_picture_draw_host (cr, painting->scene->layout, painting->host, painting->look, painting->scene->palette);
 }
 
+static gboolean
+is_same_look (const HostLook *a, const HostLook *b)
+{
+  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched && strcmp (a->mark, b->mark) == 0;
+}
+
 /* Who acts is marked by the page. */
 guint
 page_scene_host (PageScene *scene, guint index, const MapMoment *moment)
 {
   const MapHost *host = &g_array_index (scene->layout->hosts, MapHost, index);
+  KeptLook *kept = &scene->looks[index];
   HostLook look;
   const Painting painting = { .scene = scene, .host = host, .look = &look };
 
   map_picture_look (host, moment, &look);
   look.acting = FALSE;
-  return keep_map (scene, g_strdup_printf ("host %u %u %u %u %u %s", index, look.state, look.queued, look.stored, look.fetched, look.mark), draw_host, &painting);
+  if (kept->picture > 0 && is_same_look (&kept->look, &look))
+    return kept->picture - 1;
+  kept->look = look;
+  kept->picture = 1 + keep_map (scene, g_strdup_printf ("host %u %u %u %u %u %s", index, look.state, look.queued, look.stored, look.fetched, look.mark), draw_host, &painting);
+  return kept->picture - 1;
 }
 
 guint
@@ -125,36 +149,19 @@ page_scene_find_host (const PageScene *scene, HostId host)
 }
 
 static void
-draw_connections (cairo_t *cr, gconstpointer user)
+draw_connection (cairo_t *cr, gconstpointer user)
 {
   const Painting *painting = user;
 
-  map_picture_draw_connections (cr, painting->scene->layout, painting->moment, painting->scene->palette);
-}
-
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (*(char *const *) a, *(char *const *) b);
+  map_picture_draw_connection (cr, painting->scene->layout, painting->connection, FALSE, painting->scene->palette);
 }
 
 guint
-page_scene_connections (PageScene *scene, const MapMoment *moment)
+page_scene_connection (PageScene *scene, const SnapshotConnection *connection)
 {
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  const Painting painting = { .scene = scene, .moment = moment };
-  g_autofree char *joined = NULL;
+  const Painting painting = { .scene = scene, .connection = connection };
 
-  for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
-    {
-      const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
-
-      g_ptr_array_add (words, g_strdup_printf ("%u-%u-%u", connection->client, connection->server, connection->state));
-    }
-  g_ptr_array_sort (words, compare_words);
-  g_ptr_array_add (words, NULL);
-  joined = g_strjoinv (" ", (char **) words->pdata);
-  return keep_map (scene, g_strconcat ("connections ", joined, NULL), draw_connections, &painting);
+  return keep_map (scene, g_strdup_printf ("connection %u %u %u", connection->client, connection->server, connection->state), draw_connection, &painting);
 }
 
 static void

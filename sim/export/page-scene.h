@@ -23,8 +23,8 @@ guint page_scene_host (PageScene *scene, guint index, const MapMoment *moment);
 guint page_scene_count_hosts (const PageScene *scene);
 /* -1 where HOST is not on the map. */
 int page_scene_find_host (const PageScene *scene, HostId host);
-/* Of open connections, and of the ways that faults strike. */
-guint page_scene_connections (PageScene *scene, const MapMoment *moment);
+/* Of a connection; of the ways that faults strike. */
+guint page_scene_connection (PageScene *scene, const SnapshotConnection *connection);
 guint page_scene_trouble (PageScene *scene, const MapMoment *moment);
 /* Of what flies, around the origin; and of the sign above the host that record ID is told of: -1 where there is none. */
 int page_scene_parcel (PageScene *scene, TraceId packet);

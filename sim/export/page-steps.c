@@ -19,9 +19,9 @@ typedef struct
   const Trace *trace;
   PageScene *scene;
   JsonBuilder *json;
-  TraceIndex *index;
   History *history;
   guint *looks;         /* picture + 1 of each host, as shown last */
+  GArray *open;         /* guint: pictures of connections, as shown last, rising */
   GHashTable *contents; /* BlobId → place + 1 */
   GArray *blobs;        /* BlobId, by place */
   gboolean with_day;
@@ -153,15 +153,67 @@ add_looks (Steps *steps, const MapMoment *moment)
   json_builder_end_array (steps->json);
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint first = *(const guint *) a, second = *(const guint *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* The pictures of all connections that there are, each once, rising. */
+static GArray *
+list_open (Steps *steps, const Snapshot *snapshot)
+{
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint kept = 0;
+
+  for (guint i = 0; i < snapshot_count_connections (snapshot); i++)
+    {
+      guint picture = page_scene_connection (steps->scene, snapshot_connection_at (snapshot, i));
+
+      g_array_append_val (open, picture);
+    }
+  g_array_sort (open, compare_numbers);
+  for (guint i = 0; i < open->len; i++)
+    if (i == 0 || g_array_index (open, guint, i) != g_array_index (open, guint, kept - 1))
+      g_array_index (open, guint, kept++) = g_array_index (open, guint, i);
+  g_array_set_size (open, kept);
+  return open;
+}
+
+/* Those of LIST that are not in OTHER. */
+static void
+add_missing (Steps *steps, const char *name, const GArray *list, const GArray *other)
+{
+  json_builder_set_member_name (steps->json, name);
+  json_builder_begin_array (steps->json);
+  for (guint i = 0; i < list->len; i++)
+    if (!g_array_binary_search ((GArray *) other, &g_array_index (list, guint, i), compare_numbers, NULL))
+      json_builder_add_int_value (steps->json, g_array_index (list, guint, i));
+  json_builder_end_array (steps->json);
+}
+
+static void
+add_connections (Steps *steps, const Snapshot *snapshot)
+{
+  GArray *open = list_open (steps, snapshot);
+
+  add_missing (steps, "opened", open, steps->open);
+  add_missing (steps, "closed", steps->open, open);
+  g_array_unref (steps->open);
+  steps->open = open;
+}
+
 static void
 add_map (Steps *steps, const LadderRow *row)
 {
   const TraceRecord *record = trace_get (steps->trace, row->record);
-  const MapMoment moment = { steps->trace, steps->index, history_seek (steps->history, row->record), row->record, 0, 0 };
+  const MapMoment moment = { steps->trace, history_seek (steps->history, row->record), row->record, 0, 0 };
   int acting = page_scene_find_host (steps->scene, record->host);
 
   add_looks (steps, &moment);
-  add_number (steps, "open", page_scene_connections (steps->scene, &moment));
+  add_connections (steps, moment.snapshot);
   add_number (steps, "trouble", page_scene_trouble (steps->scene, &moment));
   if (acting >= 0)
     add_number (steps, "acting", acting);
@@ -199,12 +251,11 @@ page_steps_write (const ExportRequest *request, PageScene *scene, JsonBuilder *j
 {
   const Trace *trace = request->trace;
   g_autoptr (Ladder) ladder = ladder_new (trace, request->position, request->message);
-  g_autoptr (TraceIndex) index = trace_index_new (trace);
   g_autoptr (History) history = history_new (trace);
   g_autoptr (GHashTable) contents = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) blobs = g_array_new (FALSE, FALSE, sizeof (BlobId));
   g_autofree guint *looks = g_new0 (guint, page_scene_count_hosts (scene) + 1);
-  Steps steps = { trace, scene, json, index, history, looks, contents, blobs, trace_end_time (trace) >= SIM_DAY };
+  Steps steps = { trace, scene, json, history, looks, g_array_new (FALSE, FALSE, sizeof (guint)), contents, blobs, trace_end_time (trace) >= SIM_DAY };
 
   json_builder_set_member_name (json, "steps");
   json_builder_begin_array (json);
@@ -219,4 +270,5 @@ page_steps_write (const ExportRequest *request, PageScene *scene, JsonBuilder *j
     }
   json_builder_end_array (json);
   write_contents (&steps);
+  g_array_unref (steps.open);
 }

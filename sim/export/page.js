@@ -23,26 +23,47 @@
     element.innerHTML = picture === undefined ? "" : run.pictures[picture];
   }
 
-  // Every so many steps, how all hosts look then: so that any step is near.
+  // Every so many steps, how all hosts look then, and which connections there are: so that any step is near.
   const KEY = 64, keys = [];
-  steps.forEach((step, i) => {
-    if (i % KEY === 0)
-      keys.push(i === 0 ? [] : keys[keys.length - 1].slice());
-    if (i % KEY === 0 && i > 0)
-      for (let j = i - KEY; j < i; j++)
-        apply(keys[keys.length - 1], steps[j]);
-  });
 
-  function apply(looks, step) {
+  function apply(scene, step) {
     for (let i = 0; i < step.looks.length; i += 2)
-      looks[step.looks[i]] = step.looks[i + 1];
+      scene.looks[step.looks[i]] = step.looks[i + 1];
+    step.closed.forEach(picture => scene.open.delete(picture));
+    step.opened.forEach(picture => scene.open.add(picture));
   }
 
-  function looksAt(index) {
-    const looks = keys[Math.floor(index / KEY)].slice();
+  const copy = scene => ({ looks: scene.looks.slice(), open: new Set(scene.open) });
+
+  const growing = { looks: [], open: new Set() };
+  steps.forEach((step, i) => {
+    if (i % KEY === 0)
+      keys.push(copy(growing));
+    apply(growing, step);
+  });
+
+  function sceneAt(index) {
+    const scene = copy(keys[Math.floor(index / KEY)]);
     for (let j = index - index % KEY; j <= index; j++)
-      apply(looks, steps[j]);
-    return looks;
+      apply(scene, steps[j]);
+    return scene;
+  }
+
+  const lines = new Map(); // the connections that are shown, by picture
+
+  function showConnections(open) {
+    for (const [picture, line] of lines)
+      if (!open.has(picture)) {
+        line.remove();
+        lines.delete(picture);
+      }
+    for (const picture of open)
+      if (!lines.has(picture)) {
+        const line = document.createElementNS("http://www.w3.org/2000/svg", "g");
+        line.innerHTML = run.pictures[picture];
+        layers.open.append(line);
+        lines.set(picture, line);
+      }
   }
 
   function pointOn(way, part) {
@@ -56,8 +77,9 @@
   }
 
   function drawMap(step) {
-    looksAt(state.step).forEach((look, i) => show(hosts[i], look));
-    show(layers.open, step.open);
+    const scene = sceneAt(state.step);
+    scene.looks.forEach((look, i) => show(hosts[i], look));
+    showConnections(scene.open);
     show(layers.trouble, step.trouble);
     show(layers.sign, step.sign);
     show(layers.flight, step.parcel);

@@ -301,6 +301,9 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_FLAGS:
       mark_mail (snapshot, record);
       break;
+    case TRACE_FETCHED:
+      host_of (snapshot, record->host)->fetched++;
+      break;
     case TRACE_REMOVED:
       remove_mail (snapshot, record);
       break;
@@ -331,7 +334,6 @@ apply (Snapshot *snapshot, const Trace *trace, const TraceRecord *record, TraceI
     case TRACE_ROUTE:
     case TRACE_ADDRESSES:
     case TRACE_DELAY_NOTICE:
-    case TRACE_FETCHED:
     case TRACE_SYNCED:
     case TRACE_DNS_QUERY:
     case TRACE_DNS_ANSWER:

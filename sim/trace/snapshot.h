@@ -14,6 +14,7 @@ typedef struct
   guint32 queued;      /* queue entries */
   guint32 stored;      /* messages in its mailboxes */
   guint32 connections;
+  guint32 fetched;     /* mails that have come to this device */
   guint32 cached;      /* DNS answers */
   TraceId last;        /* the latest record of this host, 0: none yet */
 } SnapshotHost;

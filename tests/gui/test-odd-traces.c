@@ -14,7 +14,6 @@ draw (Player *player, const MapLayout *layout, cairo_t *cr)
 {
   const MapMoment moment = {
     .trace = player_get_trace (player),
-    .index = player_get_index (player),
     .snapshot = player_get_snapshot (player),
     .told = player_get_record (player),
   };

@@ -160,7 +160,7 @@ draw_map (Player *player, int width, int height, gboolean dark)
 {
   g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
   g_autoptr (MapLayout) layout = map_layout_new (cast, width, height);
-  const MapMoment moment = { player_get_trace (player), player_get_index (player), player_get_snapshot (player), player_get_record (player), 0, 0 };
+  const MapMoment moment = { player_get_trace (player), player_get_snapshot (player), player_get_record (player), 0, 0 };
   g_autofree double *progress = g_new0 (double, moment.snapshot->flights->len + 1);
   cairo_t *cr;
   cairo_surface_t *surface = lab_surface_new (width, height, &cr);
@@ -206,7 +206,7 @@ test_packet_hit (void)
   const Trace *trace = player_get_trace (player);
   g_autoptr (MapCast) cast = map_cast_new (trace);
   g_autoptr (MapLayout) layout = map_layout_new (cast, 800, 500);
-  MapMoment moment = { .trace = trace, .index = player_get_index (player) };
+  MapMoment moment = { .trace = trace };
   double progress[16] = { 0 };
   TraceId packet;
   MapPoint point;
