@@ -68,7 +68,9 @@ find_host (const char *name, ExportRequest *request)
 {
   if (name == NULL)
     return TRUE;
-  request->host = trace_find_host (request->trace, name);
+  for (guint host = trace_count_hosts (request->trace); host > 0; host--)
+    if (g_ascii_strcasecmp (trace_host_name (request->trace, (HostId) host), name) == 0) /* RFC 4343 */
+      request->host = (HostId) host;
   if (request->host == 0)
     command_complain ("--host %s: there is no such host in this run", name);
   return request->host != 0;

@@ -45,6 +45,21 @@ def test_from_a_trace(folder):
     assert (folder / 'a.jsonl').read_bytes() == (folder / 'b.jsonl').read_bytes()
 
 
+def test_alone_or_together(folder):
+    """What is in one form does not depend on the others."""
+    export('--html', folder / 'alone.html', '--svg', folder / 'alone.svg', '--view', 'map')
+    words = [word for form in ('png', 'pdf', 'svg', 'html') for word in ('--' + form, folder / ('all.' + form))]
+    assert export(*words, '--view', 'map')[0] == 0
+    for form in ('html', 'svg'):
+        assert (folder / f'alone.{form}').read_bytes() == (folder / f'all.{form}').read_bytes(), form
+
+
+def test_host_in_capitals(folder):
+    assert export('--log', folder / 'log', '--host', 'MAIL.Example.ORG')[:2] == (0, '')
+    status, message, _ = export('--log', folder / 'none', '--host', 'ns.example.org')
+    assert status == 2 and 'ns.example.org is no mail server' in message, message
+
+
 def test_existing_file(folder):
     old = folder / 'a.pcap'
     old.write_text('old')
