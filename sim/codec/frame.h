@@ -31,13 +31,14 @@ enum
   FRAME_IPV6_SIZE = 40,
   FRAME_TCP_SIZE = 20, /* without options */
   FRAME_UDP_SIZE = 8,
+  FRAME_MOST_PAYLOAD = 65535 - 20 - 24, /* that goes into any of them */
 };
 
 /* "192.0.2.10", "2001:db8::10" into END->address; FALSE where TEXT is neither. */
 gboolean frame_end_set_address (FrameEnd *end, const char *text);
 
-/* Both ends are of the same version of IP. ID is the identification of IPv4. LENGTH is at most 65,535 less the
- * headers. A new array of bytes; caller unrefs. */
+/* Both ends are of the same version of IP. ID is the identification of IPv4. LENGTH is at most
+ * FRAME_MOST_PAYLOAD. A new array of bytes; caller unrefs. */
 GByteArray *frame_write_tcp (const FrameEnd *from, const FrameEnd *to, guint16 id, const FrameTcp *tcp,
                              const void *payload, gsize length);
 GByteArray *frame_write_udp (const FrameEnd *from, const FrameEnd *to, guint16 id, const void *payload, gsize length);

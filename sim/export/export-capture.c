@@ -39,9 +39,9 @@ typedef struct
 typedef struct
 {
   const Trace *trace;
-  GArray *streams; /* Stream by conn */
-  guint16 *ids;    /* by HostId: the identification of the next packet (RFC 791 3.2) */
-  FrameEnd *hosts; /* by HostId, IPv4 */
+  GHashTable *streams; /* conn → Stream * */
+  guint16 *ids;        /* by HostId: the identification of the next packet (RFC 791 3.2) */
+  FrameEnd *hosts;     /* by HostId, IPv4 */
   FrameEnd *hosts_ipv6;
 } Capture;
 
@@ -77,11 +77,10 @@ learn_connection (Capture *capture, const TraceRecord *record)
   Stream *stream;
   FrameEnd server = { { 0 } };
   gboolean is_ipv6 = frame_end_set_address (&server, trace_blob (capture->trace, record->text, NULL)) && server.is_ipv6
-                     && capture->hosts_ipv6[record->host].is_ipv6;
+                     && capture->hosts_ipv6[record->host].is_ipv6 && capture->hosts_ipv6[record->peer].is_ipv6;
 
-  if (capture->streams->len <= record->conn)
-    g_array_set_size (capture->streams, record->conn + 1);
-  stream = &g_array_index (capture->streams, Stream, record->conn);
+  stream = g_new0 (Stream, 1);
+  g_hash_table_insert (capture->streams, GUINT_TO_POINTER (record->conn), stream);
   stream->client = record->host;
   stream->ends[0] = is_ipv6 ? capture->hosts_ipv6[record->host] : capture->hosts[record->host];
   stream->ends[1] = is_ipv6 ? capture->hosts_ipv6[record->peer] : capture->hosts[record->peer];
@@ -89,6 +88,13 @@ learn_connection (Capture *capture, const TraceRecord *record)
     memcpy (stream->ends[1].address, server.address, sizeof server.address);
   stream->ends[0].port = (guint16) record->item;
   stream->ends[1].port = record->code;
+}
+
+/* NULL where the trace tells nothing of its beginning. */
+static Stream *
+find_stream (const Capture *capture, const TraceRecord *record)
+{
+  return g_hash_table_lookup (capture->streams, GUINT_TO_POINTER (record->conn));
 }
 
 /* Which end of STREAM sent RECORD. */
@@ -101,9 +107,9 @@ find_side (const Stream *stream, const TraceRecord *record)
 static void
 learn_initial (Capture *capture, const TraceRecord *record)
 {
-  Stream *stream = &g_array_index (capture->streams, Stream, record->conn);
+  Stream *stream = find_stream (capture, record);
 
-  if (record->conn < capture->streams->len && (record->code & TCP_SYN))
+  if (stream != NULL && (record->code & TCP_SYN))
     stream->initial[find_side (stream, record)] = record->item;
 }
 
@@ -123,7 +129,7 @@ learn (Capture *capture, const TraceRecord *record)
 static GByteArray *
 write_tcp (Capture *capture, const TraceRecord *record, guint16 number)
 {
-  const Stream *stream = &g_array_index (capture->streams, Stream, record->conn);
+  const Stream *stream = find_stream (capture, record);
   guint side = find_side (stream, record);
   gboolean syn = (record->code & TCP_SYN) != 0;
   const FrameTcp tcp = {
@@ -248,7 +254,7 @@ capture_new (const Trace *trace)
   guint hosts = trace_count_hosts (trace) + 1;
 
   capture->trace = trace;
-  capture->streams = g_array_new (FALSE, TRUE, sizeof (Stream));
+  capture->streams = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   capture->ids = g_new0 (guint16, hosts);
   capture->hosts = g_new0 (FrameEnd, hosts);
   capture->hosts_ipv6 = g_new0 (FrameEnd, hosts);
@@ -265,7 +271,7 @@ capture_new (const Trace *trace)
 static void
 capture_free (Capture *capture)
 {
-  g_array_unref (capture->streams);
+  g_hash_table_unref (capture->streams);
   g_free (capture->ids);
   g_free (capture->hosts);
   g_free (capture->hosts_ipv6);
@@ -273,6 +279,25 @@ capture_free (Capture *capture)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Capture, capture_free)
+
+/* A trace that was read from a file may tell of packets that can't have been. */
+static gboolean
+check_packets (const Capture *capture, const GArray *sightings, GError **error)
+{
+  for (guint i = 0; i < sightings->len; i++)
+    {
+      TraceId id = g_array_index (sightings, Sighting, i).id;
+      const TraceRecord *record = trace_get (capture->trace, id);
+      gsize length;
+
+      trace_blob (capture->trace, record->text, &length);
+      if (length <= FRAME_MOST_PAYLOAD && (record->kind == TRACE_UDP || find_stream (capture, record) != NULL))
+        continue;
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "record %u: expected a packet of at most %d bytes, of a connection that was told of before", id, FRAME_MOST_PAYLOAD);
+      return FALSE;
+    }
+  return TRUE;
+}
 
 static void
 dump (pcap_dumper_t *dumper, SimTime unix_ns, const GByteArray *frame)
@@ -316,9 +341,9 @@ finish (pcap_dumper_t *dumper, GError **error)
 static gboolean
 write_capture (const ExportRequest *request, const GArray *sightings, pcap_t *pcap, const char *path, OutputSet *outputs, GError **error)
 {
-  const char *stage = output_set_stage (outputs, path, error);
-  pcap_dumper_t *dumper = stage == NULL ? NULL : pcap_dump_open (pcap, stage);
   g_autoptr (Capture) capture = capture_new (request->trace);
+  const char *stage = check_packets (capture, sightings, error) ? output_set_stage (outputs, path, error) : NULL;
+  pcap_dumper_t *dumper = stage == NULL ? NULL : pcap_dump_open (pcap, stage);
 
   if (dumper != NULL)
     {

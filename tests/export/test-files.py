@@ -6,6 +6,7 @@ usage: test-files.py MAILFLOW SCENARIOS
 
 Prints TAP.
 """
+import json
 import os
 import pathlib
 import pty
@@ -110,6 +111,19 @@ def test_no_room(folder):
 def test_full_device(folder):
     status, message, _ = export('--pcap', '/dev/full')
     assert status == 2 and 'No space left on device' in message, message
+
+
+def test_packets_that_cannot_be(folder):
+    """A trace made by hand: of no connection, too long, by IPv6 to a host that has none."""
+    lines = [{'kind': 'run-start', 'scenario': 'x', 'title': 'x', 'seed': 1, 'start': '2026-01-05T09:00:00.000000Z'}]
+    lines += [{'kind': 'host', 'host': name, 'role': 'device', 'domain': 'x', 'address': address} for name, address in (('a', '192.0.2.1'), ('b', '192.0.2.2'))]
+    lines += [{'kind': 'host-address', 'host': 'a', 'address': '2001:db8::1'}]
+    call = {'kind': 'connect', 'host': 'a', 'peer': 'b', 'port': 25, 'conn': 1, 'local_port': 1, 'address': '2001:db8::2'}
+    packet = {'kind': 'tcp', 'host': 'a', 'to': 'b', 'flags': 'ACK', 'conn': 1, 'seq': 1, 'ack': 1, 'arrives': 1}
+    for more, status in (([packet], 2), ([call, packet], 0), ([call, {**packet, 'payload': 'x' * 70000}], 2)):
+        (folder / 'odd').write_text(''.join(json.dumps({'id': i, 'cause': 0, 't': 0, **record}) + '\n' for i, record in enumerate(lines + more, 1)))
+        done = export('--pcap', folder / 'odd.pcap', '--force', scenario=folder / 'odd')
+        assert done[0] == status and ('record' in done[1]) == (status == 2), done
 
 
 def test_standard_output(folder):
