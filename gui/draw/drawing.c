@@ -232,12 +232,6 @@ drawing_get (const Drawing *drawing, guint index)
   return &g_array_index (drawing->parts, DrawingPart, index - drawing->behind->len);
 }
 
-guint
-drawing_count_groups (const Drawing *drawing)
-{
-  return drawing->groups->len;
-}
-
 const DrawingGroup *
 drawing_get_group (const Drawing *drawing, guint index)
 {

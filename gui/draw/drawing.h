@@ -97,7 +97,6 @@ void drawing_behind (Drawing *drawing, gboolean on);
 /* In the order in which they are painted. */
 guint drawing_count (const Drawing *drawing);
 const DrawingPart *drawing_get (const Drawing *drawing, guint index);
-guint drawing_count_groups (const Drawing *drawing);
 const DrawingGroup *drawing_get_group (const Drawing *drawing, guint index);
 Colour drawing_get_paper (const Drawing *drawing);
 

@@ -5,6 +5,7 @@
 #include "gui/draw/text-box.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double name_size = 18, domain_size = 15, smallest_name = 13, overhang = 8, name_line = 24, domain_line = 20;
 
@@ -18,6 +19,13 @@ double
 host_picture_text_width (const char *name, const char *domain)
 {
   return MAX (0.68 * name_size * (double) g_utf8_strlen (name, -1), 0.6 * domain_size * (double) g_utf8_strlen (domain, -1));
+}
+
+gboolean
+host_look_is_same (const HostLook *a, const HostLook *b)
+{
+  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched
+         && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
 }
 
 static void

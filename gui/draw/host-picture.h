@@ -20,6 +20,9 @@ typedef struct
   gboolean selected;
 } HostLook;
 
+/* Of the same host: whether both look the same. */
+gboolean host_look_is_same (const HostLook *a, const HostLook *b);
+
 /* Above the pictogram, for the ring around it. */
 #define HOST_PICTURE_MARGIN 5.0
 

@@ -2,6 +2,7 @@
 #include "gui/draw/ladder-words.h"
 
 #include "gui/draw/parcel-words.h"
+#include "sim/codec/dns-message.h"
 #include "sim/trace/story.h"
 
 #include <string.h>
@@ -61,11 +62,10 @@ describe_mail (const Trace *trace, const TraceRecord *record)
 static char *
 describe_answer (const Trace *trace, const TraceRecord *record)
 {
-  static const char *const codes[] = { "", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED" };
   const char *answer = trace_blob (trace, record->note, NULL);
 
   if (record->code != 0)
-    return g_strdup (record->code < G_N_ELEMENTS (codes) ? codes[record->code] : "error");
+    return g_strdup (dns_code_name (record->code));
   return g_strdup_printf ("%s %s", trace_blob (trace, record->item, NULL), answer[0] == '\0' ? "none" : answer);
 }
 

@@ -132,13 +132,6 @@ paint_host (cairo_t *cr, gconstpointer data)
   map_picture_draw_host (cr, painting->scene->layout, &moved, painting->look, painting->scene->palette);
 }
 
-static gboolean
-same_look (const HostLook *a, const HostLook *b)
-{
-  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched
-         && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
-}
-
 static void
 show_host (MapScene *scene, GtkSnapshot *snapshot, guint index, const MapMoment *moment)
 {
@@ -147,7 +140,7 @@ show_host (MapScene *scene, GtkSnapshot *snapshot, guint index, const MapMoment 
   HostLook look;
 
   map_picture_look (host, moment, &look);
-  if (kept->node == NULL || !same_look (&kept->look, &look))
+  if (kept->node == NULL || !host_look_is_same (&kept->look, &look))
     {
       const HostPainting painting = { scene, host, &look };
       const graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) (int) host->box.x - host_margin, (float) (int) host->box.y - host_margin,

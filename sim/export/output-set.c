@@ -382,15 +382,3 @@ output_set_commit (OutputSet *set, GError **error)
   release_signals (&before);
   return placed;
 }
-
-guint
-output_set_count (const OutputSet *set)
-{
-  return set->outputs->len;
-}
-
-const char *
-output_set_get_path (const OutputSet *set, guint index)
-{
-  return ((const Output *) g_ptr_array_index (set->outputs, index))->path;
-}

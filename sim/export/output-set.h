@@ -40,6 +40,3 @@ gboolean output_set_add_folder (OutputSet *set, const char *path, GError **error
 
 /* Puts everything in its place. At an error, which names the file, what was put there already stays. */
 gboolean output_set_commit (OutputSet *set, GError **error);
-/* Of the files, in the order of staging. */
-guint output_set_count (const OutputSet *set);
-const char *output_set_get_path (const OutputSet *set, guint index);

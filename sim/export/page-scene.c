@@ -5,8 +5,6 @@
 #include "gui/draw/svg-fragment.h"
 #include "sim/trace/json-members.h"
 
-#include <string.h>
-
 typedef struct
 {
   HostLook look;
@@ -109,12 +107,6 @@ draw_host (cairo_t *cr, gconstpointer user)
   map_picture_draw_host (cr, painting->scene->layout, painting->host, painting->look, painting->scene->palette);
 }
 
-static gboolean
-is_same_look (const HostLook *a, const HostLook *b)
-{
-  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched && strcmp (a->mark, b->mark) == 0;
-}
-
 /* Who acts is marked by the page. */
 guint
 page_scene_host (PageScene *scene, guint index, const MapMoment *moment)
@@ -126,7 +118,7 @@ page_scene_host (PageScene *scene, guint index, const MapMoment *moment)
 
   map_picture_look (host, moment, &look);
   look.acting = FALSE;
-  if (kept->picture > 0 && is_same_look (&kept->look, &look))
+  if (kept->picture > 0 && host_look_is_same (&kept->look, &look))
     return kept->picture - 1;
   kept->look = look;
   kept->picture = 1 + keep_map (scene, g_strdup_printf ("host %u %u %u %u %u %s", index, look.state, look.queued, look.stored, look.fetched, look.mark), draw_host, &painting);
