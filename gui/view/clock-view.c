@@ -11,7 +11,9 @@ struct _ClockView
   GtkWidget *time, *more;
 };
 
-G_DEFINE_TYPE (ClockView, clock_view, GTK_TYPE_BOX)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (ClockView, clock_view, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static void
 forget_player (ClockView *view)
@@ -69,11 +71,19 @@ on_moved (ClockView *view)
   gtk_label_set_text (GTK_LABEL (view->more), more);
 }
 
-void
-clock_view_set_player (ClockView *view, Player *player)
+static void
+clock_view_set_player (PlayerView *player_view, Player *player)
 {
+  ClockView *view = MAILFLOW_CLOCK_VIEW (player_view);
+
   forget_player (view);
   view->player = g_object_ref (player);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
   on_moved (view);
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = clock_view_set_player;
 }

@@ -4,11 +4,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define CLOCK_VIEW_TYPE (clock_view_get_type ())
 G_DECLARE_FINAL_TYPE (ClockView, clock_view, MAILFLOW, CLOCK_VIEW, GtkBox)
-
-void clock_view_set_player (ClockView *view, Player *player);

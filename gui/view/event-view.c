@@ -16,7 +16,9 @@ struct _EventView
   gboolean short_of;  /* the list had not yet grown to where it has to be scrolled to */
 };
 
-G_DEFINE_TYPE (EventView, event_view, GTK_TYPE_WIDGET)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (EventView, event_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static const char *const tone_classes[] = {
   [STORY_TONE_PLAIN] = "event-plain",
@@ -188,9 +190,10 @@ on_moved (EventView *view)
   want_scroll (view);
 }
 
-void
-event_view_set_player (EventView *view, Player *player)
+static void
+event_view_set_player (PlayerView *player_view, Player *player)
 {
+  EventView *view = MAILFLOW_EVENT_VIEW (player_view);
   g_autoptr (EventList) list = event_list_new (player);
 
   forget_player (view);
@@ -201,4 +204,10 @@ event_view_set_player (EventView *view, Player *player)
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
   select_row (view, GTK_INVALID_LIST_POSITION);
   on_moved (view);
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = event_view_set_player;
 }

@@ -4,11 +4,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define EVENT_VIEW_TYPE (event_view_get_type ())
 G_DECLARE_FINAL_TYPE (EventView, event_view, MAILFLOW, EVENT_VIEW, GtkWidget)
-
-void event_view_set_player (EventView *view, Player *player);

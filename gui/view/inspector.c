@@ -15,7 +15,9 @@ struct _Inspector
   guint update; /* idle source, 0: none */
 };
 
-G_DEFINE_TYPE (Inspector, inspector, GTK_TYPE_BOX)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (Inspector, inspector, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static void
 forget_player (Inspector *inspector)
@@ -216,9 +218,11 @@ want_update (Inspector *inspector)
     inspector->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, inspector, NULL);
 }
 
-void
-inspector_set_player (Inspector *inspector, Player *player)
+static void
+inspector_set_player (PlayerView *player_view, Player *player)
 {
+  Inspector *inspector = MAILFLOW_INSPECTOR (player_view);
+
   forget_player (inspector);
   inspector->player = g_object_ref (player);
   dialogue_view_forget (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
@@ -229,9 +233,18 @@ inspector_set_player (Inspector *inspector, Player *player)
   update (inspector);
 }
 
-void
-inspector_set_palette (Inspector *inspector)
+static void
+inspector_set_palette (PlayerView *player_view)
 {
+  Inspector *inspector = MAILFLOW_INSPECTOR (player_view);
+
   dialogue_view_set_palette (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
   message_view_set_palette (MAILFLOW_MESSAGE_VIEW (inspector->message));
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = inspector_set_player;
+  interface->set_palette = inspector_set_palette;
 }

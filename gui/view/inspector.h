@@ -5,13 +5,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define INSPECTOR_TYPE (inspector_get_type ())
 G_DECLARE_FINAL_TYPE (Inspector, inspector, MAILFLOW, INSPECTOR, GtkBox)
-
-void inspector_set_player (Inspector *inspector, Player *player);
-/* Light has become dark. */
-void inspector_set_palette (Inspector *inspector);

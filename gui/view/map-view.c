@@ -13,7 +13,9 @@ struct _MapView
   MapScene *scene; /* NULL until the next frame needs one */
 };
 
-G_DEFINE_TYPE (MapView, map_view, GTK_TYPE_WIDGET)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (MapView, map_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static void
 forget_player (MapView *view)
@@ -257,9 +259,11 @@ make_cast (Player *player)
   return player_get_growing (player) ? map_cast_new_growing (player_get_trace (player)) : map_cast_new (player_get_trace (player));
 }
 
-void
-map_view_set_player (MapView *view, Player *player)
+static void
+map_view_set_player (PlayerView *player_view, Player *player)
 {
+  MapView *view = MAILFLOW_MAP_VIEW (player_view);
+
   forget_player (view);
   view->player = g_object_ref (player);
   view->cast = make_cast (player);
@@ -269,9 +273,18 @@ map_view_set_player (MapView *view, Player *player)
   on_selection_changed (view);
 }
 
-void
-map_view_forget_pictures (MapView *view)
+static void
+map_view_set_palette (PlayerView *player_view)
 {
+  MapView *view = MAILFLOW_MAP_VIEW (player_view);
+
   g_clear_pointer (&view->scene, map_scene_free);
   gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = map_view_set_player;
+  interface->set_palette = map_view_set_palette;
 }

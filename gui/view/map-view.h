@@ -4,13 +4,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define MAP_VIEW_TYPE (map_view_get_type ())
 G_DECLARE_FINAL_TYPE (MapView, map_view, MAILFLOW, MAP_VIEW, GtkWidget)
-
-void map_view_set_player (MapView *view, Player *player);
-/* Light has become dark. */
-void map_view_forget_pictures (MapView *view);

@@ -23,7 +23,9 @@ static const struct
   int percent, lines;
 } sizes[] = { { 100, 2 }, { 88, 2 }, { 74, 3 } };
 
-G_DEFINE_TYPE (SentenceBar, sentence_bar, GTK_TYPE_WIDGET)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (SentenceBar, sentence_bar, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static void
 forget_player (SentenceBar *bar)
@@ -155,9 +157,11 @@ on_moved (SentenceBar *bar)
   gtk_widget_set_tooltip_text (bar->label, gtk_label_get_text (GTK_LABEL (bar->label)));
 }
 
-void
-sentence_bar_set_player (SentenceBar *bar, Player *player)
+static void
+sentence_bar_set_player (PlayerView *player_view, Player *player)
 {
+  SentenceBar *bar = MAILFLOW_SENTENCE_BAR (player_view);
+
   forget_player (bar);
   bar->player = g_object_ref (player);
   bar->told = 0;
@@ -169,4 +173,10 @@ const char *
 sentence_bar_get_text (SentenceBar *bar)
 {
   return gtk_label_get_text (GTK_LABEL (bar->label));
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = sentence_bar_set_player;
 }

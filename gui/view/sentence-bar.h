@@ -4,13 +4,9 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define SENTENCE_BAR_TYPE (sentence_bar_get_type ())
 G_DECLARE_FINAL_TYPE (SentenceBar, sentence_bar, MAILFLOW, SENTENCE_BAR, GtkWidget)
-
-void sentence_bar_set_player (SentenceBar *bar, Player *player);
 /* Plain text of what it says. */
 const char *sentence_bar_get_text (SentenceBar *bar);

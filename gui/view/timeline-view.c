@@ -15,7 +15,9 @@ struct _TimelineView
   int width, height;     /* of the ground */
 };
 
-G_DEFINE_TYPE (TimelineView, timeline_view, GTK_TYPE_WIDGET)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (TimelineView, timeline_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static const int height_wanted = 78;
 
@@ -176,9 +178,11 @@ timeline_view_init (TimelineView *view)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (view), "col-resize");
 }
 
-void
-timeline_view_set_player (TimelineView *view, Player *player)
+static void
+timeline_view_set_player (PlayerView *player_view, Player *player)
 {
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
+
   forget_player (view);
   view->player = g_object_ref (player);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time line", GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, -1);
@@ -189,9 +193,18 @@ timeline_view_set_player (TimelineView *view, Player *player)
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
-void
-timeline_view_forget_pictures (TimelineView *view)
+static void
+timeline_view_set_palette (PlayerView *player_view)
 {
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
+
   g_clear_pointer (&view->ground, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = timeline_view_set_player;
+  interface->set_palette = timeline_view_set_palette;
 }

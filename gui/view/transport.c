@@ -13,7 +13,9 @@ struct _Transport
   GtkWidget *play, *play_icon, *speed;
 };
 
-G_DEFINE_TYPE (Transport, transport, GTK_TYPE_BOX)
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (Transport, transport, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
 static const double speeds[] = { 0.25, 0.5, 1, 2, 4, 8 };
 static const char *const speed_names[] = { "¼×", "½×", "1×", "2×", "4×", "8×", NULL };
@@ -105,13 +107,21 @@ on_speed_changed (Transport *transport)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (transport->speed), nearest);
 }
 
-void
-transport_set_player (Transport *transport, Player *player)
+static void
+transport_set_player (PlayerView *player_view, Player *player)
 {
+  Transport *transport = MAILFLOW_TRANSPORT (player_view);
+
   forget_player (transport);
   transport->player = g_object_ref (player);
   g_signal_connect_swapped (player, "notify::playing", G_CALLBACK (on_playing_changed), transport);
   g_signal_connect_swapped (player, "notify::speed", G_CALLBACK (on_speed_changed), transport);
   on_playing_changed (transport);
   on_speed_changed (transport);
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = transport_set_player;
 }

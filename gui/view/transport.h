@@ -4,11 +4,7 @@
  */
 #pragma once
 
-#include "gui/model/player.h"
-
-#include <gtk/gtk.h>
+#include "gui/view/player-view.h"
 
 #define TRANSPORT_TYPE (transport_get_type ())
 G_DECLARE_FINAL_TYPE (Transport, transport, MAILFLOW, TRANSPORT, GtkBox)
-
-void transport_set_player (Transport *transport, Player *player);

@@ -8,12 +8,15 @@
 #include "gui/view/inspector.h"
 #include "gui/view/library-popover.h"
 #include "gui/view/live-popover.h"
-#include "gui/view/map-view.h"
+#include "gui/view/player-actions.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/shortcuts.h"
+#include "gui/view/stage.h"
 #include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/transport.h"
+
+#include <string.h>
 
 struct _Window
 {
@@ -25,7 +28,8 @@ struct _Window
   gint64 last_frame; /* microseconds */
   int shared_width;  /* for which the halves were given their shares */
   GtkWidget *title, *library, *live, *live_label, *live_popover, *dark, *transport, *trouble, *trouble_text, *trouble_close;
-  GtkWidget *halves, *map, *sentence, *events, *inspector, *clock, *timeline;
+  GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
+  GtkWidget *views[7]; /* all that follow the player */
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
@@ -80,66 +84,6 @@ window_dispose (GObject *object)
     }
   g_clear_object (&window->session);
   G_OBJECT_CLASS (window_parent_class)->dispose (object);
-}
-
-static void
-do_play (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Player *player = MAILFLOW_WINDOW (widget)->player;
-
-  player_set_playing (player, !player_get_playing (player));
-}
-
-static void
-do_step (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_step (MAILFLOW_WINDOW (widget)->player, 1);
-}
-
-static void
-do_step_back (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_step (MAILFLOW_WINDOW (widget)->player, -1);
-}
-
-static void
-do_hop (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_hop (MAILFLOW_WINDOW (widget)->player, 1);
-}
-
-static void
-do_hop_back (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_hop (MAILFLOW_WINDOW (widget)->player, -1);
-}
-
-static void
-do_start (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_go_to_start (MAILFLOW_WINDOW (widget)->player);
-}
-
-static void
-do_end (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  player_go_to_end (MAILFLOW_WINDOW (widget)->player);
-}
-
-static void
-do_faster (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Player *player = MAILFLOW_WINDOW (widget)->player;
-
-  player_set_speed (player, MIN (player_get_speed (player) * 2, 8));
-}
-
-static void
-do_slower (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Player *player = MAILFLOW_WINDOW (widget)->player;
-
-  player_set_speed (player, MAX (player_get_speed (player) / 2, 0.25));
 }
 
 static void
@@ -211,6 +155,12 @@ do_save_trace (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+do_view (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stage_set_view (MAILFLOW_STAGE (MAILFLOW_WINDOW (widget)->stage), g_variant_get_string (parameter, NULL));
+}
+
+static void
 install_actions (GtkWidgetClass *class)
 {
   static const struct
@@ -218,15 +168,6 @@ install_actions (GtkWidgetClass *class)
     const char *name;
     GtkWidgetActionActivateFunc run;
   } actions[] = {
-    { "win.play", do_play },
-    { "win.step", do_step },
-    { "win.step-back", do_step_back },
-    { "win.hop", do_hop },
-    { "win.hop-back", do_hop_back },
-    { "win.start", do_start },
-    { "win.end", do_end },
-    { "win.faster", do_faster },
-    { "win.slower", do_slower },
     { "win.dark", do_dark },
     { "win.fullscreen", do_fullscreen },
     { "win.live", do_live },
@@ -238,6 +179,8 @@ install_actions (GtkWidgetClass *class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, NULL, actions[i].run);
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
+  gtk_widget_class_install_action (class, "win.view", "s", do_view);
+  player_actions_install (class);
 }
 
 /* The lists have about a third of the window, whatever its size. */
@@ -266,7 +209,7 @@ window_class_init (WindowClass *class)
 
   G_OBJECT_CLASS (class)->dispose = window_dispose;
   widget_class->size_allocate = window_size_allocate;
-  g_type_ensure (MAP_VIEW_TYPE);
+  g_type_ensure (STAGE_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
   g_type_ensure (EVENT_VIEW_TYPE);
   g_type_ensure (INSPECTOR_TYPE);
@@ -287,7 +230,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_close);
   gtk_widget_class_bind_template_child (widget_class, Window, halves);
-  gtk_widget_class_bind_template_child (widget_class, Window, map);
+  gtk_widget_class_bind_template_child (widget_class, Window, stage);
   gtk_widget_class_bind_template_child (widget_class, Window, sentence);
   gtk_widget_class_bind_template_child (widget_class, Window, events);
   gtk_widget_class_bind_template_child (widget_class, Window, inspector);
@@ -331,9 +274,20 @@ prepare_live (Window *window)
 }
 
 static void
+collect_views (Window *window)
+{
+  GtkWidget *const views[G_N_ELEMENTS (window->views)] = {
+    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport,
+  };
+
+  memcpy (window->views, views, sizeof views);
+}
+
+static void
 window_init (Window *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
+  collect_views (window);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
   gtk_button_set_child (GTK_BUTTON (window->dark), control_icon_new (CONTROL_DARK));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
@@ -371,13 +325,8 @@ window_set_player (Window *window, Player *player)
   gtk_label_set_text (GTK_LABEL (window->title), title);
   gtk_widget_set_tooltip_text (window->title, run_get_summary (player_get_run (player)));
   gtk_window_set_title (GTK_WINDOW (window), title);
-  map_view_set_player (MAILFLOW_MAP_VIEW (window->map), player);
-  sentence_bar_set_player (MAILFLOW_SENTENCE_BAR (window->sentence), player);
-  event_view_set_player (MAILFLOW_EVENT_VIEW (window->events), player);
-  inspector_set_player (MAILFLOW_INSPECTOR (window->inspector), player);
-  clock_view_set_player (MAILFLOW_CLOCK_VIEW (window->clock), player);
-  timeline_view_set_player (MAILFLOW_TIMELINE_VIEW (window->timeline), player);
-  transport_set_player (MAILFLOW_TRANSPORT (window->transport), player);
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    player_view_set_player (window->views[i], player);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (follow_motion), window);
   g_signal_connect_swapped (player, "notify::playing", G_CALLBACK (follow_motion), window);
   follow_motion (window);
@@ -452,9 +401,8 @@ void
 window_set_dark (Window *window, gboolean dark)
 {
   theme_set_dark (dark);
-  map_view_forget_pictures (MAILFLOW_MAP_VIEW (window->map));
-  timeline_view_forget_pictures (MAILFLOW_TIMELINE_VIEW (window->timeline));
-  inspector_set_palette (MAILFLOW_INSPECTOR (window->inspector));
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    player_view_set_palette (window->views[i]);
 }
 
 const char *

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/player-view.h"
+
+G_DEFINE_INTERFACE (PlayerView, player_view, GTK_TYPE_WIDGET)
+
+static void
+player_view_default_init (PlayerViewInterface *interface)
+{
+}
+
+void
+player_view_set_player (GtkWidget *view, Player *player)
+{
+  MAILFLOW_PLAYER_VIEW_GET_IFACE (view)->set_player (MAILFLOW_PLAYER_VIEW (view), player);
+}
+
+void
+player_view_set_palette (GtkWidget *view)
+{
+  const PlayerViewInterface *interface = MAILFLOW_PLAYER_VIEW_GET_IFACE (view);
+
+  if (interface->set_palette != NULL)
+    interface->set_palette (MAILFLOW_PLAYER_VIEW (view));
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * player-view: what all parts of the window have in common: they show one player, and follow it; and
+ * what they painted is worth nothing any more when light becomes dark.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+#include <gtk/gtk.h>
+
+#define PLAYER_VIEW_TYPE (player_view_get_type ())
+G_DECLARE_INTERFACE (PlayerView, player_view, MAILFLOW, PLAYER_VIEW, GtkWidget)
+
+struct _PlayerViewInterface
+{
+  GTypeInterface parent;
+
+  void (*set_player) (PlayerView *view, Player *player);
+  void (*set_palette) (PlayerView *view); /* NULL: it paints nothing in colours of its own */
+};
+
+/* Shows PLAYER from now on; it is referenced. */
+void player_view_set_player (GtkWidget *view, Player *player);
+/* The theme has another palette. */
+void player_view_set_palette (GtkWidget *view);

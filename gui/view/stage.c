@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/stage.h"
+
+#include "gui/view/map-view.h"
+
+struct _Stage
+{
+  GtkBox parent_instance;
+
+  GtkWidget *tabs, *stack;
+};
+
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (Stage, stage, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
+
+/* In the order of their tabs; each is a PlayerView. */
+static const struct
+{
+  const char *name, *title;
+  GType (*get_type) (void);
+} pages[] = {
+  { "map", "Map", map_view_get_type },
+};
+
+static void
+stage_class_init (StageClass *class)
+{
+}
+
+static void
+stage_init (Stage *stage)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
+  stage->stack = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_stack_add_titled (GTK_STACK (stage->stack), g_object_new (pages[i].get_type (), NULL), pages[i].name, pages[i].title);
+  stage->tabs = g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", stage->stack, "halign", GTK_ALIGN_START, "visible", G_N_ELEMENTS (pages) > 1, NULL);
+  gtk_widget_add_css_class (stage->tabs, "stage-tabs");
+  gtk_box_append (GTK_BOX (stage), stage->tabs);
+  gtk_box_append (GTK_BOX (stage), stage->stack);
+}
+
+void
+stage_set_view (Stage *stage, const char *name)
+{
+  if (stage_find_view (stage, name) != NULL)
+    gtk_stack_set_visible_child_name (GTK_STACK (stage->stack), name);
+}
+
+const char *
+stage_get_view (Stage *stage)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (stage->stack));
+}
+
+GtkWidget *
+stage_find_view (Stage *stage, const char *name)
+{
+  return gtk_stack_get_child_by_name (GTK_STACK (stage->stack), name);
+}
+
+static void
+stage_set_player (PlayerView *player_view, Player *player)
+{
+  Stage *stage = MAILFLOW_STAGE (player_view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    player_view_set_player (stage_find_view (stage, pages[i].name), player);
+}
+
+static void
+stage_set_palette (PlayerView *player_view)
+{
+  Stage *stage = MAILFLOW_STAGE (player_view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    player_view_set_palette (stage_find_view (stage, pages[i].name));
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = stage_set_player;
+  interface->set_palette = stage_set_palette;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * stage: the large part of the window: one of several views of the same run, chosen by a row of tabs.
+ */
+#pragma once
+
+#include "gui/view/player-view.h"
+
+#define STAGE_TYPE (stage_get_type ())
+G_DECLARE_FINAL_TYPE (Stage, stage, MAILFLOW, STAGE, GtkBox)
+
+/* NAME: "map" …; what is not known is ignored. */
+void stage_set_view (Stage *stage, const char *name);
+const char *stage_get_view (Stage *stage);
+/* The view NAME, or NULL. */
+GtkWidget *stage_find_view (Stage *stage, const char *name);
