@@ -15,7 +15,7 @@ enum
 
 typedef struct
 {
-  char *screenshot, *at, *size;
+  char *screenshot, *at, *size, *view;
   int step;
   gboolean dark, version;
   char **words;
@@ -65,6 +65,7 @@ free_options (Options *options)
   g_free (options->screenshot);
   g_free (options->at);
   g_free (options->size);
+  g_free (options->view);
   g_strfreev (options->words);
   g_clear_object (&options->player);
 }
@@ -78,6 +79,7 @@ parse (int argc, char **argv, Options *options)
     { "step", 0, 0, G_OPTION_ARG_INT, &options->step, "Begin at this step, from 0", "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, …", "NAME" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO|TRACE]" },
     { NULL },
@@ -147,6 +149,8 @@ on_activate (GtkApplication *application, Options *options)
   window = window_new (application);
   gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);
   window_set_player (window, options->player);
+  if (options->view != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", options->view);
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_set_focus (GTK_WINDOW (window), NULL); /* no ring around anything until somebody goes there */
   if (options->screenshot != NULL)
