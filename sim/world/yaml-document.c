@@ -148,6 +148,7 @@ add_node (Builder *builder, YamlNodeKind kind, const yaml_mark_t *mark, const ya
 {
   YamlNode *node = yaml_node_new (kind, (guint) mark->line + 1, (guint) mark->column + 1);
 
+  node->begin = node->end = mark->index;
   g_ptr_array_add (builder->document->nodes, node);
   if (anchor != NULL)
     g_hash_table_insert (builder->anchors, g_strdup ((const char *) anchor), node);
@@ -162,6 +163,7 @@ on_scalar (Builder *builder, const yaml_event_t *event)
                              event->data.scalar.anchor);
 
   node->text = g_strndup (value, event->data.scalar.length);
+  node->end = event->end_mark.index;
   node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
   if (strlen (node->text) != event->data.scalar.length)
     return refuse_at (builder, &event->start_mark, "text with a NUL character; expected text");
@@ -180,6 +182,7 @@ on_start (Builder *builder, YamlNodeKind kind, const yaml_event_t *event, const 
   if (!attach (builder, node, &event->start_mark))
     return FALSE;
   node->open = TRUE;
+  node->flow = kind == YAML_NODE_LIST ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
   g_ptr_array_add (builder->open, node);
   return TRUE;
 }
@@ -192,6 +195,7 @@ on_end (Builder *builder, const yaml_event_t *event)
   YamlNode *parent;
 
   node->open = FALSE;
+  node->end = event->end_mark.index;
   if (builder->open->len == 0)
     return TRUE;
   parent = g_ptr_array_index (builder->open, builder->open->len - 1);

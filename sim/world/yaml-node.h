@@ -21,6 +21,8 @@ struct YamlNode
   YamlNodeKind kind;
   guint line;        /* from 1 */
   guint column;      /* from 1, in characters */
+  gsize begin, end;  /* in characters of the document; END of what is made of lines (a block) is where the next thing begins */
+  gboolean flow;     /* a list in [] or a map in {} */
   char *text;        /* text only; UTF-8 */
   gboolean plain;    /* text without quotes or block sign */
   guint text_line;   /* of the first line of a literal block ("|"); 0: text of another form */
