@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/application.h"
 
+#include "gui/view/recent-files.h"
 #include "gui/view/screenshot.h"
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
@@ -153,6 +154,8 @@ on_activate (GtkApplication *application, Options *options)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", options->view);
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_set_focus (GTK_WINDOW (window), NULL); /* no ring around anything until somebody goes there */
+  if (options->words != NULL && options->screenshot == NULL)
+    recent_files_add (player_get_run (options->player), options->words[0]);
   if (options->screenshot != NULL)
     screenshot_take (GTK_WINDOW (window), options->screenshot, &options->status);
 }

@@ -35,12 +35,10 @@ bar (cairo_t *cr, double x, double width)
 }
 
 static void
-disc_half_full (cairo_t *cr)
+three_lines (cairo_t *cr)
 {
-  cairo_arc (cr, 11, 11, 7.5, 0, 2 * G_PI);
-  cairo_set_line_width (cr, 2);
-  cairo_stroke (cr);
-  cairo_arc (cr, 11, 11, 7.5, -G_PI_2, G_PI_2);
+  for (int line = 0; line < 3; line++)
+    cairo_rectangle (cr, 4, 5 + 5 * line, 14, 2);
 }
 
 static void
@@ -75,8 +73,8 @@ draw_sign (cairo_t *cr, ControlSign sign)
       triangle (cr, 3, 1, 13);
       bar (cr, 17, 3);
       break;
-    case CONTROL_DARK:
-      disc_half_full (cr);
+    case CONTROL_MENU:
+      three_lines (cr);
       break;
     }
   cairo_fill (cr);

@@ -16,7 +16,7 @@ typedef enum
   CONTROL_STEP,
   CONTROL_HOP,
   CONTROL_END,
-  CONTROL_DARK,
+  CONTROL_MENU,
 } ControlSign;
 
 #define CONTROL_ICON_TYPE (control_icon_get_type ())

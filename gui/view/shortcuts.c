@@ -33,8 +33,9 @@ static const ShortcutGroup groups[] = {
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "<Control>s", "win.save-trace", "Save the trace" },
+      { "F10", NULL, "Menu" },
       { "l", "win.live", "Open to real programs" },
-      { "question F1", "win.shortcuts", "These shortcuts" },
+      { "question F1 | <Control>question", "win.shortcuts", "These shortcuts" },
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
 
@@ -51,26 +52,39 @@ add_shortcut (GtkShortcutController *controller, const char *key, const char *ac
   gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (action)));
 }
 
-static void
-let_go (GtkEventController *controller)
+static gboolean
+has_keys_of_its_own (GtkWidget *focus)
 {
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+  if (focus == NULL)
+    return FALSE;
+  return gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_EDITABLE) != NULL
+         || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
 }
 
 static void
-take_all (GtkEventController *controller)
+follow_focus (GtkEventController *controller)
 {
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (gtk_event_controller_get_widget (controller)));
+
+  gtk_event_controller_set_propagation_phase (controller, has_keys_of_its_own (focus) ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
+}
+
+char *
+shortcuts_find_key (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
+      if (g_strcmp0 (shortcut->action, action) == 0)
+        return g_strndup (shortcut->keys, strcspn (shortcut->keys, " "));
+  return NULL;
 }
 
 void
-shortcuts_attach (GtkWidget *window, GtkWidget *popover)
+shortcuts_attach (GtkWidget *window)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  take_all (controller);
-  g_signal_connect_object (popover, "map", G_CALLBACK (let_go), controller, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "unmap", G_CALLBACK (take_all), controller, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
       {
@@ -81,6 +95,7 @@ shortcuts_attach (GtkWidget *window, GtkWidget *popover)
             add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
       }
   gtk_widget_add_controller (window, controller);
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (follow_focus), controller, G_CONNECT_SWAPPED);
 }
 
 static void

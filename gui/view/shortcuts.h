@@ -6,8 +6,11 @@
 
 #include <gtk/gtk.h>
 
-/* Makes the keys work in WINDOW, wherever the focus is, but while POPOVER is there, which has keys of its own. */
-void shortcuts_attach (GtkWidget *window, GtkWidget *popover);
+/* Makes the keys work in WINDOW, wherever the focus is, but in popovers and where text is written: there, keys
+ * have another meaning. */
+void shortcuts_attach (GtkWidget *window);
+/* The first key of ACTION; NULL where it has none. Caller frees. */
+char *shortcuts_find_key (const char *action);
 
 /* A window that lists them, over PARENT. */
 void shortcuts_present (GtkWindow *parent);

@@ -2,13 +2,15 @@
 #include "gui/view/window.h"
 
 #include "gui/view/clock-view.h"
-#include "gui/view/control-icon.h"
+#include "gui/view/desktop-actions.h"
 #include "gui/view/event-view.h"
 #include "gui/view/file-dialog.h"
 #include "gui/view/inspector.h"
 #include "gui/view/library-popover.h"
 #include "gui/view/live-popover.h"
 #include "gui/view/player-actions.h"
+#include "gui/view/primary-menu.h"
+#include "gui/view/recent-files.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/stage.h"
@@ -27,12 +29,21 @@ struct _Window
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
   int shared_width;  /* for which the halves were given their shares */
-  GtkWidget *title, *library, *live, *live_label, *live_popover, *dark, *transport, *trouble, *trouble_text, *trouble_close;
+  GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
   GtkWidget *views[7]; /* all that follow the player */
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  PROPERTY_NONE,
+  PROPERTY_DARK,
+  PROPERTIES_COUNT,
+};
+
+static GParamSpec *properties[PROPERTIES_COUNT];
 
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *frame_clock, gpointer data)
@@ -87,36 +98,27 @@ window_dispose (GObject *object)
 }
 
 static void
-do_dark (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  window_set_dark (MAILFLOW_WINDOW (widget), !theme_is_dark ());
-}
-
-static void
-do_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
-    gtk_window_unfullscreen (GTK_WINDOW (widget));
-  else
-    gtk_window_fullscreen (GTK_WINDOW (widget));
-}
-
-static void
 do_live (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->live));
 }
 
 static void
-do_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  shortcuts_present (GTK_WINDOW (widget));
-}
-
-static void
 do_open_named (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   window_open (MAILFLOW_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_boolean (value, theme_is_dark ());
+}
+
+static void
+window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
 }
 
 static void
@@ -168,10 +170,7 @@ install_actions (GtkWidgetClass *class)
     const char *name;
     GtkWidgetActionActivateFunc run;
   } actions[] = {
-    { "win.dark", do_dark },
-    { "win.fullscreen", do_fullscreen },
     { "win.live", do_live },
-    { "win.shortcuts", do_shortcuts },
     { "win.open", do_open },
     { "win.save-trace", do_save_trace },
   };
@@ -181,6 +180,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   player_actions_install (class);
+  desktop_actions_install (class);
 }
 
 /* The lists have about a third of the window, whatever its size. */
@@ -208,6 +208,10 @@ window_class_init (WindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = window_dispose;
+  G_OBJECT_CLASS (class)->get_property = window_get_property;
+  G_OBJECT_CLASS (class)->set_property = window_set_property;
+  properties[PROPERTY_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
   widget_class->size_allocate = window_size_allocate;
   g_type_ensure (STAGE_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
@@ -224,7 +228,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, live);
   gtk_widget_class_bind_template_child (widget_class, Window, live_label);
   gtk_widget_class_bind_template_child (widget_class, Window, live_popover);
-  gtk_widget_class_bind_template_child (widget_class, Window, dark);
+  gtk_widget_class_bind_template_child (widget_class, Window, menu);
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
@@ -289,10 +293,10 @@ window_init (Window *window)
   gtk_widget_init_template (GTK_WIDGET (window));
   collect_views (window);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
-  gtk_button_set_child (GTK_BUTTON (window->dark), control_icon_new (CONTROL_DARK));
+  primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
   prepare_live (window);
-  shortcuts_attach (GTK_WIDGET (window), window->live_popover);
+  shortcuts_attach (GTK_WIDGET (window));
 }
 
 Window *
@@ -371,6 +375,7 @@ window_open (Window *window, const char *name)
   if (player != NULL)
     {
       window_set_player (window, player);
+      recent_files_add (player_get_run (player), name);
       return TRUE;
     }
   complaint = shorten_complaint (error->message);
@@ -403,6 +408,7 @@ window_set_dark (Window *window, gboolean dark)
   theme_set_dark (dark);
   for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
     player_view_set_palette (window->views[i]);
+  g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_DARK]);
 }
 
 const char *
