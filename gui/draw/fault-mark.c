@@ -24,6 +24,8 @@ static const Words all_words[] = {
   { "disk-full", "disk full", NULL },
   { "partition", NULL, "cut" },
   { "dns", "out of order", NULL },
+  { "lose", NULL, NULL },
+  { "reset", NULL, NULL },
   { "zone", "new zone", NULL },
 };
 

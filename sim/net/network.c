@@ -26,6 +26,12 @@ typedef struct
   gpointer user; /* borrowed */
 } Socket;
 
+/* Packets of a path that are to be lost: COUNT, after SKIP that are not. */
+typedef struct
+{
+  guint skip, count;
+} Doom;
+
 /* One direction between two hosts. */
 typedef struct
 {
@@ -35,6 +41,7 @@ typedef struct
   SimTime last_arrival;
   SimTime last_extra;   /* latency by troubles, of the packet before */
   RandomStream dice, loss_dice;
+  GArray *dooms;        /* Doom, or NULL */
 } Path;
 
 /* A datagram on its way. */
@@ -70,6 +77,15 @@ clear_host (gpointer data)
     g_array_unref (host->sockets);
 }
 
+static void
+free_path (gpointer data)
+{
+  Path *path = data;
+
+  g_clear_pointer (&path->dooms, g_array_unref);
+  g_free (path);
+}
+
 Network *
 network_new (Engine *engine, Trace *trace, guint64 seed, const NetworkLink *default_link)
 {
@@ -84,7 +100,7 @@ network_new (Engine *engine, Trace *trace, guint64 seed, const NetworkLink *defa
   g_array_set_size (network->hosts, 1);
   network->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   network->addresses = g_hash_table_new (NULL, NULL);
-  network->paths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  network->paths = g_hash_table_new_full (NULL, NULL, NULL, free_path);
   return network;
 }
 
@@ -253,6 +269,17 @@ network_trouble_pair (Network *network, HostId a, HostId b, const NetworkTrouble
   path_between (network, b, a)->trouble = *trouble;
 }
 
+void
+network_lose_packets (Network *network, HostId from, HostId to, guint skip, guint count)
+{
+  Path *path = path_between (network, from, to);
+  const Doom doom = { skip, count };
+
+  if (path->dooms == NULL)
+    path->dooms = g_array_new (FALSE, FALSE, sizeof (Doom));
+  g_array_append_val (path->dooms, doom);
+}
+
 guint32
 network_combine_loss (guint32 first_ppm, guint32 second_ppm)
 {
@@ -282,13 +309,36 @@ trouble_of (const Path *path, const NetworkHost *from, const NetworkHost *to)
   return all;
 }
 
+/* Counts a packet of PATH, and says whether it is one that is to be lost. */
+static gboolean
+is_doomed (Path *path)
+{
+  gboolean doomed = FALSE;
+
+  for (guint i = path->dooms == NULL ? 0 : path->dooms->len; i > 0; i--)
+    {
+      Doom *doom = &g_array_index (path->dooms, Doom, i - 1);
+
+      if (doom->skip > 0)
+        {
+          doom->skip--;
+          continue;
+        }
+      doomed = TRUE;
+      if (--doom->count == 0)
+        g_array_remove_index (path->dooms, i - 1);
+    }
+  return doomed;
+}
+
 /* No die is thrown where nothing can be lost. */
 static gboolean
 is_lost (Path *path, const NetworkTrouble *trouble)
 {
+  gboolean doomed = is_doomed (path);
   gboolean by_chance = trouble->loss_ppm > 0 && random_stream_chance (&path->loss_dice, trouble->loss_ppm);
 
-  return by_chance || trouble->cut;
+  return doomed || by_chance || trouble->cut;
 }
 
 SimTime

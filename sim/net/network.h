@@ -68,6 +68,8 @@ HostState network_get_state (const Network *network, HostId host);
  * for it before. Troubles of both hosts and of the pair add up. */
 void network_trouble_host (Network *network, HostId host, const NetworkTrouble *trouble);
 void network_trouble_pair (Network *network, HostId a, HostId b, const NetworkTrouble *trouble);
+/* Of the packets that FROM sends TO from now on, the first SKIP pass, and the next COUNT are lost, whatever else may lose them. */
+void network_lose_packets (Network *network, HostId from, HostId to, guint skip, guint count);
 /* Of two independent losses in a row, what is lost altogether, rounded to the millionth. */
 guint32 network_combine_loss (guint32 first_ppm, guint32 second_ppm);
 

@@ -67,7 +67,7 @@ struct TcpConnection
   Tcp *tcp;
   TcpConnection *next, **link;
   guint32 number;
-  guint16 port;
+  guint16 port, client_port;
   guint references;      /* segments on their way, and ends that are held */
   gboolean closed;       /* its end is recorded */
   gboolean is_ipv6;

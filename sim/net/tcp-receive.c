@@ -35,8 +35,8 @@ on_stray (TcpEnd *end, const TcpSegment *segment)
     tcp_segment_refuse (end, segment);
 }
 
-static void
-reset (TcpEnd *end)
+void
+tcp_receive_reset (TcpEnd *end)
 {
   if (end->state == TCP_OPEN)
     tcp_connection_record_closed (end, "reset");
@@ -53,7 +53,7 @@ on_reset (TcpEnd *end, const TcpSegment *segment)
       tcp_connection_end (end, TCP_REFUSED);
     }
   else if ((end->state == TCP_SYN_RECEIVED || end->state == TCP_OPEN) && segment->seq >= end->awaited && segment->seq <= end->awaited + TCP_WINDOW)
-    reset (end);
+    tcp_receive_reset (end);
 }
 
 /* The client's end: SYN and ACK have come. */
@@ -85,7 +85,7 @@ on_handshake_done (TcpEnd *server)
   if (listener == NULL)
     {
       tcp_send_reset (server);
-      reset (server);
+      tcp_receive_reset (server);
       return FALSE;
     }
   listener->accept (listener->user, server);
@@ -166,7 +166,7 @@ take_bytes (TcpEnd *end, const TcpSegment *segment)
   if (end->events == NULL) /* RFC 9293 3.6.1: what its owner will never read */
     {
       tcp_send_reset (end);
-      reset (end);
+      tcp_receive_reset (end);
       return FALSE;
     }
   if (segment->seq > end->awaited)

@@ -7,5 +7,7 @@
 
 #include "sim/net/tcp-connection.h"
 
+/* An RST has come that ends the connection. */
+void tcp_receive_reset (TcpEnd *end);
 /* SEGMENT has arrived at END's host, which is up. */
 void tcp_receive_segment (TcpEnd *end, const TcpSegment *segment);

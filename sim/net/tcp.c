@@ -2,6 +2,7 @@
 #include "sim/net/tcp.h"
 
 #include "sim/net/tcp-connection.h"
+#include "sim/net/tcp-receive.h"
 #include "sim/net/tcp-send.h"
 
 #include <string.h>
@@ -95,14 +96,50 @@ tcp_crash_host (Tcp *tcp, HostId host)
     }
 }
 
+static gboolean
+is_between (const TcpConnection *connection, HostId a, HostId b)
+{
+  return (connection->client.host == a && connection->server.host == b) || (connection->client.host == b && connection->server.host == a);
+}
+
 static void
-record_connect (const TcpConnection *connection, const char *address, guint16 local_port)
+break_end (TcpEnd *end)
+{
+  if (end->state != TCP_OPEN && end->state != TCP_SYN_RECEIVED)
+    return;
+  tcp_send_reset (end);
+  tcp_receive_reset (end);
+}
+
+void
+tcp_break (Tcp *tcp, HostId a, HostId b, guint16 port, guint16 client_port)
+{
+  g_autoptr (GPtrArray) struck = g_ptr_array_new ();
+
+  for (TcpConnection *connection = tcp->connections; connection != NULL; connection = connection->next)
+    if (is_between (connection, a, b) && (port == 0 || port == connection->port) && (client_port == 0 || client_port == connection->client_port))
+      {
+        connection->references++;
+        g_ptr_array_add (struck, connection);
+      }
+  for (guint i = 0; i < struck->len; i++)
+    {
+      TcpConnection *connection = g_ptr_array_index (struck, i);
+
+      break_end (&connection->client);
+      break_end (&connection->server);
+      tcp_connection_release (connection);
+    }
+}
+
+static void
+record_connect (const TcpConnection *connection, const char *address)
 {
   Tcp *tcp = connection->tcp;
   HostId to = connection->server.host;
   g_autofree char *own = address != NULL ? NULL : network_format_address (tcp->network, to);
 
-  trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = connection->client.host, .peer = to, .code = connection->port, .conn = connection->number, .message = connection->message, .item = local_port, .text = trace_text (tcp->trace, address != NULL ? address : own) });
+  trace_add (tcp->trace, &(TraceRecord){ .kind = TRACE_CONNECT, .host = connection->client.host, .peer = to, .code = connection->port, .conn = connection->number, .message = connection->message, .item = connection->client_port, .text = trace_text (tcp->trace, address != NULL ? address : own) });
 }
 
 TcpEnd *
@@ -110,14 +147,14 @@ tcp_connect (Tcp *tcp, HostId from, HostId to, const char *address, guint16 port
 {
   TcpConnection *connection = tcp_connection_new (tcp, from, to, port);
   TcpEnd *end = &connection->client;
-  guint16 local_port = tcp_ports_take_local (tcp->ports, from);
 
+  connection->client_port = tcp_ports_take_local (tcp->ports, from);
   connection->is_ipv6 = address != NULL && strchr (address, ':') != NULL;
   connection->deadline = engine_now (tcp->engine) + timeout;
   connection->message = message;
   tcp_end_set_events (end, events, user);
   if (trace_wants (tcp->trace, TRACE_CONNECT))
-    record_connect (connection, address, local_port);
+    record_connect (connection, address);
   tcp_connection_enter (end, TCP_SYN_SENT);
   tcp_send_syn (end);
   return end;

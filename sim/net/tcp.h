@@ -54,6 +54,10 @@ void tcp_refuse_port (Tcp *tcp, HostId host, guint16 port, gboolean refuse);
  * others are dead, but valid until tcp_end_close: nothing is called any more, nothing that they write is sent. */
 void tcp_crash_host (Tcp *tcp, HostId host);
 
+/* Whatever connection there is between A and B to PORT (0: any) from CLIENT_PORT (0: any) is broken off on its way: each
+ * side gets an RST, as if from the other, and sends one. */
+void tcp_break (Tcp *tcp, HostId a, HostId b, guint16 port, guint16 client_port);
+
 /* Begins a connection FROM → TO, by ADDRESS as text (NULL: its IPv4 address); gives up after TIMEOUT. EVENTS and USER are borrowed. MESSAGE is
  * what it is for, as far as the trace is told (0: nothing in particular). */
 TcpEnd *tcp_connect (Tcp *tcp, HostId from, HostId to, const char *address, guint16 port, SimTime timeout, MessageId message,

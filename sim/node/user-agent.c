@@ -152,18 +152,55 @@ on_finished (gpointer user, const char *error)
 }
 
 static void
-look (gpointer target, guint64 argument)
+begin_check (UserAgent *agent)
 {
   static const MailCheckEvents events = { on_known, on_fetched, on_marked, on_finished };
+
+  if (agent->check != NULL)
+    return;
+  agent->look_again = FALSE;
+  agent->check = mail_check_start (agent->internet, &agent->check_config, agent->next_uid, &events, agent);
+}
+
+static void
+look (gpointer target, guint64 argument)
+{
   UserAgent *agent = target;
 
   agent->timer = 0;
   if (agent->config.checks_every > 0)
     schedule_look (agent, ENGINE_BACKGROUND, agent->config.checks_every);
-  if (agent->check != NULL)
-    return;
-  agent->look_again = FALSE;
-  agent->check = mail_check_start (agent->internet, &agent->check_config, agent->next_uid, &events, agent);
+  begin_check (agent);
+}
+
+/* Whoever looks now need not look a moment later. */
+static void
+look_now (gpointer target, guint64 argument)
+{
+  UserAgent *agent = target;
+
+  if (agent->config.checks_every == 0)
+    engine_cancel (agent->internet->engine, &agent->timer);
+  begin_check (agent);
+}
+
+void
+user_agent_look_at (UserAgent *agent, SimTime at)
+{
+  if (agent->config.reads != USER_AGENT_READS_NOTHING)
+    engine_schedule (agent->internet->engine, ENGINE_WORK, at, look_now, agent, 0);
+}
+
+HostId
+user_agent_get_device (const UserAgent *agent)
+{
+  return agent->config.device;
+}
+
+const char *
+user_agent_get_address (const UserAgent *agent)
+{
+  return agent->config.address;
 }
 
 static void

@@ -52,6 +52,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (UserAgent, user_agent_free)
 /* Composes and submits MAIL at time AT. What MAIL points to is borrowed until then. */
 void user_agent_send_at (UserAgent *agent, SimTime at, const UserAgentMail *mail);
 
+/* Looks for mail at time AT, if it reads mail at all and is not looking then. */
+void user_agent_look_at (UserAgent *agent, SimTime at);
+
+HostId user_agent_get_device (const UserAgent *agent);
+const char *user_agent_get_address (const UserAgent *agent);
+
 /* New mail lies in the mailbox: the person looks in a moment later (unless looking regularly). */
 void user_agent_notice_mail (UserAgent *agent);
 

@@ -37,6 +37,8 @@ append_for_how_long (const TraceRecord *record, gboolean counted, GString *what)
       g_string_append (what, counted ? "" : " for good");
       return;
     }
+  if (record->value == record->t) /* done at once */
+    return;
   length = sim_time_format_friendly (record->value - record->t);
   g_string_append_printf (what, " for %s", length);
 }
@@ -63,6 +65,8 @@ static const FaultWords fault_words[] = {
   { "crash", "", "crashes and is down", "its connections are gone, and all that was only in its memory", "has started again" },
   { "partition", "the way between ", "is cut", "both sides run, and neither can tell a broken network from a broken machine", "is whole again" },
   { "dns", "the name service of ", "is out of order", "the machine runs, but its answers are wrong, or there are none", "works again" },
+  { "lose", "of what goes between ", "one packet is lost", "nobody is told: by TCP it is sent again for want of an acknowledgement, in the DNS the question is asked again", "no more packets are lost" },
+  { "reset", "the connection between ", "is broken off", "both sides get an RST: they know that it is over, not how far the other one came", "may be made again" },
   { "zone", "the zone of ", "is replaced by another", "caches know the old one until its time to live ends", "is again what it was" },
 };
 

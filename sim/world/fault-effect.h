@@ -26,6 +26,9 @@ typedef void (*FaultEffectFunc) (const FaultTargets *targets, const GPtrArray *i
 void fault_effect_host_state (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* slow, loss, partition */
 void fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+/* lose, reset: done at once */
+void fault_effect_lose (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
+void fault_effect_reset (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* dns */
 void fault_effect_dns (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed);
 /* zone */

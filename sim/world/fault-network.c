@@ -112,3 +112,21 @@ fault_effect_trouble (const FaultTargets *targets, const GPtrArray *in_force, co
     for (guint j = 0; j < changed->between_b->len; j++)
       trouble_pair (network, in_force, g_ptr_array_index (changed->between_a, i), g_ptr_array_index (changed->between_b, j));
 }
+
+static HostId
+host_of (const FaultTargets *targets, const GPtrArray *hosts)
+{
+  return network_find_host (targets->internet->network, g_ptr_array_index (hosts, 0));
+}
+
+void
+fault_effect_lose (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed)
+{
+  network_lose_packets (targets->internet->network, host_of (targets, changed->between_a), host_of (targets, changed->between_b), changed->skip, MAX (changed->times, 1));
+}
+
+void
+fault_effect_reset (const FaultTargets *targets, const GPtrArray *in_force, const ScenarioFault *changed)
+{
+  tcp_break (targets->internet->tcp, host_of (targets, changed->between_a), host_of (targets, changed->between_b), changed->port, changed->client_port);
+}

@@ -22,12 +22,20 @@ static const FaultEffectFunc effects[N_FAULT_KINDS] = {
   [FAULT_MAILBOX_FULL] = fault_effect_mailbox_full,
   [FAULT_DISK_FULL] = fault_effect_disk_full,
   [FAULT_CRASH] = fault_effect_crash,
+  [FAULT_LOSE] = fault_effect_lose,
+  [FAULT_RESET] = fault_effect_reset,
 };
 
 static const ScenarioFault *
 fault_at (const FaultPlan *plan, guint number)
 {
   return g_ptr_array_index (plan->targets.scenario->faults, number - 1);
+}
+
+static gboolean
+is_done_at_once (const ScenarioFault *fault)
+{
+  return fault->kind == FAULT_LOSE || fault->kind == FAULT_RESET;
 }
 
 static void
@@ -65,6 +73,8 @@ dup_rule (const ScenarioFault *fault)
     g_string_append (rule, fault->keeps_queue ? "its queue is on disk" : "it keeps nothing");
   if (fault->kind == FAULT_DROP && fault->on == NULL)
     g_string_append_printf (rule, "after %" G_GUINT64_FORMAT " bytes", fault->after);
+  if (fault->kind == FAULT_RESET && fault->port != 0)
+    g_string_append_printf (rule, "port %u", fault->port);
   if (fault->match != NULL)
     g_string_append_printf (rule, " %s", fault->match);
   if (fault->kind == FAULT_REPLY)
@@ -86,7 +96,7 @@ record_fault (const FaultPlan *plan, TraceKind kind, guint number)
   HostId host = fault->server == NULL ? 0 : network_find_host (internet->network, fault->server);
   g_autofree char *struck = dup_struck (fault);
   g_autofree char *rule = dup_rule (fault);
-  SimTime until = fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
+  SimTime until = is_done_at_once (fault) ? fault->at : fault->length == SIM_NEVER ? SIM_NEVER : fault->at + fault->length;
 
   trace_add (trace, &(TraceRecord){ .kind = kind, .host = host, .conn = starts ? trace_text (trace, rule) : 0, .item = number, .text = trace_text (trace, fault_kind_name (fault->kind)), .note = trace_text (trace, struck), .value = starts ? until : 0 });
 }
@@ -119,7 +129,12 @@ start (gpointer target, guint64 argument)
 
   g_ptr_array_add (plan->in_force, (gpointer) fault);
   change (plan, TRACE_FAULT_START, number);
-  if (fault->length != SIM_NEVER)
+  if (is_done_at_once (fault))
+    {
+      g_ptr_array_remove (plan->in_force, (gpointer) fault);
+      record_fault (plan, TRACE_FAULT_END, number);
+    }
+  else if (fault->length != SIM_NEVER)
     engine_schedule (plan->targets.internet->engine, ENGINE_BACKGROUND, fault->at + fault->length, end, plan, number);
 }
 
@@ -132,7 +147,7 @@ fault_plan_new (const FaultTargets *targets)
   plan->in_force = g_ptr_array_new ();
   for (guint number = 1; number <= targets->scenario->faults->len; number++)
     if (effects[fault_at (plan, number)->kind] != NULL)
-      engine_schedule (targets->internet->engine, ENGINE_BACKGROUND, fault_at (plan, number)->at, start, plan, number);
+      engine_schedule (targets->internet->engine, ENGINE_WORK, fault_at (plan, number)->at, start, plan, number);
   return plan;
 }
 

@@ -12,6 +12,7 @@ typedef struct
   const char *needs;
   const char *may;
   const char *one_of; /* exactly one of these two */
+  gboolean at_once;   /* is over as soon as it has begun: there is no 'for' */
 } Kind;
 
 static const Kind kinds[N_FAULT_KINDS] = {
@@ -28,6 +29,8 @@ static const Kind kinds[N_FAULT_KINDS] = {
   [FAULT_LOSS] = { FIELD_WORKS, "percent", "", "server between" },
   [FAULT_PARTITION] = { FIELD_WORKS, "between", "", "" },
   [FAULT_CRASH] = { FIELD_WORKS, "server", "keeps", "" },
+  [FAULT_LOSE] = { FIELD_WORKS, "between", "times skip", "", TRUE },
+  [FAULT_RESET] = { FIELD_WORKS, "between", "port client-port", "", TRUE },
 };
 
 static const ScenarioChoice commands[] = {
@@ -69,6 +72,7 @@ static const ScenarioField fields[] = {
   { "domain", scenario_type_domain, MEMBER (domain) },
   { "mailbox", scenario_type_user, MEMBER (mailbox) },
   { "port", scenario_type_short, MEMBER (port), .least = 1, .most = 65535 },
+  { "client-port", scenario_type_short, MEMBER (client_port), .least = 1, .most = 65535 },
   { "latency", scenario_type_period, MEMBER (latency) },
   { "after", scenario_type_size, MEMBER (after) },
   { "on", scenario_type_name, MEMBER (on), .choices = commands },
@@ -149,7 +153,7 @@ has_word (const char *words, const char *word)
 static gboolean
 has_key (const Kind *kind, const char *key)
 {
-  return has_word ("kind at for", key) || has_word (kind->needs, key) || has_word (kind->may, key)
+  return has_word (kind->at_once ? "kind at" : "kind at for", key) || has_word (kind->needs, key) || has_word (kind->may, key)
          || has_word (kind->one_of, key);
 }
 
@@ -207,6 +211,14 @@ check_text (ScenarioReading *reading, const YamlNode *item, ScenarioFault *fault
     scenario_zone_check (reading, value, fault->domain);
 }
 
+/* One packet goes one way, and a connection has two ends. */
+static void
+check_pair (ScenarioReading *reading, const YamlNode *item, const ScenarioFault *fault)
+{
+  if (kinds[fault->kind].at_once && fault->between_a != NULL && (fault->between_a->len > 1 || fault->between_b->len > 1))
+    scenario_reading_add_problem (reading, yaml_node_find (item, "between"), "'between' has more than two hosts; expected two, [HOST, HOST]");
+}
+
 static void
 read_fault (ScenarioReading *reading, const YamlNode *item, gpointer owner)
 {
@@ -221,6 +233,7 @@ read_fault (ScenarioReading *reading, const YamlNode *item, gpointer owner)
   check_spare_keys (reading, item, fault->kind);
   check_needed_keys (reading, item, fault->kind);
   check_text (reading, item, fault);
+  check_pair (reading, item, fault);
 }
 
 SCENARIO_FIELD (scenario_faults_read)

@@ -2,6 +2,7 @@
 #include "sim/world/scenario-reader.h"
 
 #include "sim/world/scenario-check.h"
+#include "sim/world/scenario-checks.h"
 #include "sim/world/scenario-defaults.h"
 #include "sim/world/scenario-domains.h"
 #include "sim/world/scenario-expectations.h"
@@ -57,6 +58,7 @@ static const ScenarioField scenario_fields[] = {
   { "dns", scenario_type_choice, MEMBER (dns), .choices = dns },
   { "domains", scenario_domains_read, MEMBER (domains), .need = FIELD_REQUIRED },
   { "messages", scenario_messages_read, MEMBER (messages), .need = FIELD_REQUIRED },
+  { "checks", scenario_checks_read, MEMBER (checks) },
   { "faults", scenario_faults_read, MEMBER (faults) },
   { "expect", scenario_expectations_read, MEMBER (expectations) },
   { "lesson", scenario_lesson_read, MEMBER (lesson), FIELD_LATER },

@@ -74,6 +74,14 @@ message_free (ScenarioMessage *message)
 }
 
 static void
+look_free (ScenarioLook *look)
+{
+  g_free (look->user);
+  g_free (look->device);
+  g_free (look);
+}
+
+static void
 fault_free (ScenarioFault *fault)
 {
   g_free (fault->server);
@@ -165,6 +173,12 @@ scenario_message_new (void)
   return message;
 }
 
+ScenarioLook *
+scenario_look_new (void)
+{
+  return g_new0 (ScenarioLook, 1);
+}
+
 ScenarioFault *
 scenario_fault_new (void)
 {
@@ -212,6 +226,7 @@ scenario_new (void)
   scenario->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_pair_free);
   scenario->domains = g_ptr_array_new_with_free_func ((GDestroyNotify) domain_free);
   scenario->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) message_free);
+  scenario->checks = g_ptr_array_new_with_free_func ((GDestroyNotify) look_free);
   scenario->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) fault_free);
   scenario->expectations = g_ptr_array_new_with_free_func ((GDestroyNotify) expectation_free);
   scenario->lesson = g_ptr_array_new_with_free_func ((GDestroyNotify) stop_free);
@@ -231,6 +246,7 @@ scenario_free (Scenario *scenario)
   g_ptr_array_unref (scenario->links);
   g_ptr_array_unref (scenario->domains);
   g_ptr_array_unref (scenario->messages);
+  g_ptr_array_unref (scenario->checks);
   g_ptr_array_unref (scenario->faults);
   g_ptr_array_unref (scenario->expectations);
   g_ptr_array_unref (scenario->lesson);
@@ -323,6 +339,8 @@ fault_kind_name (FaultKind kind)
     [FAULT_LOSS] = "loss",
     [FAULT_PARTITION] = "partition",
     [FAULT_CRASH] = "crash",
+    [FAULT_LOSE] = "lose",
+    [FAULT_RESET] = "reset",
   };
 
   g_assert (kind < N_FAULT_KINDS);

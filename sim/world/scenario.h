@@ -171,6 +171,8 @@ typedef enum
   FAULT_LOSS,
   FAULT_PARTITION,
   FAULT_CRASH,
+  FAULT_LOSE,
+  FAULT_RESET,
   N_FAULT_KINDS,
 } FaultKind;
 
@@ -184,6 +186,7 @@ typedef struct
   char *domain;        /* or NULL */
   char *mailbox;       /* address or NULL */
   guint16 port;        /* 0: all */
+  guint16 client_port; /* 0: any; reset */
   SimTime latency;
   guint64 after;       /* bytes; drop */
   char *on;            /* CONNECT, EHLO, AUTH, MAIL, RCPT, DATA, END-OF-DATA or NULL */
@@ -196,9 +199,18 @@ typedef struct
   gboolean permanent;
   char *answer;        /* servfail, nxdomain, timeout, refused, empty; or NULL */
   guint32 percent_ppm;
-  GPtrArray *between_a, *between_b; /* char *: host names; loss and partition */
+  GPtrArray *between_a, *between_b; /* char *: host names; loss, partition, lose and reset */
   gboolean keeps_queue; /* crash */
 } ScenarioFault;
+
+/* Somebody looks whether mail has come. */
+typedef struct
+{
+  ScenarioPlace place;
+  char *user;          /* address */
+  char *device;        /* host name, or NULL: all devices of the user */
+  SimTime at;
+} ScenarioLook;
 
 typedef struct
 {
@@ -248,6 +260,7 @@ typedef struct
   ScenarioDns dns;
   GPtrArray *domains;  /* ScenarioDomain *, in file order, likewise below */
   GPtrArray *messages; /* ScenarioMessage * */
+  GPtrArray *checks;   /* ScenarioLook * */
   GPtrArray *faults;   /* ScenarioFault * */
   GPtrArray *expectations; /* ScenarioExpectation * */
   GPtrArray *lesson;   /* ScenarioStop * */
@@ -277,6 +290,7 @@ ScenarioDomain *scenario_domain_new (const char *name);
 ScenarioUser *scenario_user_new (const char *name);
 ScenarioServer *scenario_server_new (const char *name);
 ScenarioMessage *scenario_message_new (void);
+ScenarioLook *scenario_look_new (void);
 ScenarioFault *scenario_fault_new (void);
 ScenarioExpectation *scenario_expectation_new (void);
 ScenarioStop *scenario_stop_new (void);

@@ -265,6 +265,28 @@ schedule_messages (World *world, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_meant (const World *world, const ScenarioLook *look, const UserAgent *agent)
+{
+  return g_ascii_strcasecmp (look->user, user_agent_get_address (agent)) == 0 && (look->device == NULL || host_named (world, look->device) == user_agent_get_device (agent));
+}
+
+static void
+schedule_checks (World *world)
+{
+  const GPtrArray *checks = world->scenario->checks;
+
+  for (guint i = 0; i < checks->len; i++)
+    for (guint j = 0; j < world->agents->len; j++)
+      {
+        const ScenarioLook *look = g_ptr_array_index (checks, i);
+        UserAgent *agent = g_ptr_array_index (world->agents, j);
+
+        if (is_meant (world, look, agent))
+          user_agent_look_at (agent, look->at);
+      }
+}
+
 static void
 record_start (World *world)
 {
@@ -292,6 +314,7 @@ world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace,
     add_users_of (world, g_ptr_array_index (scenario->domains, i));
   engine_set_cause (engine, 0);
   world->faults = fault_plan_new (&(FaultTargets){ scenario, &world->internet, world->dns, world->mail });
+  schedule_checks (world);
   if (schedule_messages (world, error))
     return world;
   world_free (world);

@@ -364,6 +364,8 @@ static const char *const good_faults[] = {
   "{kind: partition, between: [[ann.a.org, mail.a.org], [ns.a.org]]}",
   "{kind: crash, server: mail.a.org, for: 10m}",
   "{kind: crash, server: mail.a.org, keeps: nothing}",
+  "{kind: lose, between: [ann.a.org, mail.a.org], times: 2, skip: 1, at: 3s}",
+  "{kind: reset, between: [ann.a.org, mail.a.org], port: 25, client-port: 49152}",
 };
 
 static void
