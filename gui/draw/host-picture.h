@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "gui/draw/fault-mark.h"
+#include "sim/trace/fault-mark.h"
 #include "gui/draw/palette.h"
 
 typedef struct

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/player.h"
 
+#include "gui/model/breakpoint-list.h"
+
 #include <math.h>
 
 struct _Player
@@ -23,6 +25,8 @@ struct _Player
   gboolean has_target;
   double target;      /* where a glide ends */
 
+  BreakpointList *breakpoints;
+
   Selection selection;
   gboolean pinned;
 };
@@ -41,6 +45,7 @@ enum
   MOVED,
   GROWN,
   SELECTION_CHANGED,
+  BREAKPOINTS_CHANGED,
   N_SIGNALS,
 };
 
@@ -56,6 +61,7 @@ player_finalize (GObject *object)
 {
   Player *player = MAILFLOW_PLAYER (object);
 
+  breakpoint_list_free (player->breakpoints);
   g_clear_pointer (&player->index, trace_index_free);
   g_clear_pointer (&player->history, history_free);
   g_clear_pointer (&player->stops, stops_free);
@@ -103,6 +109,7 @@ player_class_init (PlayerClass *class)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   signals[MOVED] = g_signal_new ("moved", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GROWN] = g_signal_new ("grown", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BREAKPOINTS_CHANGED] = g_signal_new ("breakpoints-changed", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", PLAYER_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -110,6 +117,7 @@ static void
 player_init (Player *player)
 {
   player->speed = 1;
+  player->breakpoints = breakpoint_list_new ();
 }
 
 static void
@@ -182,6 +190,20 @@ player_new_growing (Run *run)
   Player *player = create (run);
 
   player->growing = player->playing = TRUE;
+  return player;
+}
+
+Player *
+player_new_after (Player *before, Run *run)
+{
+  Player *player = create (run);
+
+  player->speed = before->speed;
+  player->gliding = before->gliding;
+  player->selection = before->selection;
+  player->pinned = before->pinned;
+  breakpoint_list_copy (player->breakpoints, before->breakpoints);
+  set_place (player, time_warp_leave (stops_get_warp (player->stops), player_get_time (before)));
   return player;
 }
 
@@ -314,9 +336,8 @@ player_seek_time (Player *player, SimTime t)
   stand_at (player, time_warp_leave (stops_get_warp (player->stops), t));
 }
 
-/* Glides there if the viewer is to follow the way, else jumps. */
-static void
-approach (Player *player, double seconds)
+void
+player_approach (Player *player, double seconds)
 {
   player_set_playing (player, FALSE);
   if (!player->gliding)
@@ -329,62 +350,10 @@ approach (Player *player, double seconds)
   g_signal_emit (player, signals[MOVED], 0);
 }
 
-/* Where the last step leads to; the next one goes on from there. */
-static double
-standing_point (Player *player)
+double
+player_get_standing_point (Player *player)
 {
   return player->has_target ? player->target : player->seconds;
-}
-
-void
-player_go_to_stop (Player *player, guint stop)
-{
-  player_set_playing (player, FALSE);
-  stand_at (player, stops_get (player->stops, MIN (stop, stops_count (player->stops) - 1))->seconds);
-}
-
-void
-player_go_to_record (Player *player, TraceId record)
-{
-  player_go_to_stop (player, stops_find_record (player->stops, record));
-}
-
-static guint
-find_neighbour (Player *player, double seconds, int direction)
-{
-  return direction > 0 ? stops_find_next (player->stops, seconds) : stops_find_previous (player->stops, seconds);
-}
-
-void
-player_step (Player *player, int direction)
-{
-  guint stop = find_neighbour (player, standing_point (player), direction);
-
-  approach (player, stops_get (player->stops, stop)->seconds);
-}
-
-void
-player_hop (Player *player, int direction)
-{
-  guint stop = find_neighbour (player, standing_point (player), direction), last = stops_count (player->stops) - 1;
-
-  while (!stops_get (player->stops, stop)->hop && stop != (direction > 0 ? last : 0))
-    stop = direction > 0 ? stop + 1 : stop - 1;
-  player_go_to_stop (player, stop);
-}
-
-void
-player_go_to_start (Player *player)
-{
-  player_go_to_stop (player, 0);
-}
-
-void
-player_go_to_end (Player *player)
-{
-  player_go_to_stop (player, stops_count (player->stops) - 1);
-  if (player->growing)
-    player_set_playing (player, TRUE);
 }
 
 void
@@ -415,18 +384,38 @@ get_pace (Player *player)
   return player->growing ? player->speed * MAX (1, lag / usual_lag) : player->speed;
 }
 
+static void
+play_on (Player *player, double seconds)
+{
+  double next = player->seconds + seconds * get_pace (player);
+  guint stop = breakpoint_list_find (player->breakpoints, player->trace, player->stops, player->seconds, next);
+
+  move_to (player, stop == STOP_NOWHERE ? next : stops_get (player->stops, stop)->seconds);
+  if (stop != STOP_NOWHERE || (is_at_end (player) && !player->growing))
+    player_set_playing (player, FALSE);
+}
+
 gboolean
 player_advance (Player *player, double seconds)
 {
   if (player->has_target)
     glide (player, seconds);
   else if (player->playing)
-    {
-      move_to (player, player->seconds + seconds * get_pace (player));
-      if (is_at_end (player) && !player->growing)
-        player_set_playing (player, FALSE);
-    }
+    play_on (player, seconds);
   return player_is_moving (player);
+}
+
+void
+player_set_breakpoint (Player *player, StopCondition condition, gboolean set)
+{
+  if (breakpoint_list_set (player->breakpoints, condition, set))
+    g_signal_emit (player, signals[BREAKPOINTS_CHANGED], 0);
+}
+
+const GArray *
+player_get_breakpoints (Player *player)
+{
+  return breakpoint_list_get (player->breakpoints);
 }
 
 gboolean

@@ -7,7 +7,7 @@
  * A run may still go on. Its player shows what there was at the last player_refresh; while it plays, it
  * follows the run: it hurries where it has fallen far behind, and waits at the end for more.
  *
- * Signals: "moved" when the second has changed, "selection-changed"; "grown" when there are more records
+ * Signals: "moved" when the second has changed, "selection-changed", "breakpoints-changed"; "grown" when there are more records
  * and stops, before the "moved" that goes with it.
  * Properties: "playing", "speed".
  */
@@ -17,6 +17,8 @@
 
 #include "gui/model/run.h"
 #include "gui/model/selection.h"
+#include "gui/model/stop-condition.h"
+#include "sim/trace/fault-mark.h"
 #include "sim/trace/stops.h"
 #include "sim/trace/history.h"
 #include "sim/trace/story.h"
@@ -29,6 +31,9 @@ G_DECLARE_FINAL_TYPE (Player, player, MAILFLOW, PLAYER, GObject)
 Player *player_new (Run *run);
 /* Takes RUN, which others carry on, and follows it from its start. */
 Player *player_new_growing (Run *run);
+/* Takes RUN, which is that of BEFORE with something done or undone in it. It stands where BEFORE stands, at the same
+ * pace, and looks at the same. */
+Player *player_new_after (Player *before, Run *run);
 /* Of run_open. */
 Player *player_open (const char *name, GError **error);
 
@@ -57,14 +62,10 @@ double player_get_progress (Player *player, TraceId packet);
 
 void player_seek (Player *player, double seconds);
 void player_seek_time (Player *player, SimTime t);
-void player_go_to_stop (Player *player, guint stop);
-void player_go_to_record (Player *player, TraceId record);
-/* To the next stop (DIRECTION 1) or the one before (-1); the next or last hop. */
-void player_step (Player *player, int direction);
-void player_hop (Player *player, int direction);
-void player_go_to_start (Player *player);
-/* Where the run goes on, it is followed from there. */
-void player_go_to_end (Player *player);
+/* Glides there if the viewer is to follow the way, else jumps; playing ends. */
+void player_approach (Player *player, double seconds);
+/* Where it glides to, or stands: the next step goes on from there. */
+double player_get_standing_point (Player *player);
 
 /* Where TRUE, steps glide to their stop while player_advance is called; else they jump. */
 void player_set_gliding (Player *player, gboolean gliding);
@@ -76,6 +77,10 @@ gboolean player_get_playing (Player *player);
 void player_set_playing (Player *player, gboolean playing);
 double player_get_speed (Player *player);
 void player_set_speed (Player *player, double speed);
+
+/* Playing stops wherever one of these is met. StopCondition. */
+void player_set_breakpoint (Player *player, StopCondition condition, gboolean set);
+const GArray *player_get_breakpoints (Player *player);
 
 /* What is looked at: it follows what is told, unless it was pinned. */
 Selection player_get_selection (Player *player);

@@ -2,31 +2,39 @@
 #include "gui/model/run.h"
 
 #include "sim/trace/trace-file.h"
+#include "sim/world/scenario-edit.h"
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
+
+#include <string.h>
 
 struct Run
 {
   Simulation *simulation; /* or NULL */
   Trace *trace;           /* the simulation's, or our own */
+  char *text;             /* of the scenario's file, without what was done; NULL: it can't be run again */
+  GPtrArray *interventions; /* Intervention * */
 };
+
+static Run *
+create (Simulation *simulation, Trace *trace)
+{
+  Run *run = g_new (Run, 1);
+
+  *run = (Run){ simulation, trace, NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) intervention_free) };
+  return run;
+}
 
 Run *
 run_new (Simulation *simulation)
 {
-  Run *run = g_new (Run, 1);
-
-  *run = (Run){ simulation, simulation_get_trace (simulation) };
-  return run;
+  return create (simulation, simulation_get_trace (simulation));
 }
 
 Run *
 run_new_for_trace (Trace *trace)
 {
-  Run *run = g_new (Run, 1);
-
-  *run = (Run){ NULL, trace };
-  return run;
+  return create (NULL, trace);
 }
 
 void
@@ -35,6 +43,8 @@ run_free (Run *run)
   if (run->simulation == NULL)
     trace_free (run->trace);
   g_clear_pointer (&run->simulation, simulation_free);
+  g_ptr_array_unref (run->interventions);
+  g_free (run->text);
   g_free (run);
 }
 
@@ -47,15 +57,159 @@ open_trace (const char *path, GError **error)
 }
 
 static Run *
-open_scenario (const char *path, GError **error)
+simulate (const char *path, const char *text, gsize length, GError **error)
 {
-  Scenario *scenario = scenario_read_file (path, error);
+  Scenario *scenario = scenario_read_bytes (path, text, length, error);
   Simulation *simulation = scenario == NULL ? NULL : simulation_new (scenario, NULL, error);
 
   if (simulation == NULL)
     return NULL;
   simulation_run (simulation);
   return run_new (simulation);
+}
+
+static Run *
+open_scenario (const char *path, GError **error)
+{
+  gsize length;
+  g_autofree char *text = scenario_read_text (path, &length, error);
+  Run *run = text == NULL ? NULL : simulate (path, text, length, error);
+
+  if (run != NULL)
+    run->text = g_steal_pointer (&text);
+  return run;
+}
+
+gboolean
+run_can_be_acted_on (const Run *run)
+{
+  return run->text != NULL;
+}
+
+/* The text of the scenario with INTERVENTIONS. */
+static char *
+make_text (const Run *run, const GPtrArray *interventions, GError **error)
+{
+  char *text = g_strdup (run->text);
+
+  for (guint i = 0; i < interventions->len && text != NULL; i++)
+    {
+      g_autofree char *before = text;
+
+      text = intervention_apply (g_ptr_array_index (interventions, i), run_get_file (run), before, error);
+    }
+  return text;
+}
+
+/* Takes INTERVENTIONS. */
+static Run *
+run_again (const Run *run, GPtrArray *interventions, GError **error)
+{
+  g_autofree char *text = make_text (run, interventions, error);
+  Run *again = text == NULL ? NULL : simulate (run_get_file (run), text, strlen (text), error);
+
+  if (again == NULL)
+    {
+      g_ptr_array_unref (interventions);
+      return NULL;
+    }
+  g_ptr_array_unref (again->interventions);
+  again->interventions = interventions;
+  again->text = g_strdup (run->text);
+  return again;
+}
+
+static GPtrArray *
+copy_interventions (const Run *run, guint count)
+{
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) intervention_free);
+
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add (copies, intervention_copy (g_ptr_array_index (run->interventions, i)));
+  return copies;
+}
+
+static gboolean
+check_can_be_acted_on (const Run *run, GError **error)
+{
+  if (!run_can_be_acted_on (run))
+    g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_INVALID, "nothing can be done here: this is no run of a scenario, but %s",
+                 run->simulation == NULL ? "the trace of an earlier one" : "one that is open to real programs");
+  return run_can_be_acted_on (run);
+}
+
+Run *
+run_act (const Run *run, const Intervention *intervention, GError **error)
+{
+  GPtrArray *interventions;
+
+  if (!check_can_be_acted_on (run, error))
+    return NULL;
+  interventions = copy_interventions (run, run->interventions->len);
+  g_ptr_array_add (interventions, intervention_copy (intervention));
+  return run_again (run, interventions, error);
+}
+
+Run *
+run_undo (const Run *run, GError **error)
+{
+  if (!check_can_be_acted_on (run, error))
+    return NULL;
+  if (run->interventions->len == 0)
+    {
+      g_set_error_literal (error, SCENARIO_ERROR, SCENARIO_ERROR_INVALID, "there is nothing to undo");
+      return NULL;
+    }
+  return run_again (run, copy_interventions (run, run->interventions->len - 1), error);
+}
+
+const GPtrArray *
+run_get_interventions (const Run *run)
+{
+  return run->interventions;
+}
+
+/* Mails in files, which the scenario names from its own folder, are named from everywhere. */
+static char *
+name_files (const Run *run, char *text, GError **error)
+{
+  const GPtrArray *messages = simulation_get_scenario (run->simulation)->messages;
+
+  for (guint i = 0; i < messages->len && text != NULL; i++)
+    {
+      const ScenarioMessage *message = g_ptr_array_index (messages, i);
+      g_autofree char *before = NULL, *path = NULL, *quoted = NULL;
+
+      if (message->file == NULL)
+        continue;
+      before = text;
+      path = g_canonicalize_filename (message->file, NULL);
+      quoted = scenario_edit_quote (path);
+      text = scenario_edit_set (run_get_file (run), before, "messages", i, "file", quoted, error);
+    }
+  return text;
+}
+
+static gboolean
+is_in_folder_of (const Run *run, const char *path)
+{
+  g_autofree char *own = g_canonicalize_filename (run_get_file (run), NULL), *other = g_canonicalize_filename (path, NULL);
+  g_autofree char *own_folder = g_path_get_dirname (own), *other_folder = g_path_get_dirname (other);
+
+  return strcmp (own_folder, other_folder) == 0;
+}
+
+gboolean
+run_save_scenario (const Run *run, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!check_can_be_acted_on (run, error))
+    return FALSE;
+  text = make_text (run, run->interventions, error);
+  if (text != NULL && !is_in_folder_of (run, path))
+    text = name_files (run, text, error);
+  return text != NULL && g_file_set_contents (path, text, -1, error);
 }
 
 Run *

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "sim/world/intervention.h"
 #include "sim/world/simulation.h"
 
 typedef struct Run Run;
@@ -18,6 +19,17 @@ Run *run_new_for_trace (Trace *trace);
 Run *run_open (const char *name, GError **error);
 void run_free (Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
+
+/* Whether it can be run again with something done in it: it is of a scenario, and over. */
+gboolean run_can_be_acted_on (const Run *run);
+/* The same run with INTERVENTION, which is copied, after those that it has; with what was done last undone. NULL and
+ * an error where the scenario would be none, or nothing was done. */
+Run *run_act (const Run *run, const Intervention *intervention, GError **error);
+Run *run_undo (const Run *run, GError **error);
+/* Intervention *, in the order in which they were done; borrowed. */
+const GPtrArray *run_get_interventions (const Run *run);
+/* Writes the scenario with all that was done in it to PATH. Files of mails that it names are found from there too. */
+gboolean run_save_scenario (const Run *run, const char *path, GError **error);
 
 Trace *run_get_trace (const Run *run);
 /* Writes all records that there are by now to PATH, as trace_file_write does. */

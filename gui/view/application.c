@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/application.h"
 
+#include "gui/model/player-steps.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/screenshot.h"
 #include "gui/view/theme.h"

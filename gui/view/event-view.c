@@ -2,6 +2,7 @@
 #include "gui/view/event-view.h"
 
 #include "gui/model/event-list.h"
+#include "gui/model/player-steps.h"
 
 struct _EventView
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/host-view.h"
 
-#include "gui/draw/fault-mark.h"
 #include "gui/view/queue-view.h"
 #include "gui/view/route-view.h"
 

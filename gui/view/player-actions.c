@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/player-actions.h"
 
+#include "gui/model/player-steps.h"
 #include "gui/view/window.h"
 
 static void

@@ -129,10 +129,9 @@ one_line (GString *words)
   return g_utf8_make_valid (words->str, (gssize) words->len);
 }
 
-StoryLine *
-story_tell (const Trace *trace, TraceId id)
+static StoryLine *
+tell (const Trace *trace, const TraceRecord *record)
 {
-  const TraceRecord *record = trace_get (trace, id);
   StoryLine *line = g_new0 (StoryLine, 1);
   g_autoptr (GString) what = g_string_new (NULL), why = g_string_new (NULL);
 
@@ -141,6 +140,23 @@ story_tell (const Trace *trace, TraceId id)
   line->what = one_line (what);
   line->why = why->len == 0 ? NULL : one_line (why);
   return line;
+}
+
+StoryLine *
+story_tell (const Trace *trace, TraceId id)
+{
+  return tell (trace, trace_get (trace, id));
+}
+
+char *
+story_fault_ending (const Trace *trace, TraceId fault)
+{
+  TraceRecord ending = *trace_get (trace, fault);
+  g_autoptr (StoryLine) line = NULL;
+
+  ending.kind = TRACE_FAULT_END;
+  line = tell (trace, &ending);
+  return g_strdup_printf ("%s%s%s", line->who, line->who[0] == '\0' ? "" : " ", line->what);
 }
 
 void

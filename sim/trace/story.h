@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoryLine, story_line_free)
 /* "WHO WHAT: WHY." in one string; caller frees. */
 char *story_sentence (const Trace *trace, TraceId id);
 
+/* What is told when the fault that record FAULT begins ends: "mail.example.org is back"; caller frees. */
+char *story_fault_ending (const Trace *trace, TraceId fault);
+
 /* TRUE for records that a reader who wants one line a hop is told of; TRUE as well for lines of
  * dialogue where WIRE. Packets never are. */
 gboolean story_is_told (const Trace *trace, TraceId id, gboolean wire);

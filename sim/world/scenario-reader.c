@@ -185,12 +185,23 @@ load (const char *path, GError **error)
   return NULL;
 }
 
-Scenario *
-scenario_read_file (const char *path, GError **error)
+char *
+scenario_read_text (const char *path, gsize *length, GError **error)
 {
-  g_autoptr (GByteArray) bytes = load (path, error);
+  GByteArray *bytes = load (path, error);
 
   if (bytes == NULL)
     return NULL;
-  return scenario_read_bytes (path, (const char *) bytes->data, bytes->len, error);
+  *length = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (bytes, FALSE);
+}
+
+Scenario *
+scenario_read_file (const char *path, GError **error)
+{
+  gsize length;
+  g_autofree char *text = scenario_read_text (path, &length, error);
+
+  return text == NULL ? NULL : scenario_read_bytes (path, text, length, error);
 }

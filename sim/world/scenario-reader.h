@@ -20,5 +20,8 @@ GQuark scenario_error_quark (void);
  * every fault found (up to 20), joined by "\n". A file that can't be opened: "FILE: reason". */
 Scenario *scenario_read_file (const char *path, GError **error);
 
+/* The text of PATH, for scenario_read_bytes; caller frees. NULL and an error where it can't be opened or is too large. */
+char *scenario_read_text (const char *path, gsize *length, GError **error);
+
 /* As scenario_read_file, from memory; FILE is the name for messages and for relative paths. */
 Scenario *scenario_read_bytes (const char *file, const char *bytes, gsize length, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/draw/fault-mark.h"
+#include "sim/trace/fault-mark.h"
 #include "gui/draw/map-cast.h"
 #include "tests/gui/lab.h"
 

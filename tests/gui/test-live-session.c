@@ -3,6 +3,7 @@
 #include "gui/draw/parcel.h"
 #include "gui/model/event-list.h"
 #include "gui/model/live-session.h"
+#include "gui/model/player-steps.h"
 #include "tests/gui/lab.h"
 #include "tests/gui/mail-program.h"
 

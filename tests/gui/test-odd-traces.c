@@ -4,6 +4,7 @@
  */
 #include "gui/draw/map-picture.h"
 #include "gui/model/event-list.h"
+#include "gui/model/player-steps.h"
 #include "tests/gui/lab.h"
 
 #include <glib/gstdio.h>

@@ -2,6 +2,7 @@
 #include "gui/draw/map-picture.h"
 #include "gui/draw/parcel-picture.h"
 #include "gui/draw/timeline-picture.h"
+#include "gui/model/player-steps.h"
 #include "tests/gui/lab.h"
 
 #include <string.h>

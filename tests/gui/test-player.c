@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/event-list.h"
+#include "gui/model/player-steps.h"
 #include "sim/world/scenario-reader.h"
 #include "tests/gui/lab.h"
 
@@ -352,6 +353,97 @@ test_event_list (void)
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), count));
 }
 
+static const TraceRecord *
+record_of (Player *player)
+{
+  return trace_get (player_get_trace (player), player_get_record (player));
+}
+
+static void
+test_run_until (void)
+{
+  g_autoptr (Player) player = lab_open ("greylisting");
+  HostId server = trace_find_host (player_get_trace (player), "mail.example.org");
+
+  player_go_to_start (player);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_MESSAGE }, 1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_COMPOSED);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_LINE }, 1));
+  g_assert_true (trace_kind_is_dialogue (record_of (player)->kind));
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_TROUBLE }, 1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_SMTP_REPLY);
+  g_assert_cmpuint (record_of (player)->code, ==, 451);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_MOVE, 1 }, 1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_DEFERRED);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_HOST, server }, 1));
+  g_assert_true (record_of (player)->host == server || record_of (player)->peer == server);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_KIND, TRACE_STORED }, 1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_STORED);
+  g_assert_false (player_run_until (player, (StopCondition){ STOP_AT_TROUBLE }, 1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_STORED);
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_TROUBLE }, -1));
+  g_assert_cmpuint (record_of (player)->code, ==, 503); /* to DATA, which was sent along */
+  g_assert_true (player_run_until (player, (StopCondition){ STOP_AT_MESSAGE }, -1));
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_COMPOSED);
+  g_assert_false (player_run_until (player, (StopCondition){ STOP_AT_MESSAGE }, -1));
+}
+
+/* Each size of step leads back by the same stops. */
+static void
+test_steps_both_ways (void)
+{
+  static const StopConditionKind sizes[] = { STOP_AT_LINE, STOP_AT_HOP, STOP_AT_MESSAGE };
+  g_autoptr (Player) player = lab_open ("double-bounce");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      player_go_to_start (player);
+      while (player_run_until (player, (StopCondition){ sizes[i] }, 1))
+        {
+          guint stop = player_get_stop (player);
+
+          g_array_append_val (seen, stop);
+        }
+      g_assert_cmpuint (seen->len, >, 1);
+      for (guint left = seen->len - 1; left > 0; left--)
+        {
+          g_assert_true (player_run_until (player, (StopCondition){ sizes[i] }, -1));
+          g_assert_cmpuint (player_get_stop (player), ==, g_array_index (seen, guint, left - 1));
+        }
+    }
+}
+
+static void
+test_breakpoints (void)
+{
+  g_autoptr (Player) player = lab_open ("greylisting");
+  guint changes = 0;
+
+  g_signal_connect_swapped (player, "breakpoints-changed", G_CALLBACK (count_call), &changes);
+  player_set_breakpoint (player, (StopCondition){ STOP_AT_TROUBLE }, TRUE);
+  player_set_breakpoint (player, (StopCondition){ STOP_AT_TROUBLE }, TRUE);
+  player_set_breakpoint (player, (StopCondition){ STOP_AT_KIND, TRACE_STORED }, TRUE);
+  g_assert_cmpuint (changes, ==, 2);
+  g_assert_cmpuint (player_get_breakpoints (player)->len, ==, 2);
+  player_set_playing (player, TRUE);
+  while (player_advance (player, 0.5))
+    continue;
+  g_assert_cmpuint (record_of (player)->code, ==, 451);
+  g_assert_false (player_get_playing (player));
+  player_set_breakpoint (player, (StopCondition){ STOP_AT_TROUBLE }, FALSE);
+  player_set_playing (player, TRUE);
+  while (player_advance (player, 0.5))
+    continue;
+  g_assert_cmpint (record_of (player)->kind, ==, TRACE_STORED);
+  player_set_breakpoint (player, (StopCondition){ STOP_AT_KIND, TRACE_STORED }, FALSE);
+  player_set_playing (player, TRUE);
+  while (player_advance (player, 0.5))
+    continue;
+  g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -371,5 +463,8 @@ main (int argc, char **argv)
   g_test_add_func ("/player/grows-behind", test_grows_behind);
   g_test_add_func ("/player/follows", test_follows);
   g_test_add_func ("/player/event-list", test_event_list);
+  g_test_add_func ("/player/run-until", test_run_until);
+  g_test_add_func ("/player/steps-both-ways", test_steps_both_ways);
+  g_test_add_func ("/player/breakpoints", test_breakpoints);
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/draw/fault-mark.h"
+#include "sim/trace/fault-mark.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +166,12 @@ is_between (const char *about, const char *a, const char *b)
   return (is_listed (about, first_end, a) && is_listed (second, end, b)) || (is_listed (about, first_end, b) && is_listed (second, end, a));
 }
 
+gboolean
+fault_mark_strikes_way (const Trace *trace, const TraceRecord *fault, HostId a, HostId b)
+{
+  return is_between (text_of (trace, fault->note), trace_host_name (trace, a), trace_host_name (trace, b));
+}
+
 const char *
 fault_mark_way (const Trace *trace, const Snapshot *snapshot, HostId a, HostId b)
 {
@@ -174,7 +180,7 @@ fault_mark_way (const Trace *trace, const Snapshot *snapshot, HostId a, HostId b
       const TraceRecord *fault = trace_get (trace, g_array_index (snapshot->faults, TraceId, i - 1));
       const Words *words = find_words (trace, fault);
 
-      if (words != NULL && words->way != NULL && is_between (text_of (trace, fault->note), trace_host_name (trace, a), trace_host_name (trace, b)))
+      if (words != NULL && words->way != NULL && fault_mark_strikes_way (trace, fault, a, b))
         return words->way;
     }
   return NULL;

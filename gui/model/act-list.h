@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * act-list: what can be done to a host, a way, a connection, a packet or a message where a player stands, in words and as
+ * interventions. What needs more to be said has a form that a view fills in.
+ */
+#pragma once
+
+#include "gui/model/player.h"
+
+/* What somebody points at; what it is not is 0. */
+typedef struct
+{
+  HostId host;
+  HostId way_a, way_b;  /* the way between two hosts */
+  guint32 connection;
+  TraceId packet;
+  MessageId message;
+} ActTarget;
+
+typedef enum
+{
+  ACT_DO,      /* INTERVENTION says it all */
+  ACT_ANSWER,  /* how server SUBJECT is to answer */
+  ACT_ZONE,    /* what zone SUBJECT is to be */
+  ACT_COMPOSE, /* a mail from SUBJECT, an address */
+} ActForm;
+
+typedef struct
+{
+  ActForm form;
+  char *label;                /* "Stop: packets to it vanish" */
+  Intervention *intervention; /* NULL but for ACT_DO */
+  char *subject;              /* NULL for ACT_DO */
+} Act;
+
+/* Act *, in groups, which are parted by NULLs; empty where nothing can be done. */
+GPtrArray *act_list_new (Player *player, const ActTarget *target);
+
+/* When what is done now happens: right after all that is shown. FALSE where the run's time is up by then. */
+gboolean act_list_find_time (Player *player, SimTime *t);
