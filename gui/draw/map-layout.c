@@ -45,6 +45,15 @@ map_layout_find (const MapLayout *layout, HostId host)
   return NULL;
 }
 
+const MapHost *
+map_layout_find_host (const MapLayout *layout, HostId host)
+{
+  for (guint i = 0; i < layout->hosts->len; i++)
+    if (g_array_index (layout->hosts, MapHost, i).host == host)
+      return &g_array_index (layout->hosts, MapHost, i);
+  return NULL;
+}
+
 HostId
 map_layout_hit_host (const MapLayout *layout, double x, double y)
 {

@@ -56,6 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MapLayout, map_layout_free)
 const MapHost *map_layout_find (const MapLayout *layout, HostId host);
 
 /* The host whose box X, Y lies in, or 0. */
+/* NULL where it is not on the map. */
+const MapHost *map_layout_find_host (const MapLayout *layout, HostId host);
 HostId map_layout_hit_host (const MapLayout *layout, double x, double y);
 /* The link that passes X, Y, or NULL. */
 const CastLink *map_layout_hit_link (const MapLayout *layout, double x, double y);

@@ -13,7 +13,8 @@ typedef struct
   const Trace *trace;
   SimTime at;
   GPtrArray *acts;
-  gboolean begun; /* the present group has something */
+  const char *heading; /* of the present group, or NULL */
+  gboolean begun;      /* it has something */
 } Making;
 
 static void
@@ -26,6 +27,7 @@ act_free (gpointer data)
   g_clear_pointer (&act->intervention, intervention_free);
   g_free (act->label);
   g_free (act->subject);
+  g_free (act->heading);
   g_free (act);
 }
 
@@ -34,26 +36,19 @@ add (Making *making, ActForm form, char *label, Intervention *intervention, cons
 {
   Act *act = g_new (Act, 1);
 
-  *act = (Act){ form, label, intervention, g_strdup (subject) };
+  *act = (Act){ form, label, intervention, g_strdup (subject), making->begun ? NULL : g_strdup (making->heading) };
   if (!making->begun && making->acts->len > 0)
     g_ptr_array_add (making->acts, NULL);
   making->begun = TRUE;
   g_ptr_array_add (making->acts, act);
 }
 
+/* HEADING is borrowed until the next group. */
 static void
-begin_group (Making *making)
+begin_group (Making *making, const char *heading)
 {
+  making->heading = heading;
   making->begun = FALSE;
-}
-
-static Intervention *
-new_fault (const Making *making, const char *kind, const char *label)
-{
-  Intervention *intervention = intervention_new ("faults", making->at, label);
-
-  intervention_add_word (intervention, "kind", kind);
-  return intervention;
 }
 
 /* The end of the run does not count: with something more to happen it comes later. */
@@ -89,35 +84,44 @@ act_list_find_time (Player *player, SimTime *t)
 /* What a server or any other host may be struck by with one word. */
 static const struct
 {
-  const char *kind, *label;
+  const char *kind, *label, *told;
   gboolean servers_only;
 } host_faults[] = {
-  { "down", "Stop %s: packets to it vanish", FALSE },
-  { "refuse", "Let %s refuse connections", TRUE },
-  { "hang", "Let %s hang: it takes connections, and says nothing", TRUE },
-  { "slow", "Slow %s down: every packet 2 s later", FALSE },
-  { "disk-full", "Fill the disk of %s", TRUE },
-  { "crash", "Crash %s: what is only in memory is lost", TRUE },
+  { "down", "Stop: packets to it vanish", "%s stops", FALSE },
+  { "refuse", "Refuse connections", "%s refuses connections", TRUE },
+  { "hang", "Hang: take connections, and say nothing", "%s hangs", TRUE },
+  { "slow", "Slow down: every packet 2 s later", "%s is slow", FALSE },
+  { "disk-full", "Fill the disk", "%s has a full disk", TRUE },
+  { "crash", "Crash for 10 minutes", "%s crashes", TRUE },
 };
+
+/* LABEL stands in a menu under its heading, TOLD by itself. */
+static Intervention *
+add_fault (Making *making, const char *kind, const char *label, const char *told)
+{
+  Intervention *intervention = intervention_new ("faults", making->at, told);
+
+  intervention_add_word (intervention, "kind", kind);
+  add (making, ACT_DO, g_strdup (label), intervention, NULL);
+  return intervention;
+}
 
 static void
 add_host_fault (Making *making, guint index, const char *host)
 {
-  g_autofree char *label = g_strdup_printf (host_faults[index].label, host);
-  Intervention *intervention = new_fault (making, host_faults[index].kind, label);
+  g_autofree char *told = g_strdup_printf (host_faults[index].told, host);
+  Intervention *intervention = add_fault (making, host_faults[index].kind, host_faults[index].label, told);
 
   intervention_add_word (intervention, "server", host);
   if (strcmp (host_faults[index].kind, "slow") == 0)
     intervention_add_word (intervention, "latency", "2s");
   if (strcmp (host_faults[index].kind, "crash") == 0)
     intervention_add_word (intervention, "for", "10m");
-  add (making, ACT_DO, g_steal_pointer (&label), intervention, NULL);
 }
 
 static void
 add_host_faults (Making *making, HostId host, HostRole role)
 {
-  begin_group (making);
   for (guint i = 0; i < G_N_ELEMENTS (host_faults); i++)
     if (role == HOST_MAIL_SERVER || !host_faults[i].servers_only)
       add_host_fault (making, i, trace_host_name (making->trace, host));
@@ -126,11 +130,9 @@ add_host_faults (Making *making, HostId host, HostRole role)
 static void
 add_mailbox_fault (Making *making, const char *address)
 {
-  g_autofree char *label = g_strdup_printf ("Fill the mailbox of %s", address);
-  Intervention *intervention = new_fault (making, "mailbox-full", label);
+  g_autofree char *label = g_strdup_printf ("Fill the mailbox of %s", address), *told = g_strdup_printf ("the mailbox of %s is full", address);
 
-  intervention_add_text (intervention, "mailbox", address);
-  add (making, ACT_DO, g_steal_pointer (&label), intervention, NULL);
+  intervention_add_text (add_fault (making, "mailbox-full", label, told), "mailbox", address);
 }
 
 typedef void (*MailboxFunc) (Making *making, const TraceRecord *mailbox);
@@ -160,9 +162,7 @@ fill_mailbox (Making *making, const TraceRecord *mailbox)
 static void
 add_server (Making *making, HostId host)
 {
-  const char *name = trace_host_name (making->trace, host);
-
-  add (making, ACT_ANSWER, g_strdup_printf ("Let %s answer with…", name), NULL, name);
+  add (making, ACT_ANSWER, g_strdup ("Answer with…"), NULL, trace_host_name (making->trace, host));
   for_mailboxes (making, host, fill_mailbox);
 }
 
@@ -170,33 +170,31 @@ static void
 add_look (Making *making, const TraceRecord *mailbox)
 {
   const char *address = trace_blob (making->trace, mailbox->text, NULL), *device = trace_host_name (making->trace, mailbox->peer);
-  g_autofree char *label = g_strdup_printf ("Check mail now on %s", device);
+  g_autofree char *told = g_strdup_printf ("%s looks for mail", device);
   Intervention *intervention;
 
   if (strcmp (trace_blob (making->trace, mailbox->note, NULL), "none") == 0)
     return;
-  intervention = intervention_new ("checks", making->at, label);
+  intervention = intervention_new ("checks", making->at, told);
   intervention_add_text (intervention, "user", address);
   intervention_add_word (intervention, "device", device);
-  add (making, ACT_DO, g_steal_pointer (&label), intervention, NULL);
+  add (making, ACT_DO, g_strdup ("Check mail now"), intervention, NULL);
 }
 
 static void
 add_device (Making *making, const TraceRecord *mailbox)
 {
-  const char *address = trace_blob (making->trace, mailbox->text, NULL);
-
-  add (making, ACT_COMPOSE, g_strdup_printf ("Send a mail from %s…", address), NULL, address);
+  add (making, ACT_COMPOSE, g_strdup ("Send a mail…"), NULL, trace_blob (making->trace, mailbox->text, NULL));
   add_look (making, mailbox);
 }
 
 static const struct
 {
-  const char *answer, *label;
+  const char *answer, *label, *told;
 } dns_answers[] = {
-  { "servfail", "Let %s answer SERVFAIL to everything" },
-  { "nxdomain", "Let %s say that there is no such name" },
-  { "timeout", "Let %s answer nobody" },
+  { "servfail", "Answer SERVFAIL to everything", "%s answers SERVFAIL" },
+  { "nxdomain", "Say that there is no such name", "%s answers NXDOMAIN" },
+  { "timeout", "Answer nobody", "%s answers nobody" },
 };
 
 static void
@@ -208,12 +206,11 @@ add_name_server (Making *making, HostId host)
     add (making, ACT_ZONE, g_strdup_printf ("Edit the zone of %s…", domain), NULL, domain);
   for (guint i = 0; i < G_N_ELEMENTS (dns_answers); i++)
     {
-      g_autofree char *label = g_strdup_printf (dns_answers[i].label, name);
-      Intervention *intervention = new_fault (making, "dns", label);
+      g_autofree char *told = g_strdup_printf (dns_answers[i].told, name);
+      Intervention *intervention = add_fault (making, "dns", dns_answers[i].label, told);
 
       intervention_add_word (intervention, "server", name);
       intervention_add_word (intervention, "answer", dns_answers[i].answer);
-      add (making, ACT_DO, g_steal_pointer (&label), intervention, NULL);
     }
 }
 
@@ -222,7 +219,7 @@ add_host (Making *making, HostId host)
 {
   HostRole role = (HostRole) trace_host_record (making->trace, host)->code;
 
-  begin_group (making);
+  begin_group (making, trace_host_name (making->trace, host));
   switch (role)
     {
     case HOST_MAIL_SERVER:
@@ -238,6 +235,8 @@ add_host (Making *making, HostId host)
     case HOST_ROLE_NONE:
       break;
     }
+  if (making->begun)
+    begin_group (making, NULL);
   add_host_faults (making, host, role);
 }
 
@@ -247,24 +246,25 @@ add_between (const Making *making, Intervention *intervention, HostId a, HostId 
   intervention_add_list (intervention, "between", (const char *const[]){ trace_host_name (making->trace, a), trace_host_name (making->trace, b), NULL });
 }
 
-static void
-add_way_fault (Making *making, HostId a, HostId b, const char *kind, const char *format)
+static Intervention *
+add_way_fault (Making *making, HostId a, HostId b, const char *kind, const char *label, const char *format)
 {
-  g_autofree char *label = g_strdup_printf (format, trace_host_name (making->trace, a), trace_host_name (making->trace, b));
-  Intervention *intervention = new_fault (making, kind, label);
+  g_autofree char *told = g_strdup_printf (format, trace_host_name (making->trace, a), trace_host_name (making->trace, b));
+  Intervention *intervention = add_fault (making, kind, label, told);
 
   add_between (making, intervention, a, b);
-  if (strcmp (kind, "loss") == 0)
-    intervention_add_word (intervention, "percent", "30%");
-  add (making, ACT_DO, g_steal_pointer (&label), intervention, NULL);
+  return intervention;
 }
 
 static void
 add_way (Making *making, HostId a, HostId b)
 {
-  begin_group (making);
-  add_way_fault (making, a, b, "partition", "Cut the way between %s and %s");
-  add_way_fault (making, a, b, "loss", "Lose 30 %% of the packets between %s and %s");
+  g_autofree char *heading = g_strdup_printf ("%s – %s", trace_host_name (making->trace, a), trace_host_name (making->trace, b));
+
+  begin_group (making, heading);
+  add_way_fault (making, a, b, "partition", "Cut the way", "the way between %s and %s is cut");
+  intervention_add_word (add_way_fault (making, a, b, "loss", "Lose 30 % of the packets", "the way between %s and %s loses 30 %% of the packets"), "percent", "30%");
+  begin_group (making, NULL);
 }
 
 static void
@@ -274,20 +274,17 @@ add_connection (Making *making, guint32 conn)
   const SnapshotConnection *connection = snapshot_find_connection (player_get_snapshot (making->player), conn);
   const TraceRecord *opened = ids->len == 0 ? NULL : trace_get (making->trace, g_array_index (ids, TraceId, 0));
   g_autofree char *port = NULL, *client_port = NULL;
-  const char *label = "Drop this connection: both sides get an RST";
   Intervention *intervention;
 
   if (opened == NULL || connection == NULL)
     return;
-  begin_group (making);
+  begin_group (making, "This connection");
   port = g_strdup_printf ("%u", opened->code);
   client_port = g_strdup_printf ("%u", opened->item);
-  intervention = new_fault (making, "reset", label);
-  add_between (making, intervention, opened->host, opened->peer);
+  intervention = add_way_fault (making, opened->host, opened->peer, "reset", "Drop it: both sides get an RST", "the connection between %s and %s is dropped");
   intervention_add_word (intervention, "port", port);
   if (opened->item != 0)
     intervention_add_word (intervention, "client-port", client_port);
-  add (making, ACT_DO, g_strdup (label), intervention, NULL);
 }
 
 /* How many packets went the same way at the same instant, before PACKET. */
@@ -311,15 +308,14 @@ static void
 add_packet (Making *making, TraceId packet)
 {
   const TraceRecord *record = trace_get (making->trace, packet);
-  const char *label = "Lose this packet";
   g_autofree char *skip = g_strdup_printf ("%u", count_before (making->trace, packet));
-  Intervention *intervention = intervention_new ("faults", record->t, label);
+  Intervention *intervention = intervention_new ("faults", record->t, "a packet is lost");
 
-  begin_group (making);
+  begin_group (making, "This packet");
   intervention_add_word (intervention, "kind", "lose");
   add_between (making, intervention, record->host, record->peer);
   intervention_add_word (intervention, "skip", skip);
-  add (making, ACT_DO, g_strdup (label), intervention, NULL);
+  add (making, ACT_DO, g_strdup ("Lose it"), intervention, NULL);
 }
 
 static void
@@ -329,7 +325,7 @@ add_end (Making *making, TraceId id)
   g_autofree char *ending = story_fault_ending (making->trace, id);
   g_autofree char *label = g_strdup_printf ("End it: %s", ending);
 
-  add (making, ACT_DO, g_strdup (label), intervention_new_end (fault->item, making->at - fault->t, label), NULL);
+  add (making, ACT_DO, g_steal_pointer (&label), intervention_new_end (fault->item, making->at - fault->t, making->at, ending), NULL);
 }
 
 /* Faults that are in force on what is pointed at. */
@@ -338,7 +334,7 @@ add_ends (Making *making, const ActTarget *target)
 {
   const Snapshot *snapshot = player_get_snapshot (making->player);
 
-  begin_group (making);
+  begin_group (making, NULL);
   for (guint i = 0; i < snapshot->faults->len; i++)
     {
       TraceId id = g_array_index (snapshot->faults, TraceId, i);
@@ -364,15 +360,29 @@ add_message (Making *making, MessageId message)
 {
   const char *from = trace_blob (making->trace, trace_message_record (making->trace, message)->item, NULL);
 
-  begin_group (making);
+  begin_group (making, NULL);
   if (is_user (making->trace, from))
     add (making, ACT_COMPOSE, g_strdup_printf ("Send another mail from %s…", from), NULL, from);
+}
+
+ActTarget
+act_target_of_record (const Trace *trace, TraceId id)
+{
+  const TraceRecord *record = trace_get (trace, id);
+  Selection selection = selection_of_record (trace, id);
+
+  return (ActTarget){
+    .host = record->host,
+    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
+    .packet = trace_kind_is_dialogue (record->kind) ? stops_find_packet (trace, id) : 0,
+    .message = record->message,
+  };
 }
 
 GPtrArray *
 act_list_new (Player *player, const ActTarget *target)
 {
-  Making making = { player, player_get_trace (player), 0, g_ptr_array_new_with_free_func (act_free), FALSE };
+  Making making = { player, player_get_trace (player), 0, g_ptr_array_new_with_free_func (act_free), NULL, FALSE };
 
   if (!run_can_be_acted_on (player_get_run (player)) || !act_list_find_time (player, &making.at))
     return making.acts;

@@ -17,6 +17,9 @@ typedef struct
   MessageId message;
 } ActTarget;
 
+/* What record ID is about: its host, connection and message, and the packet that carried it. */
+ActTarget act_target_of_record (const Trace *trace, TraceId id);
+
 typedef enum
 {
   ACT_DO,      /* INTERVENTION says it all */
@@ -31,6 +34,7 @@ typedef struct
   char *label;                /* "Stop: packets to it vanish" */
   Intervention *intervention; /* NULL but for ACT_DO */
   char *subject;              /* NULL for ACT_DO */
+  char *heading;              /* above it, where it is the first of its group; or NULL */
 } Act;
 
 /* Act *, in groups, which are parted by NULLs; empty where nothing can be done. */

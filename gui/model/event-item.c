@@ -10,6 +10,7 @@ struct _EventItem
   GObject parent_instance;
 
   guint index;
+  TraceId record;
   char *clock, *who, *what;
   StoryTone tone;
   gboolean hop, quote;
@@ -63,6 +64,7 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   gboolean dialogue = trace_kind_is_dialogue (record->kind);
 
   item->index = index;
+  item->record = stop->record;
   item->hop = stop->hop;
   item->quote = dialogue;
   item->tone = story_tone (record);
@@ -76,6 +78,12 @@ guint
 event_item_get_index (EventItem *item)
 {
   return item->index;
+}
+
+TraceId
+event_item_get_record (EventItem *item)
+{
+  return item->record;
 }
 
 const char *

@@ -207,8 +207,36 @@ event_view_set_player (PlayerView *player_view, Player *player)
   on_moved (view);
 }
 
+static guint
+row_at (EventView *view, double y)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+
+  return view->row_height <= 0 ? G_MAXUINT : (guint) ((y + gtk_adjustment_get_value (adjustment)) / view->row_height);
+}
+
+static gboolean
+event_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  EventView *view = MAILFLOW_EVENT_VIEW (player_view);
+  gboolean by_key = *x < 0;
+  guint row = by_key ? gtk_single_selection_get_selected (view->selection) : row_at (view, *y);
+  g_autoptr (EventItem) item = g_list_model_get_item (G_LIST_MODEL (view->selection), row);
+
+  if (item == NULL)
+    return FALSE;
+  if (by_key)
+    {
+      *x = gtk_widget_get_width (GTK_WIDGET (view)) / 2.0;
+      *y = gtk_widget_get_height (GTK_WIDGET (view)) / 2.0;
+    }
+  *target = act_target_of_record (player_get_trace (view->player), event_item_get_record (item));
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
   interface->set_player = event_view_set_player;
+  interface->find_target = event_view_find_target;
 }

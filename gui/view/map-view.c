@@ -273,6 +273,52 @@ map_view_set_player (PlayerView *player_view, Player *player)
   on_selection_changed (view);
 }
 
+static ActTarget
+target_at (MapView *view, double x, double y)
+{
+  const MapLayout *layout = map_scene_get_layout (scene_for (view));
+  MapMoment moment = moment_of (view);
+  g_autofree double *progress = progress_of (view, &moment);
+  TraceId packet = map_picture_hit_packet (layout, &moment, progress, x, y);
+  const CastLink *link = map_layout_hit_link (layout, x, y);
+  ActTarget target = { .packet = packet, .host = packet == 0 ? map_layout_hit_host (layout, x, y) : 0 };
+
+  if (packet != 0 && trace_get (moment.trace, packet)->kind == TRACE_TCP)
+    target.connection = trace_get (moment.trace, packet)->conn;
+  if (packet == 0 && target.host == 0 && link != NULL)
+    {
+      target.way_a = link->a;
+      target.way_b = link->b;
+      target.connection = find_connection (view, link->a, link->b);
+    }
+  return target;
+}
+
+/* What is selected, and where the keyboard's menu is to come up. */
+static ActTarget
+selected_target (MapView *view, double *x, double *y)
+{
+  Selection selection = player_get_selection (view->player);
+  const MapHost *host = selection.kind == SELECTION_HOST ? map_layout_find_host (map_scene_get_layout (scene_for (view)), (HostId) selection.number) : NULL;
+
+  *x = host == NULL ? gtk_widget_get_width (GTK_WIDGET (view)) / 2.0 : host->box.x + host->box.width / 2;
+  *y = host == NULL ? gtk_widget_get_height (GTK_WIDGET (view)) / 2.0 : host->box.y + host->box.height / 2;
+  return (ActTarget){
+    .host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
+    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
+    .message = selection.kind == SELECTION_MESSAGE ? selection.number : 0,
+  };
+}
+
+static gboolean
+map_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  MapView *view = MAILFLOW_MAP_VIEW (player_view);
+
+  *target = *x < 0 ? selected_target (view, x, y) : target_at (view, *x, *y);
+  return target->packet != 0 || target->host != 0 || target->way_a != 0 || target->connection != 0 || target->message != 0;
+}
+
 static void
 map_view_set_palette (PlayerView *player_view)
 {
@@ -287,4 +333,5 @@ implement_player_view (PlayerViewInterface *interface)
 {
   interface->set_player = map_view_set_player;
   interface->set_palette = map_view_set_palette;
+  interface->find_target = map_view_find_target;
 }

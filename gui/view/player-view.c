@@ -14,6 +14,14 @@ player_view_set_player (GtkWidget *view, Player *player)
   MAILFLOW_PLAYER_VIEW_GET_IFACE (view)->set_player (MAILFLOW_PLAYER_VIEW (view), player);
 }
 
+gboolean
+player_view_find_target (GtkWidget *view, double *x, double *y, ActTarget *target)
+{
+  const PlayerViewInterface *interface = MAILFLOW_PLAYER_VIEW_GET_IFACE (view);
+
+  return interface->find_target != NULL && interface->find_target (MAILFLOW_PLAYER_VIEW (view), x, y, target);
+}
+
 void
 player_view_set_palette (GtkWidget *view)
 {

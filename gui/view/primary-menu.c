@@ -12,7 +12,11 @@ static const struct
 } rows[] = {
   { "_Open…", "win.open" },
   { "Open _Recent", NULL },
-  { "_Save Trace…", "win.save-trace" },
+  { "_Save as Scenario…", "win.save-scenario" },
+  { "Save _Trace…", "win.save-trace" },
+  { NULL },
+  { "Send a _Mail…", "win.compose" },
+  { "_Undo", "win.undo" },
   { NULL },
   { "_Dark Colours", "win.dark" },
   { "_Full Screen", "win.fullscreen" },

@@ -13,7 +13,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Shortcut shortcuts[12];
+  Shortcut shortcuts[16];
 } ShortcutGroup;
 
 static const ShortcutGroup groups[] = {
@@ -29,10 +29,14 @@ static const ShortcutGroup groups[] = {
       { "minus | KP_Subtract", "win.slower", "Slower" } } },
   { "Window",
     { { "Up Down", NULL, "From host to host, on the map" },
+      { "<Control>z", "win.undo", "Undo what was done last" },
+      { "<Control>n", "win.compose", "Send a mail" },
+      { "<Control>Return | a", "win.act", "Do something to what is selected" },
       { "d", "win.dark", "Light or dark" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario or a trace" },
-      { "<Control>s", "win.save-trace", "Save the trace" },
+      { "<Control>s", "win.save-scenario", "Save as a scenario" },
+      { "<Control><Shift>s", "win.save-trace", "Save the trace" },
       { "F10", NULL, "Menu" },
       { "l", "win.live", "Open to real programs" },
       { "question F1 | <Control>question", "win.shortcuts", "These shortcuts" },

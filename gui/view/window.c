@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/window.h"
 
+#include "gui/view/act-menu.h"
+#include "gui/view/acting.h"
 #include "gui/view/clock-view.h"
 #include "gui/view/desktop-actions.h"
 #include "gui/view/event-view.h"
@@ -11,6 +13,7 @@
 #include "gui/view/player-actions.h"
 #include "gui/view/primary-menu.h"
 #include "gui/view/recent-files.h"
+#include "gui/view/replay-bar.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/stage.h"
@@ -31,7 +34,8 @@ struct _Window
   int shared_width;  /* for which the halves were given their shares */
   GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
-  GtkWidget *views[7]; /* all that follow the player */
+  GtkWidget *replay;
+  GtkWidget *views[8]; /* all that follow the player */
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
@@ -121,8 +125,8 @@ window_set_property (GObject *object, guint id, const GValue *value, GParamSpec 
   window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
 }
 
-static void
-complain (Window *window, const char *words)
+void
+window_complain (Window *window, const char *words)
 {
   gtk_label_set_text (GTK_LABEL (window->trouble_text), words);
   gtk_widget_set_visible (window->trouble, TRUE);
@@ -180,6 +184,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   player_actions_install (class);
+  acting_install (class);
   desktop_actions_install (class);
 }
 
@@ -214,6 +219,7 @@ window_class_init (WindowClass *class)
   g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
   widget_class->size_allocate = window_size_allocate;
   g_type_ensure (STAGE_TYPE);
+  g_type_ensure (REPLAY_BAR_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
   g_type_ensure (EVENT_VIEW_TYPE);
   g_type_ensure (INSPECTOR_TYPE);
@@ -230,6 +236,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, live_popover);
   gtk_widget_class_bind_template_child (widget_class, Window, menu);
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
+  gtk_widget_class_bind_template_child (widget_class, Window, replay);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_close);
@@ -281,7 +288,7 @@ static void
 collect_views (Window *window)
 {
   GtkWidget *const views[G_N_ELEMENTS (window->views)] = {
-    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport,
+    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport, window->replay,
   };
 
   memcpy (window->views, views, sizeof views);
@@ -292,6 +299,8 @@ window_init (Window *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
   collect_views (window);
+  act_menu_attach (stage_find_view (MAILFLOW_STAGE (window->stage), "map"));
+  act_menu_attach (window->events);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
@@ -368,7 +377,7 @@ window_open (Window *window, const char *name)
 
   if (live_session_get_open (window->session))
     {
-      complain (window, "This world is open to real programs. Switch Live off first, and save the trace if it is to be kept.");
+      window_complain (window, "This world is open to real programs. Switch Live off first, and save the trace if it is to be kept.");
       return FALSE;
     }
   player = player_open (name, &error);
@@ -379,7 +388,7 @@ window_open (Window *window, const char *name)
       return TRUE;
     }
   complaint = shorten_complaint (error->message);
-  complain (window, complaint);
+  window_complain (window, complaint);
   return FALSE;
 }
 
@@ -392,7 +401,7 @@ window_save_trace (Window *window, const char *path)
   if (run_save_trace (player_get_run (window->player), path, &error))
     return TRUE;
   complaint = g_strdup_printf ("%s: %s", path, error->message);
-  complain (window, complaint);
+  window_complain (window, complaint);
   return FALSE;
 }
 

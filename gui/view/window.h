@@ -22,6 +22,8 @@ Player *window_get_player (Window *window);
 gboolean window_open (Window *window, const char *name);
 /* Writes all records that there are by now to PATH; FALSE, and a message in the window, where it can't. */
 gboolean window_save_trace (Window *window, const char *path);
+/* Tells the viewer what went wrong, above all else, until it is closed or something else is opened. */
+void window_complain (Window *window, const char *words);
 /* While it is open, the window shows it and opens nothing else. */
 LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);

@@ -8,7 +8,7 @@ struct Intervention
   char *section, *label;
   GString *entry; /* NULL: an end */
   guint number;
-  SimTime length;
+  SimTime length, at;
 };
 
 Intervention *
@@ -19,13 +19,14 @@ intervention_new (const char *section, SimTime at, const char *label)
 
   intervention->section = g_strdup (section);
   intervention->label = g_strdup (label);
+  intervention->at = at;
   intervention->entry = g_string_new (NULL);
   g_string_printf (intervention->entry, "{at: %s", time);
   return intervention;
 }
 
 Intervention *
-intervention_new_end (guint number, SimTime length, const char *label)
+intervention_new_end (guint number, SimTime length, SimTime at, const char *label)
 {
   Intervention *intervention = g_new0 (Intervention, 1);
 
@@ -33,6 +34,7 @@ intervention_new_end (guint number, SimTime length, const char *label)
   intervention->label = g_strdup (label);
   intervention->number = number;
   intervention->length = length;
+  intervention->at = at;
   return intervention;
 }
 
@@ -92,6 +94,12 @@ const char *
 intervention_get_label (const Intervention *intervention)
 {
   return intervention->label;
+}
+
+SimTime
+intervention_get_time (const Intervention *intervention)
+{
+  return intervention->at;
 }
 
 char *

@@ -13,8 +13,8 @@ typedef struct Intervention Intervention;
 /* A new entry of SECTION ("faults") that happens at AT; LABEL says what it does: "Stop mail.example.org". Keys are
  * added by the functions below. */
 Intervention *intervention_new (const char *section, SimTime at, const char *label);
-/* Fault NUMBER, from 1, lasts LENGTH, and no longer. */
-Intervention *intervention_new_end (guint number, SimTime length, const char *label);
+/* Fault NUMBER, from 1, lasts LENGTH, which is until AT, and no longer. */
+Intervention *intervention_new_end (guint number, SimTime length, SimTime at, const char *label);
 Intervention *intervention_copy (const Intervention *intervention);
 void intervention_free (Intervention *intervention);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Intervention, intervention_free)
@@ -27,6 +27,7 @@ void intervention_add_text (Intervention *intervention, const char *key, const c
 void intervention_add_list (Intervention *intervention, const char *key, const char *const *texts);
 
 const char *intervention_get_label (const Intervention *intervention);
+SimTime intervention_get_time (const Intervention *intervention);
 
 /* The text of the scenario FILE with it. NULL and an error where it can't be put in. */
 char *intervention_apply (const Intervention *intervention, const char *file, const char *text, GError **error);

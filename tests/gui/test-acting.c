@@ -91,7 +91,7 @@ test_stop_and_end (void)
 
   player_seek_time (before, t);
   player_seek_time (player, t);
-  player = act (g_steal_pointer (&player), target, "Stop mail.example.org");
+  player = act (g_steal_pointer (&player), target, "Stop");
   assert_past_stays (before, player);
   g_assert_cmpint (player_get_time (player), ==, t);
   g_assert_cmpuint (count_kind (before, TRACE_DEFERRED), ==, 0);
@@ -103,7 +103,7 @@ test_stop_and_end (void)
   player_seek_time (player, 2 * SIM_MINUTE);
   ends = act_list_new (player, &target);
   g_assert_null (find_act (ends, "End it"));
-  g_assert_nonnull (find_act (ends, "Stop mail.example.org"));
+  g_assert_nonnull (find_act (ends, "Stop"));
 }
 
 static void
@@ -115,7 +115,7 @@ test_undo (void)
   g_autofree char *digest = trace_json_digest (player_get_trace (player)), *again = NULL, *other = NULL;
 
   player_seek_time (player, SIM_SECOND);
-  player = act (g_steal_pointer (&player), (ActTarget){ .host = host (player, "mail.example.org") }, "refuse connections");
+  player = act (g_steal_pointer (&player), (ActTarget){ .host = host (player, "mail.example.org") }, "Refuse connections");
   other = trace_json_digest (player_get_trace (player));
   g_assert_cmpstr (other, !=, digest);
   undone = run_undo (player_get_run (player), &error);
@@ -140,7 +140,7 @@ test_packet (void)
   g_assert_cmpuint (packet, !=, 0);
   g_assert_cmpint (trace_get (trace, packet)->value, >, 0);
   player_seek_time (player, trace_get (trace, packet)->t + SIM_MILLISECOND);
-  player = act (g_steal_pointer (&player), (ActTarget){ .packet = packet }, "Lose this packet");
+  player = act (g_steal_pointer (&player), (ActTarget){ .packet = packet }, "Lose it");
   trace = player_get_trace (player);
   packet += 2; /* the fault begins and is over */
   g_assert_cmpint (trace_get (trace, packet)->kind, ==, TRACE_TCP);
@@ -161,7 +161,7 @@ test_connection (void)
         conn = trace_get (trace, id)->conn;
         player_seek_time (player, trace_get (trace, id)->t);
       }
-  player = act (g_steal_pointer (&player), (ActTarget){ .connection = conn }, "Drop this connection");
+  player = act (g_steal_pointer (&player), (ActTarget){ .connection = conn }, "Drop it");
   g_assert_cmpuint (count_kind (player, TRACE_DEFERRED), ==, 1);
   g_assert_cmpuint (count_kind (player, TRACE_STORED), >=, 1);
 }
@@ -264,7 +264,7 @@ test_save (void)
   g_autoptr (GError) error = NULL;
 
   player_seek_time (player, SIM_SECOND);
-  player = act (g_steal_pointer (&player), (ActTarget){ .host = host (player, "mail.example.org") }, "hang");
+  player = act (g_steal_pointer (&player), (ActTarget){ .host = host (player, "mail.example.org") }, "Hang");
   digest = trace_json_digest (player_get_trace (player));
   g_assert_true (run_save_scenario (player_get_run (player), path, &error));
   g_assert_no_error (error);

@@ -65,14 +65,15 @@ check_rows (GtkWidget *window, GMenuModel *menu)
   for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
     {
       g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
-      g_autofree char *action = NULL;
+      g_autofree char *action = NULL, *label = NULL;
 
       if (section != NULL)
         count += check_rows (window, section);
       if (!has_action (menu, i, &action))
         continue;
       count++;
-      if (!g_str_equal (action, "win.open") && !g_str_equal (action, "win.save-trace"))
+      g_assert_true (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+      if (!g_str_has_suffix (label, "…")) /* dialogs of other programs, and forms */
         g_assert_true (gtk_widget_activate_action (window, action, NULL));
     }
   return count;

@@ -45,7 +45,7 @@ static const char world[] = "mailflow: 1\ntitle: t\ndomains: {example.com: {user
 static void
 test_entry (void)
 {
-  g_autoptr (Intervention) mail = intervention_new ("messages", 90 * SIM_SECOND, "Send"), end = intervention_new_end (1, SIM_SECOND, "End");
+  g_autoptr (Intervention) mail = intervention_new ("messages", 90 * SIM_SECOND, "Send"), end = intervention_new_end (1, SIM_SECOND, 1005 * SIM_MILLISECOND, "End");
   g_autofree char *sent = NULL, *stopped = NULL, *ended = NULL;
   g_autoptr (Intervention) stop = intervention_new ("faults", 5 * SIM_MILLISECOND, "Stop"), copy = NULL;
 
@@ -63,6 +63,8 @@ test_entry (void)
   ended = apply (end, stopped);
   g_assert_cmpstr (ended, ==, "a: 1\nfaults:\n  - {at: 5ms, kind: down, server: mail.example.org, for: 1s}\n");
   g_assert_cmpstr (intervention_get_label (copy), ==, "Stop");
+  g_assert_cmpint (intervention_get_time (copy), ==, 5 * SIM_MILLISECOND);
+  g_assert_cmpint (intervention_get_time (end), ==, 1005 * SIM_MILLISECOND);
 }
 
 static void

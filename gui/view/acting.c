@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/acting.h"
+
+#include "gui/view/act-menu.h"
+#include "gui/view/answer-form.h"
+#include "gui/view/composer.h"
+#include "gui/view/file-dialog.h"
+#include "gui/view/zone-form.h"
+
+/* Takes RUN. */
+static void
+show_run (Window *window, Run *run, SimTime at)
+{
+  Player *before = window_get_player (window);
+  gboolean playing = player_get_playing (before);
+  g_autoptr (Player) player = player_new_after (before, run);
+
+  player_seek_time (player, at);
+  window_set_player (window, player);
+  player_set_playing (player, playing);
+}
+
+gboolean
+acting_do (Window *window, const Intervention *intervention, GError **error)
+{
+  Run *run = run_act (player_get_run (window_get_player (window)), intervention, error);
+
+  if (run == NULL)
+    return FALSE;
+  show_run (window, run, intervention_get_time (intervention));
+  return TRUE;
+}
+
+static void
+do_or_complain (Window *window, const Intervention *intervention)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!acting_do (window, intervention, &error))
+    window_complain (window, error->message);
+}
+
+void
+acting_begin (Window *window, const Act *act)
+{
+  switch (act->form)
+    {
+    case ACT_DO:
+      do_or_complain (window, act->intervention);
+      return;
+    case ACT_ANSWER:
+      answer_form_present (window, act->subject);
+      return;
+    case ACT_ZONE:
+      zone_form_present (window, act->subject);
+      return;
+    case ACT_COMPOSE:
+      composer_present (window, act->subject);
+      return;
+    }
+}
+
+static void
+do_undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  Window *window = MAILFLOW_WINDOW (widget);
+  Player *player = window_get_player (window);
+  g_autoptr (GError) error = NULL;
+  Run *run = run_undo (player_get_run (player), &error);
+
+  if (run == NULL)
+    window_complain (window, error->message);
+  else
+    show_run (window, run, player_get_time (player));
+}
+
+static void
+on_save_chosen (GtkWindow *window, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!run_save_scenario (player_get_run (window_get_player (MAILFLOW_WINDOW (window))), path, &error))
+    window_complain (MAILFLOW_WINDOW (window), error->message);
+}
+
+static void
+do_save_scenario (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const Run *run = player_get_run (window_get_player (MAILFLOW_WINDOW (widget)));
+  g_autofree char *proposed = g_strconcat ("my-", run_get_name (run), ".yaml", NULL);
+
+  if (run_can_be_acted_on (run))
+    file_dialog_save (GTK_WINDOW (widget), proposed, on_save_chosen);
+  else
+    window_complain (MAILFLOW_WINDOW (widget), "This is a trace, or a world that is open to real programs: there is no scenario to be saved.");
+}
+
+static void
+do_compose (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  composer_present (MAILFLOW_WINDOW (widget), NULL);
+}
+
+static void
+do_act (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  act_menu_present_for_selection (MAILFLOW_WINDOW (widget));
+}
+
+void
+acting_install (GtkWidgetClass *class)
+{
+  gtk_widget_class_install_action (class, "win.undo", NULL, do_undo);
+  gtk_widget_class_install_action (class, "win.save-scenario", NULL, do_save_scenario);
+  gtk_widget_class_install_action (class, "win.compose", NULL, do_compose);
+  gtk_widget_class_install_action (class, "win.act", NULL, do_act);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * acting: what is done in the run that a window shows: it is run again with that, and the window shows the new run.
+ */
+#pragma once
+
+#include "gui/model/act-list.h"
+#include "gui/view/window.h"
+
+/* FALSE and an error where it can't be done: the window shows what it did. */
+gboolean acting_do (Window *window, const Intervention *intervention, GError **error);
+/* ACT, or the form that it needs; what goes wrong is told in the window. */
+void acting_begin (Window *window, const Act *act);
+
+/* The actions "win.undo", "win.save-scenario", "win.compose" and "win.act". */
+void acting_install (GtkWidgetClass *class);
