@@ -232,6 +232,12 @@ drawing_get (const Drawing *drawing, guint index)
   return &g_array_index (drawing->parts, DrawingPart, index - drawing->behind->len);
 }
 
+guint
+drawing_count_groups (const Drawing *drawing)
+{
+  return drawing->groups->len;
+}
+
 const DrawingGroup *
 drawing_get_group (const Drawing *drawing, guint index)
 {
@@ -292,28 +298,66 @@ paint_part (cairo_t *cr, const DrawingPart *part)
   paint_path (cr, part);
 }
 
+/* Texts reach above their baseline by their size, and a little below it. */
+static gboolean
+lies_between (const DrawingPart *part, double top, double bottom)
+{
+  double extra = part->kind == DRAWING_TEXT ? 1.5 * part->font.size : part->line_width + 1;
+  double least = part->points[0].y, most = part->points[0].y;
+
+  for (guint i = 1; i < part->n_points; i++)
+    {
+      least = MIN (least, part->points[i].y);
+      most = MAX (most, part->points[i].y);
+    }
+  return most + extra >= top && least - extra <= bottom;
+}
+
 void
-drawing_paint (const Drawing *drawing, cairo_t *cr)
+drawing_paint_rows (const Drawing *drawing, cairo_t *cr, double top, double bottom)
 {
   cairo_save (cr);
   colour_set (cr, drawing->paper);
-  cairo_rectangle (cr, 0, 0, drawing->width, drawing->height);
+  cairo_rectangle (cr, 0, top, drawing->width, bottom - top);
   cairo_fill (cr);
   for (guint i = 0; i < drawing_count (drawing); i++)
-    paint_part (cr, drawing_get (drawing, i));
+    if (lies_between (drawing_get (drawing, i), top, bottom))
+      paint_part (cr, drawing_get (drawing, i));
   cairo_restore (cr);
 }
 
-guint32
-drawing_hit (const Drawing *drawing, double x, double y)
+void
+drawing_paint (const Drawing *drawing, cairo_t *cr)
+{
+  drawing_paint_rows (drawing, cr, 0, drawing->height);
+}
+
+static const DrawingGroup *
+find_group (const Drawing *drawing, double x, double y, gboolean with_title)
 {
   for (guint i = drawing->groups->len; i > 0; i--)
     {
       const DrawingGroup *group = drawing_get_group (drawing, i - 1);
 
-      if (group->id != 0 && x >= group->left - near_enough && x <= group->right + near_enough && y >= group->top - near_enough
-          && y <= group->bottom + near_enough)
-        return group->id;
+      if ((with_title ? group->title != NULL : group->id != 0) && x >= group->left - near_enough && x <= group->right + near_enough
+          && y >= group->top - near_enough && y <= group->bottom + near_enough)
+        return group;
     }
-  return 0;
+  return NULL;
+}
+
+guint32
+drawing_hit (const Drawing *drawing, double x, double y)
+{
+  const DrawingGroup *group = find_group (drawing, x, y, FALSE);
+
+  return group == NULL ? 0 : group->id;
+}
+
+const char *
+drawing_hit_title (const Drawing *drawing, double x, double y)
+{
+  const DrawingGroup *group = find_group (drawing, x, y, TRUE);
+
+  return group == NULL ? NULL : group->title;
 }

@@ -97,12 +97,17 @@ void drawing_behind (Drawing *drawing, gboolean on);
 /* In the order in which they are painted. */
 guint drawing_count (const Drawing *drawing);
 const DrawingPart *drawing_get (const Drawing *drawing, guint index);
+guint drawing_count_groups (const Drawing *drawing);
 const DrawingGroup *drawing_get_group (const Drawing *drawing, guint index);
 Colour drawing_get_paper (const Drawing *drawing);
 
 void drawing_paint (const Drawing *drawing, cairo_t *cr);
+/* What lies, at least in part, between TOP and BOTTOM. */
+void drawing_paint_rows (const Drawing *drawing, cairo_t *cr, double top, double bottom);
 /* The id of the last group at X, Y that has one, or 0. */
 guint32 drawing_hit (const Drawing *drawing, double x, double y);
+/* The title of the last group at X, Y that has one, or NULL. */
+const char *drawing_hit_title (const Drawing *drawing, double x, double y);
 
 /* A whole SVG 1.1 document. */
 void drawing_write_svg (const Drawing *drawing, GString *out);

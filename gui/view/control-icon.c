@@ -41,6 +41,15 @@ three_lines (cairo_t *cr)
     cairo_rectangle (cr, 4, 5 + 5 * line, 14, 2);
 }
 
+/* A window with a pane at its right. */
+static void
+window_with_lists (cairo_t *cr)
+{
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_rectangle (cr, 2, 4, 18, 14);
+  cairo_rectangle (cr, 4, 6, 7, 10);
+}
+
 static void
 draw_sign (cairo_t *cr, ControlSign sign)
 {
@@ -75,6 +84,9 @@ draw_sign (cairo_t *cr, ControlSign sign)
       break;
     case CONTROL_MENU:
       three_lines (cr);
+      break;
+    case CONTROL_LISTS:
+      window_with_lists (cr);
       break;
     }
   cairo_fill (cr);

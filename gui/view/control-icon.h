@@ -17,6 +17,7 @@ typedef enum
   CONTROL_HOP,
   CONTROL_END,
   CONTROL_MENU,
+  CONTROL_LISTS,
 } ControlSign;
 
 #define CONTROL_ICON_TYPE (control_icon_get_type ())

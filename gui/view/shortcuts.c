@@ -37,6 +37,7 @@ static const ShortcutGroup groups[] = {
       { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "<Control>s", "win.save-scenario", "Save as a scenario" },
       { "<Control><Shift>s", "win.save-trace", "Save the trace" },
+      { "F9", "win.lists", "Events and details, or more room" },
       { "F10", NULL, "Menu" },
       { "l", "win.live", "Open to real programs" },
       { "question F1 | <Control>question", "win.shortcuts", "These shortcuts" },

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/stage.h"
 
+#include "gui/view/control-icon.h"
+#include "gui/view/ladder-view.h"
 #include "gui/view/map-view.h"
 
 struct _Stage
 {
   GtkBox parent_instance;
 
-  GtkWidget *tabs, *stack;
+  GtkWidget *head, *tabs, *stack;
 };
 
 static void implement_player_view (PlayerViewInterface *interface);
@@ -21,11 +23,22 @@ static const struct
   GType (*get_type) (void);
 } pages[] = {
   { "map", "Map", map_view_get_type },
+  { "ladder", "Ladder", ladder_view_get_type },
 };
 
 static void
 stage_class_init (StageClass *class)
 {
+}
+
+static GtkWidget *
+make_lists_button (void)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "child", control_icon_new (CONTROL_LISTS), "action-name", "win.lists", "focus-on-click", FALSE,
+                                    "tooltip-text", "Events and details beside it (F9)", NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Events and details", -1);
+  return button;
 }
 
 static void
@@ -36,8 +49,12 @@ stage_init (Stage *stage)
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_stack_add_titled (GTK_STACK (stage->stack), g_object_new (pages[i].get_type (), NULL), pages[i].name, pages[i].title);
   stage->tabs = g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", stage->stack, "halign", GTK_ALIGN_START, "visible", G_N_ELEMENTS (pages) > 1, NULL);
-  gtk_widget_add_css_class (stage->tabs, "stage-tabs");
-  gtk_box_append (GTK_BOX (stage), stage->tabs);
+  stage->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_add_css_class (stage->head, "stage-tabs");
+  gtk_box_append (GTK_BOX (stage->head), stage->tabs);
+  gtk_box_append (GTK_BOX (stage->head), g_object_new (GTK_TYPE_LABEL, "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (stage->head), make_lists_button ());
+  gtk_box_append (GTK_BOX (stage), stage->head);
   gtk_box_append (GTK_BOX (stage), stage->stack);
 }
 

@@ -34,7 +34,7 @@ struct _Window
   int shared_width;  /* for which the halves were given their shares */
   GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
-  GtkWidget *replay;
+  GtkWidget *replay, *lists; /* lists: all that stands beside the stage */
   GtkWidget *views[8]; /* all that follow the player */
 };
 
@@ -44,6 +44,7 @@ enum
 {
   PROPERTY_NONE,
   PROPERTY_DARK,
+  PROPERTY_LISTS,
   PROPERTIES_COUNT,
 };
 
@@ -116,13 +117,19 @@ do_open_named (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
-  g_value_set_boolean (value, theme_is_dark ());
+  const Window *window = MAILFLOW_WINDOW (object); /* asked for actions, also before there are children */
+
+  g_value_set_boolean (value, id == PROPERTY_DARK ? theme_is_dark () : window->lists == NULL || gtk_widget_get_visible (window->lists));
 }
 
 static void
 window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
-  window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
+  if (id == PROPERTY_DARK)
+    window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
+  else
+    gtk_widget_set_visible (MAILFLOW_WINDOW (object)->lists, g_value_get_boolean (value));
+  g_object_notify_by_pspec (object, spec);
 }
 
 void
@@ -183,6 +190,7 @@ install_actions (GtkWidgetClass *class)
     gtk_widget_class_install_action (class, actions[i].name, NULL, actions[i].run);
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
+  gtk_widget_class_install_property_action (class, "win.lists", "lists");
   player_actions_install (class);
   acting_install (class);
   desktop_actions_install (class);
@@ -216,6 +224,7 @@ window_class_init (WindowClass *class)
   G_OBJECT_CLASS (class)->get_property = window_get_property;
   G_OBJECT_CLASS (class)->set_property = window_set_property;
   properties[PROPERTY_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROPERTY_LISTS] = g_param_spec_boolean ("lists", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
   widget_class->size_allocate = window_size_allocate;
   g_type_ensure (STAGE_TYPE);
@@ -237,6 +246,7 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, menu);
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, replay);
+  gtk_widget_class_bind_template_child (widget_class, Window, lists);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_close);

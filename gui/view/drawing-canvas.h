@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * drawing-canvas: a drawing, or a strip of it from top to bottom, as a widget of its whole size, to be scrolled: what is
+ * seen of it is painted, tile by tile, once.
+ *
+ * Signal "picked" (guint id): somebody clicked what has this id.
+ */
+#pragma once
+
+#include "gui/draw/drawing.h"
+
+#include <gtk/gtk.h>
+
+#define DRAWING_CANVAS_TYPE (drawing_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (DrawingCanvas, drawing_canvas, MAILFLOW, DRAWING_CANVAS, GtkWidget)
+
+/* DRAWING is borrowed until another one, or NULL, is set; TOP and BOTTOM are its. */
+void drawing_canvas_set_drawing (DrawingCanvas *canvas, const Drawing *drawing, double top, double bottom);
+/* Pixels for a unit of the drawing. */
+void drawing_canvas_set_zoom (DrawingCanvas *canvas, double zoom);
+double drawing_canvas_get_zoom (DrawingCanvas *canvas);
+/* What lies from TOP to BOTTOM, in the drawing's units, is lit, and what lies below is faint. TOP < 0: nothing of both. */
+void drawing_canvas_set_now (DrawingCanvas *canvas, double top, double bottom);
+/* What is seen of it; borrowed. */
+void drawing_canvas_set_adjustment (DrawingCanvas *canvas, GtkAdjustment *vertical);
+/* Colours have changed. */
+void drawing_canvas_forget (DrawingCanvas *canvas);
