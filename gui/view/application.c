@@ -19,9 +19,11 @@ typedef struct
 {
   char *screenshot, *at, *size, *view;
   int step;
+  double text_scale;
   gboolean dark, version;
   char **words;
   Player *player;
+  Preferences *preferences; /* NULL: a picture is as the options say, whoever takes it */
   int width, height;
   int status;
 } Options;
@@ -70,6 +72,7 @@ free_options (Options *options)
   g_free (options->view);
   g_strfreev (options->words);
   g_clear_object (&options->player);
+  g_clear_pointer (&options->preferences, preferences_free);
 }
 
 static gboolean
@@ -81,6 +84,7 @@ parse (int argc, char **argv, Options *options)
     { "step", 0, 0, G_OPTION_ARG_INT, &options->step, "Begin at this step, from 0", "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
+    { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->text_scale, "Text this many times as large, 0.5 to 2", "FACTOR" },
     { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, …", "NAME" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO|TRACE]" },
@@ -141,6 +145,26 @@ open_player (Options *options)
   return TRUE;
 }
 
+/* What the command line says goes for this time only. */
+static void
+restore (Window *window, Options *options)
+{
+  options->preferences = preferences_new (NULL);
+  if (options->size != NULL)
+    {
+      preferences_leave_out (options->preferences, "window-width");
+      preferences_leave_out (options->preferences, "window-height");
+      preferences_leave_out (options->preferences, "maximized");
+    }
+  if (options->dark)
+    preferences_leave_out (options->preferences, "dark");
+  if (options->text_scale > 0)
+    preferences_leave_out (options->preferences, "text-scale");
+  if (options->view != NULL)
+    preferences_leave_out (options->preferences, "view");
+  window_remember (window, options->preferences);
+}
+
 static void
 on_activate (GtkApplication *application, Options *options)
 {
@@ -151,6 +175,10 @@ on_activate (GtkApplication *application, Options *options)
   window = window_new (application);
   gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);
   window_set_player (window, options->player);
+  if (options->screenshot == NULL)
+    restore (window, options);
+  if (options->text_scale > 0)
+    window_set_text_scale (window, options->text_scale);
   if (options->view != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", options->view);
   gtk_window_present (GTK_WINDOW (window));

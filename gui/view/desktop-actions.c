@@ -3,6 +3,8 @@
 
 #include "gui/view/about.h"
 #include "gui/view/shortcuts.h"
+#include "gui/view/theme.h"
+#include "gui/view/window.h"
 
 static void
 do_fullscreen (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -17,6 +19,40 @@ static void
 do_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   shortcuts_present (GTK_WINDOW (widget));
+}
+
+/* By a step of the scale, or back to the desktop's size. */
+static void
+scale_text (GtkWidget *widget, int way)
+{
+  static const double scales[] = { 0.75, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2 };
+  double now = theme_get_text_scale (), next = way == 0 ? 1 : now;
+
+  for (guint i = 0; i < G_N_ELEMENTS (scales) && way > 0 && next == now; i++)
+    if (scales[i] > now + 0.01)
+      next = scales[i];
+  for (guint i = G_N_ELEMENTS (scales); i-- > 0 && way < 0 && next == now;)
+    if (scales[i] < now - 0.01)
+      next = scales[i];
+  window_set_text_scale (MAILFLOW_WINDOW (widget), next);
+}
+
+static void
+do_larger (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  scale_text (widget, 1);
+}
+
+static void
+do_smaller (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  scale_text (widget, -1);
+}
+
+static void
+do_usual_size (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  scale_text (widget, 0);
 }
 
 static void
@@ -36,6 +72,9 @@ desktop_actions_install (GtkWidgetClass *class)
     { "win.fullscreen", do_fullscreen },
     { "win.shortcuts", do_shortcuts },
     { "win.about", do_about },
+    { "win.text-larger", do_larger },
+    { "win.text-smaller", do_smaller },
+    { "win.text-usual", do_usual_size },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/sentence-bar.h"
 
+#include "gui/view/theme.h"
+
 enum
 {
-  HEIGHT = 54,
+  HEIGHT = 54, /* of the bar, where text has its usual size */
 };
 
 struct _SentenceBar
@@ -77,7 +79,7 @@ sentence_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
 {
   gtk_widget_measure (MAILFLOW_SENTENCE_BAR (widget)->label, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = HEIGHT;
+    *minimum = *natural = (int) (HEIGHT * theme_get_font_scale () + 0.5);
 }
 
 static void
@@ -93,6 +95,15 @@ sentence_bar_size_allocate (GtkWidget *widget, int width, int height, int baseli
   gtk_widget_size_allocate (bar->label, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
+/* The font may be another. */
+static void
+sentence_bar_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sentence_bar_parent_class)->css_changed (widget, change);
+  MAILFLOW_SENTENCE_BAR (widget)->width = 0;
+  gtk_widget_queue_resize (widget);
+}
+
 static void
 sentence_bar_class_init (SentenceBarClass *class)
 {
@@ -100,6 +111,7 @@ sentence_bar_class_init (SentenceBarClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sentence_bar_dispose;
   widget_class->measure = sentence_bar_measure;
+  widget_class->css_changed = sentence_bar_css_changed;
   widget_class->size_allocate = sentence_bar_size_allocate;
 }
 

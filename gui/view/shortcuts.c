@@ -13,7 +13,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Shortcut shortcuts[16];
+  Shortcut shortcuts[20];
 } ShortcutGroup;
 
 static const ShortcutGroup groups[] = {
@@ -33,6 +33,9 @@ static const ShortcutGroup groups[] = {
       { "<Control>n", "win.compose", "Send a mail" },
       { "<Control>Return | a", "win.act", "Do something to what is selected" },
       { "d", "win.dark", "Light or dark" },
+      { "<Control>plus | <Control>equal <Control>KP_Add", "win.text-larger", "Larger text" },
+      { "<Control>minus | <Control>KP_Subtract", "win.text-smaller", "Smaller text" },
+      { "<Control>0 | <Control>KP_0", "win.text-usual", "Usual text" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "<Control>s", "win.save-scenario", "Save as a scenario" },

@@ -26,9 +26,40 @@ static const struct
   { "ladder", "Ladder", ladder_view_get_type },
 };
 
+enum
+{
+  PROPERTY_NONE,
+  PROPERTY_VIEW,
+  PROPERTIES_COUNT,
+};
+
+static GParamSpec *properties[PROPERTIES_COUNT];
+
+static void
+stage_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_string (value, stage_get_view (MAILFLOW_STAGE (object)));
+}
+
+static void
+stage_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  stage_set_view (MAILFLOW_STAGE (object), g_value_get_string (value));
+}
+
 static void
 stage_class_init (StageClass *class)
 {
+  G_OBJECT_CLASS (class)->get_property = stage_get_property;
+  G_OBJECT_CLASS (class)->set_property = stage_set_property;
+  properties[PROPERTY_VIEW] = g_param_spec_string ("view", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
+}
+
+static void
+tell_view (Stage *stage)
+{
+  g_object_notify_by_pspec (G_OBJECT (stage), properties[PROPERTY_VIEW]);
 }
 
 static GtkWidget *
@@ -56,6 +87,7 @@ stage_init (Stage *stage)
   gtk_box_append (GTK_BOX (stage->head), make_lists_button ());
   gtk_box_append (GTK_BOX (stage), stage->head);
   gtk_box_append (GTK_BOX (stage), stage->stack);
+  g_signal_connect_object (stage->stack, "notify::visible-child-name", G_CALLBACK (tell_view), stage, G_CONNECT_SWAPPED);
 }
 
 void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * stage: the large part of the window: one of several views of the same run, chosen by a row of tabs.
+ *
+ * Properties: "view", the name of the one that is shown.
  */
 #pragma once
 

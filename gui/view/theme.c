@@ -3,7 +3,10 @@
 
 #define RESOURCES "/org/mailflow/Mailflow/"
 
+static const int usual_resolution = 96 * PANGO_SCALE;
+
 static gboolean is_dark;
+static double text_scale = 1;
 static GtkCssProvider *colours; /* the display holds it too */
 
 static void
@@ -33,6 +36,35 @@ theme_set_dark (gboolean dark)
   is_dark = dark;
   g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", dark, NULL);
   gtk_css_provider_load_from_resource (colours, dark ? RESOURCES "dark.css" : RESOURCES "light.css");
+}
+
+/* What the toolkit takes for the resolution of the screen: fonts follow it, all that is in px does not. */
+void
+theme_set_text_scale (double scale)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int resolution;
+
+  text_scale = CLAMP (scale, 0.5, 2);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  g_object_get (settings, "gtk-xft-dpi", &resolution, NULL);
+  if (text_scale != 1)
+    g_object_set (settings, "gtk-xft-dpi", (int) ((resolution > 0 ? resolution : usual_resolution) * text_scale + 0.5), NULL);
+}
+
+double
+theme_get_font_scale (void)
+{
+  int resolution;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &resolution, NULL);
+  return resolution > 0 ? (double) resolution / usual_resolution : 1;
+}
+
+double
+theme_get_text_scale (void)
+{
+  return text_scale;
 }
 
 gboolean

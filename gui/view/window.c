@@ -10,6 +10,7 @@
 #include "gui/view/inspector.h"
 #include "gui/view/library-popover.h"
 #include "gui/view/live-popover.h"
+#include "gui/view/pane-share.h"
 #include "gui/view/player-actions.h"
 #include "gui/view/primary-menu.h"
 #include "gui/view/recent-files.h"
@@ -29,9 +30,9 @@ struct _Window
 
   Player *player;
   LiveSession *session;
+  Preferences *preferences; /* borrowed; NULL: nothing is remembered */
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
-  int shared_width;  /* for which the halves were given their shares */
   GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
   GtkWidget *replay, *lists; /* lists: all that stands beside the stage */
@@ -45,6 +46,7 @@ enum
   PROPERTY_NONE,
   PROPERTY_DARK,
   PROPERTY_LISTS,
+  PROPERTY_TEXT_SCALE,
   PROPERTIES_COUNT,
 };
 
@@ -119,7 +121,10 @@ window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   const Window *window = MAILFLOW_WINDOW (object); /* asked for actions, also before there are children */
 
-  g_value_set_boolean (value, id == PROPERTY_DARK ? theme_is_dark () : window->lists == NULL || gtk_widget_get_visible (window->lists));
+  if (id == PROPERTY_TEXT_SCALE)
+    g_value_set_double (value, theme_get_text_scale ());
+  else
+    g_value_set_boolean (value, id == PROPERTY_DARK ? theme_is_dark () : window->lists == NULL || gtk_widget_get_visible (window->lists));
 }
 
 static void
@@ -127,6 +132,8 @@ window_set_property (GObject *object, guint id, const GValue *value, GParamSpec 
 {
   if (id == PROPERTY_DARK)
     window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
+  else if (id == PROPERTY_TEXT_SCALE)
+    window_set_text_scale (MAILFLOW_WINDOW (object), g_value_get_double (value));
   else
     gtk_widget_set_visible (MAILFLOW_WINDOW (object)->lists, g_value_get_boolean (value));
   g_object_notify_by_pspec (object, spec);
@@ -196,25 +203,6 @@ install_actions (GtkWidgetClass *class)
   desktop_actions_install (class);
 }
 
-/* The lists have about a third of the window, whatever its size. */
-static void
-share_width (Window *window, int width)
-{
-  int lists = CLAMP (width * 31 / 100, 330, 480);
-
-  if (width == window->shared_width)
-    return;
-  window->shared_width = width;
-  gtk_paned_set_position (GTK_PANED (window->halves), width - lists);
-}
-
-static void
-window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  share_width (MAILFLOW_WINDOW (widget), width);
-  GTK_WIDGET_CLASS (window_parent_class)->size_allocate (widget, width, height, baseline);
-}
-
 static void
 window_class_init (WindowClass *class)
 {
@@ -225,8 +213,9 @@ window_class_init (WindowClass *class)
   G_OBJECT_CLASS (class)->set_property = window_set_property;
   properties[PROPERTY_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_LISTS] = g_param_spec_boolean ("lists", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROPERTY_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, 0.5, 2, 1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
-  widget_class->size_allocate = window_size_allocate;
+  g_type_ensure (PANE_SHARE_TYPE);
   g_type_ensure (STAGE_TYPE);
   g_type_ensure (REPLAY_BAR_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
@@ -304,6 +293,16 @@ collect_views (Window *window)
   memcpy (window->views, views, sizeof views);
 }
 
+/* As long as nobody has drawn the line elsewhere, the lists have about a third of the window, whatever its size, and
+ * more where text is large. */
+static void
+share_width (Window *window)
+{
+  double wider = (1 + theme_get_text_scale ()) / 2;
+
+  pane_share_set_second (MAILFLOW_PANE_SHARE (window->halves), 0.31 * wider, 330, (int) (480 * wider));
+}
+
 static void
 window_init (Window *window)
 {
@@ -312,6 +311,7 @@ window_init (Window *window)
   act_menu_attach (stage_find_view (MAILFLOW_STAGE (window->stage), "map"));
   act_menu_attach (window->events);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
+  share_width (window);
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
   prepare_live (window);
@@ -348,6 +348,8 @@ window_set_player (Window *window, Player *player)
   gtk_label_set_text (GTK_LABEL (window->title), title);
   gtk_widget_set_tooltip_text (window->title, run_get_summary (player_get_run (player)));
   gtk_window_set_title (GTK_WINDOW (window), title);
+  if (window->preferences != NULL)
+    preferences_bind (window->preferences, "speed", player, "speed");
   for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
     player_view_set_player (window->views[i], player);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (follow_motion), window);
@@ -428,6 +430,42 @@ window_set_dark (Window *window, gboolean dark)
   for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
     player_view_set_palette (window->views[i]);
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_DARK]);
+}
+
+void
+window_set_text_scale (Window *window, double scale)
+{
+  theme_set_text_scale (scale);
+  share_width (window);
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    player_view_set_palette (window->views[i]);
+  g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_TEXT_SCALE]);
+}
+
+void
+window_remember (Window *window, Preferences *preferences)
+{
+  const struct
+  {
+    const char *key;
+    gpointer object;
+    const char *property;
+  } kept[] = {
+    { "window-width", window, "default-width" },
+    { "window-height", window, "default-height" },
+    { "maximized", window, "maximized" },
+    { "dark", window, "dark" },
+    { "text-scale", window, "text-scale" },
+    { "view", window->stage, "view" },
+    { "stage-share", window->halves, "share" },
+    { "events-share", window->lists, "share" },
+  };
+
+  window->preferences = preferences;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    preferences_bind (preferences, kept[i].key, kept[i].object, kept[i].property);
+  if (window->player != NULL)
+    preferences_bind (preferences, "speed", window->player, "speed");
 }
 
 const char *

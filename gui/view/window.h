@@ -6,6 +6,7 @@
 #pragma once
 
 #include "gui/model/live-session.h"
+#include "gui/view/preferences.h"
 
 #include <gtk/gtk.h>
 
@@ -27,5 +28,10 @@ void window_complain (Window *window, const char *words);
 /* While it is open, the window shows it and opens nothing else. */
 LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);
+/* 1: as the desktop has it. */
+void window_set_text_scale (Window *window, double scale);
+/* Size, panes, view, looks and speed are as in PREFERENCES, and what becomes of them is kept there, which lives as
+ * long as WINDOW. */
+void window_remember (Window *window, Preferences *preferences);
 /* What the sentence under the map says now. */
 const char *window_get_sentence (Window *window);
