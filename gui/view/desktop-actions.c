@@ -2,6 +2,7 @@
 #include "gui/view/desktop-actions.h"
 
 #include "gui/view/about.h"
+#include "gui/view/help.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
@@ -56,6 +57,12 @@ do_usual_size (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+do_help (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  help_present (MAILFLOW_WINDOW (widget), NULL);
+}
+
+static void
 do_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   about_present (GTK_WINDOW (widget));
@@ -71,6 +78,7 @@ desktop_actions_install (GtkWidgetClass *class)
   } actions[] = {
     { "win.fullscreen", do_fullscreen },
     { "win.shortcuts", do_shortcuts },
+    { "win.help", do_help },
     { "win.about", do_about },
     { "win.text-larger", do_larger },
     { "win.text-smaller", do_smaller },

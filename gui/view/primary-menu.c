@@ -25,6 +25,7 @@ static const struct
   { "_Full Screen", "win.fullscreen" },
   { NULL },
   { "_Keyboard Shortcuts", "win.shortcuts" },
+  { "_Help", "win.help" },
   { "_About Mailflow", "win.about" },
 };
 

@@ -43,7 +43,8 @@ static const ShortcutGroup groups[] = {
       { "F9", "win.lists", "Events and details, or more room" },
       { "F10", NULL, "Menu" },
       { "l", "win.live", "Open to real programs" },
-      { "question F1 | <Control>question", "win.shortcuts", "These shortcuts" },
+      { "F1", "win.help", "Help" },
+      { "question | <Control>question", "win.shortcuts", "These shortcuts" },
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/help.h"
 #include "gui/view/library-popover.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/shortcuts.h"
@@ -8,6 +9,7 @@
 #include "tests/gui/x-keys.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static Window *
 open_window (const char *scenario)
@@ -92,6 +94,65 @@ test_rows (void)
   g_assert_true (theme_is_dark () != dark);
   window_set_dark (window, dark);
   close_windows ();
+}
+
+/* The label below WIDGET that is shown and says something with PART in it. */
+static gboolean
+says (GtkWidget *widget, const char *part)
+{
+  gboolean found = FALSE;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found; child = gtk_widget_get_next_sibling (child))
+    found = says (child, part);
+  return found;
+}
+
+/* What the browser was given; NULL as long as it has not written it down. */
+static char *
+read_given (const char *file)
+{
+  char *text = NULL;
+
+  if (g_file_get_contents (file, &text, NULL, NULL) && g_str_has_suffix (text, "\n"))
+    return g_strchomp (text);
+  g_free (text);
+  return NULL;
+}
+
+/* Help opens its first page in the program that the desktop has for pages: here, one that writes down what it is given. */
+static void
+test_help (void)
+{
+  Window *window = open_window ("same-server");
+  g_autofree char *file = g_build_filename (g_get_user_data_dir (), "given", NULL), *page = help_find (),
+                  *given = NULL;
+
+  g_unlink (file);
+  g_assert_true (g_file_test (page, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.help", NULL));
+  LAB_WAIT ((given = read_given (file)) != NULL);
+  g_assert_true (g_str_has_suffix (given, page)); /* a path, or the URI of one */
+  help_present (window, "/nowhere/help.html");
+  LAB_WAIT (says (GTK_WIDGET (window), "there is no /nowhere/help.html"));
+  close_windows ();
+}
+
+/* A browser of our own, for whoever runs this test. */
+static void
+write_browser (void)
+{
+  const char *home = g_get_user_data_dir ();
+  g_autofree char *folder = g_build_filename (home, "applications", NULL), *script = g_build_filename (home, "browser", NULL),
+                  *entry = g_build_filename (folder, "mailflow-test.desktop", NULL), *list = g_build_filename (g_get_user_config_dir (), "mimeapps.list", NULL);
+  g_autofree char *orders = g_strdup_printf ("#!/bin/sh\necho \"$1\" >'%s/given'\n", home);
+  g_autofree char *words = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Test\nExec=%s %%u\nMimeType=text/html;\n", script);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents_full (script, orders, -1, G_FILE_SET_CONTENTS_NONE, 0755, NULL));
+  g_assert_true (g_file_set_contents (entry, words, -1, NULL));
+  g_assert_true (g_file_set_contents (list, "[Default Applications]\ntext/html=mailflow-test.desktop\n", -1, NULL));
 }
 
 /* While the menu is open, its keys move in it, not in the run; when it is closed, they do again. */
@@ -212,6 +273,7 @@ test_recent (void)
 int
 main (int argc, char **argv)
 {
+  write_browser ();
   gtk_test_init (&argc, &argv);
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -219,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/menu/rows", test_rows);
   g_test_add_func ("/menu/keys", test_keys);
   g_test_add_func ("/menu/letters", test_letters);
+  g_test_add_func ("/menu/help", test_help);
   g_test_add_func ("/menu/accelerators", test_accelerators);
   g_test_add_func ("/menu/recent", test_recent);
   return g_test_run ();
