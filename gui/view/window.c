@@ -457,6 +457,7 @@ window_remember (Window *window, Preferences *preferences)
     { "dark", window, "dark" },
     { "text-scale", window, "text-scale" },
     { "view", window->stage, "view" },
+    { "lists", window, "lists" },
     { "stage-share", window->halves, "share" },
     { "events-share", window->lists, "share" },
   };
