@@ -50,6 +50,19 @@ window_with_lists (cairo_t *cr)
   cairo_rectangle (cr, 4, 6, 7, 10);
 }
 
+/* A funnel. */
+static void
+funnel (cairo_t *cr)
+{
+  cairo_move_to (cr, 2, 4);
+  cairo_line_to (cr, 20, 4);
+  cairo_line_to (cr, 13, 12);
+  cairo_line_to (cr, 13, 19);
+  cairo_line_to (cr, 9, 17);
+  cairo_line_to (cr, 9, 12);
+  cairo_close_path (cr);
+}
+
 static void
 draw_sign (cairo_t *cr, ControlSign sign)
 {
@@ -84,6 +97,9 @@ draw_sign (cairo_t *cr, ControlSign sign)
       break;
     case CONTROL_MENU:
       three_lines (cr);
+      break;
+    case CONTROL_FILTER:
+      funnel (cr);
       break;
     case CONTROL_LISTS:
       window_with_lists (cr);

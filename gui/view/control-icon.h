@@ -18,6 +18,7 @@ typedef enum
   CONTROL_END,
   CONTROL_MENU,
   CONTROL_LISTS,
+  CONTROL_FILTER,
 } ControlSign;
 
 #define CONTROL_ICON_TYPE (control_icon_get_type ())

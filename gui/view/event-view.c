@@ -3,13 +3,15 @@
 
 #include "gui/model/event-list.h"
 #include "gui/model/player-steps.h"
+#include "gui/view/event-filter-bar.h"
 
 struct _EventView
 {
   GtkWidget parent_instance;
 
   Player *player;
-  GtkWidget *scrolled, *list;
+  GtkWidget *box, *bar, *scrolled, *list, *nothing;
+  EventList *events; /* of the player; NULL: none */
   GtkSingleSelection *selection;
   gboolean following; /* it is the player that changes the selection */
   guint scroll;       /* idle source, 0: none */
@@ -48,7 +50,9 @@ event_view_dispose (GObject *object)
   if (view->scrolled != NULL)
     g_signal_handlers_disconnect_by_data (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), view);
   g_clear_handle_id (&view->scroll, g_source_remove);
-  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
+  g_clear_object (&view->events);
+  view->scrolled = NULL;
+  g_clear_pointer (&view->box, gtk_widget_unparent);
   g_clear_object (&view->selection);
   G_OBJECT_CLASS (event_view_parent_class)->dispose (object);
 }
@@ -103,7 +107,7 @@ on_selected (EventView *view)
   guint selected = gtk_single_selection_get_selected (view->selection);
 
   if (!view->following && view->player != NULL && selected != GTK_INVALID_LIST_POSITION)
-    player_go_to_stop (view->player, selected);
+    player_go_to_stop (view->player, event_list_get_stop (view->events, selected));
 }
 
 /* Rows are equally high. The present one is kept in the upper middle, so that what comes is seen too. */
@@ -151,28 +155,6 @@ on_upper_changed (EventView *view, GParamSpec *spec, GtkAdjustment *adjustment)
 }
 
 static void
-event_view_init (EventView *view)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkAdjustment *adjustment;
-
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  view->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (view->selection, FALSE);
-  gtk_single_selection_set_can_unselect (view->selection, TRUE);
-  view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
-  gtk_widget_add_css_class (view->list, "events");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Events", -1);
-  g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
-  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, NULL);
-  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
-  g_signal_connect_swapped (adjustment, "notify::page-size", G_CALLBACK (want_scroll), view);
-  g_signal_connect_swapped (adjustment, "notify::upper", G_CALLBACK (on_upper_changed), view);
-}
-
-static void
 select_row (EventView *view, guint row)
 {
   view->following = TRUE;
@@ -183,26 +165,112 @@ select_row (EventView *view, guint row)
 static void
 on_moved (EventView *view)
 {
-  guint stop = player_get_stop (view->player);
+  guint row = event_list_find_row (view->events, player_get_stop (view->player));
 
-  if (gtk_single_selection_get_selected (view->selection) == stop)
+  if (gtk_single_selection_get_selected (view->selection) == row)
     return;
-  select_row (view, stop);
+  select_row (view, row);
   want_scroll (view);
+}
+
+/* How many there are of what is wanted, and words where there are none. */
+static void
+tell_count (EventView *view)
+{
+  guint rows = g_list_model_get_n_items (G_LIST_MODEL (view->events)), all = stops_count (player_get_stops (view->player));
+  gboolean filtered = !event_filter_is_empty (event_list_get_filter (view->events));
+  g_autofree char *text = filtered ? g_strdup_printf ("%u of %u", rows, all) : NULL;
+
+  event_filter_bar_set_count (MAILFLOW_EVENT_FILTER_BAR (view->bar), text);
+  gtk_widget_set_visible (view->nothing, rows == 0);
+}
+
+static void
+on_filter_changed (EventView *view)
+{
+  if (view->events == NULL)
+    return;
+  view->following = TRUE;
+  view->row_height = 0; /* until the list has settled how long it is now */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), 0);
+  gtk_single_selection_set_model (view->selection, NULL); /* the list would look for its place among rows that are gone */
+  event_list_set_filter (view->events, event_filter_bar_get (MAILFLOW_EVENT_FILTER_BAR (view->bar)));
+  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
+  view->following = FALSE;
+  tell_count (view);
+  on_moved (view);
+}
+
+static GtkWidget *
+make_list (EventView *view)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  view->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (view->selection, FALSE);
+  gtk_single_selection_set_can_unselect (view->selection, TRUE);
+  view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
+  gtk_widget_add_css_class (view->list, "events");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Events", -1);
+  g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
+  return view->list;
+}
+
+static void
+event_view_init (EventView *view)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkAdjustment *adjustment;
+
+  view->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  view->bar = g_object_new (EVENT_FILTER_BAR_TYPE, NULL);
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", make_list (view), "vexpand", TRUE, NULL);
+  view->nothing = g_object_new (GTK_TYPE_LABEL, "label", "No event is like that", "visible", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
+  gtk_widget_add_css_class (view->nothing, "empty");
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), view->scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), view->nothing);
+  gtk_box_append (GTK_BOX (view->box), view->bar);
+  gtk_box_append (GTK_BOX (view->box), overlay);
+  gtk_widget_set_parent (view->box, GTK_WIDGET (view));
+  g_signal_connect_swapped (view->bar, "changed", G_CALLBACK (on_filter_changed), view);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  g_signal_connect_swapped (adjustment, "notify::page-size", G_CALLBACK (want_scroll), view);
+  g_signal_connect_swapped (adjustment, "notify::upper", G_CALLBACK (on_upper_changed), view);
+}
+
+/* Rows have come while the events were looked through. */
+static void
+on_rows_added (EventView *view)
+{
+  tell_count (view);
+  if (!view->following)
+    on_moved (view);
+}
+
+void
+event_view_search (EventView *view)
+{
+  event_filter_bar_search (MAILFLOW_EVENT_FILTER_BAR (view->bar));
 }
 
 static void
 event_view_set_player (PlayerView *player_view, Player *player)
 {
   EventView *view = MAILFLOW_EVENT_VIEW (player_view);
-  g_autoptr (EventList) list = event_list_new (player);
 
   forget_player (view);
+  g_clear_object (&view->events);
+  player_view_set_player (view->bar, player);
   view->player = g_object_ref (player);
+  view->events = event_list_new (player);
   view->following = TRUE;
-  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (list));
+  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
   view->following = FALSE;
+  g_signal_connect_object (view->events, "items-changed", G_CALLBACK (on_rows_added), view, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  tell_count (view);
   select_row (view, GTK_INVALID_LIST_POSITION);
   on_moved (view);
 }
@@ -211,8 +279,11 @@ static guint
 row_at (EventView *view, double y)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  double x, below;
 
-  return view->row_height <= 0 ? G_MAXUINT : (guint) ((y + gtk_adjustment_get_value (adjustment)) / view->row_height);
+  if (view->row_height <= 0 || !gtk_widget_translate_coordinates (GTK_WIDGET (view), view->scrolled, 0, y, &x, &below) || below < 0)
+    return G_MAXUINT;
+  return (guint) ((below + gtk_adjustment_get_value (adjustment)) / view->row_height);
 }
 
 static gboolean

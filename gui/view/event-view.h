@@ -8,3 +8,6 @@
 
 #define EVENT_VIEW_TYPE (event_view_get_type ())
 G_DECLARE_FINAL_TYPE (EventView, event_view, MAILFLOW, EVENT_VIEW, GtkWidget)
+
+/* Puts the keyboard into the search. */
+void event_view_search (EventView *view);

@@ -40,6 +40,7 @@ static const ShortcutGroup groups[] = {
       { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "<Control>s", "win.save-scenario", "Save as a scenario" },
       { "<Control><Shift>s", "win.save-trace", "Save the trace" },
+      { "<Control>f | slash", "win.search", "Search the events" },
       { "F9", "win.lists", "Events and details, or more room" },
       { "F10", NULL, "Menu" },
       { "l", "win.live", "Open to real programs" },

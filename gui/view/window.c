@@ -181,6 +181,13 @@ do_view (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+do_search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_object_set (widget, "lists", TRUE, NULL);
+  event_view_search (MAILFLOW_EVENT_VIEW (MAILFLOW_WINDOW (widget)->events));
+}
+
+static void
 install_actions (GtkWidgetClass *class)
 {
   static const struct
@@ -191,6 +198,7 @@ install_actions (GtkWidgetClass *class)
     { "win.live", do_live },
     { "win.open", do_open },
     { "win.save-trace", do_save_trace },
+    { "win.search", do_search },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
