@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/frame.h"
 
+#include "sim/codec/internet-checksum.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -48,23 +50,6 @@ append_8 (GByteArray *out, guint8 value)
   g_byte_array_append (out, &value, 1);
 }
 
-/* The sum of 16-bit words, in one's complement once folded (RFC 1071 4.1). */
-static guint64
-add_words (guint64 sum, const guint8 *bytes, gsize length)
-{
-  for (gsize i = 0; i + 1 < length; i += 2)
-    sum += (guint64) bytes[i] << 8 | bytes[i + 1];
-  return length % 2 == 0 ? sum : sum + ((guint64) bytes[length - 1] << 8);
-}
-
-static guint16
-fold (guint64 sum)
-{
-  while (sum > 0xffff)
-    sum = (sum & 0xffff) + (sum >> 16);
-  return (guint16) ~sum;
-}
-
 static void
 set_16 (GByteArray *out, gsize offset, guint16 value)
 {
@@ -79,9 +64,9 @@ sum_transport (const GByteArray *out, gsize offset, const FrameEnd *from, const 
   gsize size = from->is_ipv6 ? 16 : 4;
   guint64 sum = protocol + (out->len - offset);
 
-  sum = add_words (sum, from->address, size);
-  sum = add_words (sum, to->address, size);
-  return fold (add_words (sum, out->data + offset, out->len - offset));
+  sum = internet_checksum_add (sum, from->address, size);
+  sum = internet_checksum_add (sum, to->address, size);
+  return internet_checksum_end (internet_checksum_add (sum, out->data + offset, out->len - offset));
 }
 
 static void
@@ -107,7 +92,7 @@ write_ipv4 (GByteArray *out, const FrameEnd *from, const FrameEnd *to, guint16 i
   append_16 (out, 0);
   g_byte_array_append (out, from->address, 4);
   g_byte_array_append (out, to->address, 4);
-  set_16 (out, start + IPV4_CHECKSUM, fold (add_words (0, out->data + start, FRAME_IPV4_SIZE)));
+  set_16 (out, start + IPV4_CHECKSUM, internet_checksum_end (internet_checksum_add (0, out->data + start, FRAME_IPV4_SIZE)));
 }
 
 /* RFC 8200 3. */

@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim/codec/frame.h"
 #include "sim/export/export-request.h"
+
+#include "gui/draw/trace-frames.h"
 
 #include <errno.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
-#include <string.h>
 
 enum
 {
   SNAPLEN = 262144, /* what every reader takes */
-  WINDOW = 65535,   /* docs/trace-format.md */
-  MSS_IPV4 = 1460,
-  MSS_IPV6 = 1440,
-  REPORTS = 4096, /* packets between two words on progress */
+  REPORTS = 4096,   /* packets between two words on progress */
 };
 
 /* A packet of the capture, and when it is seen. */
@@ -27,144 +24,6 @@ typedef struct
 {
   SimTime from, until;
 } Outage;
-
-/* One connection, by what its TRACE_CONNECT record and its SYNs say. */
-typedef struct
-{
-  HostId client;
-  FrameEnd ends[2];   /* the client's, the server's */
-  guint32 initial[2]; /* sequence numbers */
-} Stream;
-
-typedef struct
-{
-  const Trace *trace;
-  GHashTable *streams; /* conn → Stream * */
-  guint16 *ids;        /* by HostId: the identification of the next packet (RFC 791 3.2) */
-  FrameEnd *hosts;     /* by HostId, IPv4 */
-  FrameEnd *hosts_ipv6;
-} Capture;
-
-/* A locally administered address that tells the host's number. */
-static void
-set_mac (FrameEnd *end, HostId host)
-{
-  const guint8 mac[6] = { 0x02, 0, 0, 0, (guint8) (host >> 8), (guint8) host };
-
-  memcpy (end->mac, mac, sizeof mac);
-}
-
-static void
-learn_host (Capture *capture, const TraceRecord *record)
-{
-  guint32 address = GUINT32_TO_BE ((guint32) record->value);
-
-  memcpy (capture->hosts[record->host].address, &address, sizeof address);
-}
-
-static void
-learn_ipv6 (Capture *capture, const TraceRecord *record)
-{
-  FrameEnd *end = &capture->hosts_ipv6[record->host];
-
-  if (!frame_end_set_address (end, trace_blob (capture->trace, record->text, NULL)) || !end->is_ipv6)
-    end->is_ipv6 = FALSE;
-}
-
-static void
-learn_connection (Capture *capture, const TraceRecord *record)
-{
-  Stream *stream;
-  FrameEnd server = { { 0 } };
-  gboolean is_ipv6 = frame_end_set_address (&server, trace_blob (capture->trace, record->text, NULL)) && server.is_ipv6
-                     && capture->hosts_ipv6[record->host].is_ipv6 && capture->hosts_ipv6[record->peer].is_ipv6;
-
-  stream = g_new0 (Stream, 1);
-  g_hash_table_insert (capture->streams, GUINT_TO_POINTER (record->conn), stream);
-  stream->client = record->host;
-  stream->ends[0] = is_ipv6 ? capture->hosts_ipv6[record->host] : capture->hosts[record->host];
-  stream->ends[1] = is_ipv6 ? capture->hosts_ipv6[record->peer] : capture->hosts[record->peer];
-  if (is_ipv6)
-    memcpy (stream->ends[1].address, server.address, sizeof server.address);
-  stream->ends[0].port = (guint16) record->item;
-  stream->ends[1].port = record->code;
-}
-
-/* NULL where the trace tells nothing of its beginning. */
-static Stream *
-find_stream (const Capture *capture, const TraceRecord *record)
-{
-  return g_hash_table_lookup (capture->streams, GUINT_TO_POINTER (record->conn));
-}
-
-/* Which end of STREAM sent RECORD. */
-static guint
-find_side (const Stream *stream, const TraceRecord *record)
-{
-  return record->host == stream->client ? 0 : 1;
-}
-
-static void
-learn_initial (Capture *capture, const TraceRecord *record)
-{
-  Stream *stream = find_stream (capture, record);
-
-  if (stream != NULL && (record->code & TCP_SYN))
-    stream->initial[find_side (stream, record)] = record->item;
-}
-
-static void
-learn (Capture *capture, const TraceRecord *record)
-{
-  if (record->kind == TRACE_HOST)
-    learn_host (capture, record);
-  else if (record->kind == TRACE_HOST_ADDRESS)
-    learn_ipv6 (capture, record);
-  else if (record->kind == TRACE_CONNECT)
-    learn_connection (capture, record);
-  else if (record->kind == TRACE_TCP)
-    learn_initial (capture, record);
-}
-
-static GByteArray *
-write_tcp (Capture *capture, const TraceRecord *record, guint16 number)
-{
-  const Stream *stream = find_stream (capture, record);
-  guint side = find_side (stream, record);
-  gboolean syn = (record->code & TCP_SYN) != 0;
-  const FrameTcp tcp = {
-    .seq = syn ? record->item : record->item + stream->initial[side],
-    .ack = (record->code & TCP_ACK) ? record->note + stream->initial[1 - side] : 0,
-    .flags = record->code & TCP_ON_WIRE,
-    .window = WINDOW,
-    .mss = !syn ? 0 : stream->ends[0].is_ipv6 ? MSS_IPV6
-                                              : MSS_IPV4,
-  };
-  gsize length;
-  const char *payload = trace_blob (capture->trace, record->text, &length);
-
-  return frame_write_tcp (&stream->ends[side], &stream->ends[1 - side], number, &tcp, payload, length);
-}
-
-static GByteArray *
-write_udp (Capture *capture, const TraceRecord *record, guint16 number)
-{
-  FrameEnd from = capture->hosts[record->host], to = capture->hosts[record->peer];
-  gsize length;
-  const char *payload = trace_blob (capture->trace, record->text, &length);
-
-  from.port = (guint16) record->item;
-  to.port = record->code;
-  return frame_write_udp (&from, &to, number, payload, length);
-}
-
-static GByteArray *
-write_packet (Capture *capture, const TraceRecord *record)
-{
-  guint16 number = capture->ids[record->host]++;
-
-  return record->kind == TRACE_TCP ? write_tcp (capture, record, number) : write_udp (capture, record, number);
-}
 
 static int
 compare_sightings (gconstpointer a, gconstpointer b)
@@ -247,55 +106,13 @@ list_sightings (const ExportRequest *request)
   return sightings;
 }
 
-static Capture *
-capture_new (const Trace *trace)
-{
-  Capture *capture = g_new0 (Capture, 1);
-  guint hosts = trace_count_hosts (trace) + 1;
-
-  capture->trace = trace;
-  capture->streams = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  capture->ids = g_new0 (guint16, hosts);
-  capture->hosts = g_new0 (FrameEnd, hosts);
-  capture->hosts_ipv6 = g_new0 (FrameEnd, hosts);
-  for (guint host = 1; host < hosts; host++)
-    {
-      set_mac (&capture->hosts[host], (HostId) host);
-      set_mac (&capture->hosts_ipv6[host], (HostId) host);
-    }
-  for (TraceId id = 1; id <= trace_count (trace); id++)
-    learn (capture, trace_get (trace, id));
-  return capture;
-}
-
-static void
-capture_free (Capture *capture)
-{
-  g_hash_table_unref (capture->streams);
-  g_free (capture->ids);
-  g_free (capture->hosts);
-  g_free (capture->hosts_ipv6);
-  g_free (capture);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Capture, capture_free)
-
 /* A trace that was read from a file may tell of packets that can't have been. */
 static gboolean
-check_packets (const Capture *capture, const GArray *sightings, GError **error)
+check_packets (const TraceFrames *frames, const GArray *sightings, GError **error)
 {
   for (guint i = 0; i < sightings->len; i++)
-    {
-      TraceId id = g_array_index (sightings, Sighting, i).id;
-      const TraceRecord *record = trace_get (capture->trace, id);
-      gsize length;
-
-      trace_blob (capture->trace, record->text, &length);
-      if (length <= FRAME_MOST_PAYLOAD && (record->kind == TRACE_UDP || find_stream (capture, record) != NULL))
-        continue;
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "record %u: expected a packet of at most %d bytes, of a connection that was told of before", id, FRAME_MOST_PAYLOAD);
+    if (!trace_frames_check (frames, g_array_index (sightings, Sighting, i).id, error))
       return FALSE;
-    }
   return TRUE;
 }
 
@@ -312,14 +129,14 @@ dump (pcap_dumper_t *dumper, SimTime unix_ns, const GByteArray *frame)
 }
 
 static void
-dump_all (Capture *capture, const GArray *sightings, pcap_dumper_t *dumper, const char *path, OutputSet *outputs)
+dump_all (const ExportRequest *request, const TraceFrames *frames, const GArray *sightings, pcap_dumper_t *dumper, const char *path, OutputSet *outputs)
 {
   for (guint i = 0; i < sightings->len; i++)
     {
       const Sighting *sighting = &g_array_index (sightings, Sighting, i);
-      g_autoptr (GByteArray) frame = write_packet (capture, trace_get (capture->trace, sighting->id));
+      g_autoptr (GByteArray) frame = trace_frames_write (frames, sighting->id);
 
-      dump (dumper, trace_start_unix_ns (capture->trace) + sighting->t, frame);
+      dump (dumper, trace_start_unix_ns (request->trace) + sighting->t, frame);
       if (i % REPORTS == 0)
         output_set_tell_progress (outputs, path, (double) i / sightings->len);
     }
@@ -341,13 +158,13 @@ finish (pcap_dumper_t *dumper, GError **error)
 static gboolean
 write_capture (const ExportRequest *request, const GArray *sightings, pcap_t *pcap, const char *path, OutputSet *outputs, GError **error)
 {
-  g_autoptr (Capture) capture = capture_new (request->trace);
-  const char *stage = check_packets (capture, sightings, error) ? output_set_stage (outputs, path, error) : NULL;
+  g_autoptr (TraceFrames) frames = trace_frames_new (request->trace);
+  const char *stage = check_packets (frames, sightings, error) ? output_set_stage (outputs, path, error) : NULL;
   pcap_dumper_t *dumper = stage == NULL ? NULL : pcap_dump_open (pcap, stage);
 
   if (dumper != NULL)
     {
-      dump_all (capture, sightings, dumper, path, outputs);
+      dump_all (request, frames, sightings, dumper, path, outputs);
       return finish (dumper, error);
     }
   if (stage != NULL)
