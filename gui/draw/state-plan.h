@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * state-plan: which arrows a state diagram has: the rows of a session's table, those together that lead from the
- * same states to the same one. Only state-diagram includes it.
+ * same states to the same one. The pictures of states include it.
  */
 #pragma once
 

@@ -10,6 +10,7 @@ enum
   WINDOW = 65535, /* docs/trace-format.md */
   MSS_IPV4 = 1460,
   MSS_IPV6 = 1440,
+  FARTHEST = 1000, /* records between what is said and the last packet of it */
 };
 
 /* One connection, by what its TRACE_CONNECT record and its SYNs say. */
@@ -226,4 +227,27 @@ trace_frames_write (const TraceFrames *frames, TraceId packet)
   guint16 number = g_array_index (frames->numbers, guint16, packet);
 
   return record->kind == TRACE_TCP ? write_tcp (frames, record, number) : write_udp (frames, record, number);
+}
+
+/* What the sender of PACKET was saying then. */
+static PacketSpeech
+find_speech (const TraceFrames *frames, TraceId packet)
+{
+  const TraceRecord *record = trace_get (frames->trace, packet);
+  TraceId last = packet > FARTHEST ? packet - FARTHEST : 1;
+
+  for (TraceId id = packet; id >= last && record->kind == TRACE_TCP; id--)
+    {
+      const TraceRecord *said = trace_get (frames->trace, id);
+
+      if (said->conn == record->conn && said->host == record->host && trace_kind_is_dialogue (said->kind))
+        return said->kind == TRACE_SMTP_DATA ? PACKET_SAYS_CONTENT : PACKET_SAYS_ANYTHING;
+    }
+  return PACKET_SAYS_ANYTHING;
+}
+
+PacketAnatomy *
+trace_frames_take_apart (const TraceFrames *frames, TraceId packet, const GByteArray *frame)
+{
+  return packet_anatomy_new (frame->data, frame->len, find_speech (frames, packet));
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "sim/codec/packet-anatomy.h"
 #include "sim/trace/trace.h"
 
 typedef struct TraceFrames TraceFrames;
@@ -22,3 +23,5 @@ void trace_frames_update (TraceFrames *frames);
 gboolean trace_frames_check (const TraceFrames *frames, TraceId packet, GError **error);
 /* The bytes of PACKET, which passes trace_frames_check; caller unrefs. */
 GByteArray *trace_frames_write (const TraceFrames *frames, TraceId packet);
+/* FRAME, the bytes of PACKET, field by field; caller frees. */
+PacketAnatomy *trace_frames_take_apart (const TraceFrames *frames, TraceId packet, const GByteArray *frame);

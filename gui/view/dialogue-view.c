@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/dialogue-view.h"
 
+#include "gui/model/dialogue-turn.h"
 #include "gui/view/source-text.h"
-
-#include <string.h>
-
-enum
-{
-  MOST_LINES = 12, /* of one message or answer, once it has */
-  LONG_LINES = 18, /* more than these */
-};
 
 struct _DialogueView
 {
@@ -97,61 +90,6 @@ append (DialogueView *view, const char *text, const char *tag, gboolean now)
   gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, text, -1, tag, now ? "now" : NULL, NULL);
 }
 
-/* Where the line after the one at BYTES begins, END after the last. */
-static const char *
-next_line (const char *bytes, const char *end)
-{
-  const char *newline = memchr (bytes, '\n', (gsize) (end - bytes));
-
-  return newline == NULL ? end : newline + 1;
-}
-
-static guint
-count_lines (const char *bytes, const char *end)
-{
-  guint count = 0;
-
-  for (; bytes < end; bytes = next_line (bytes, end))
-    count++;
-  return count;
-}
-
-static void
-append_line (DialogueView *view, const char *bytes, const char *next, const char *tag, gboolean now)
-{
-  gsize length = (gsize) (next - bytes);
-  g_autofree char *valid = NULL, *line = NULL;
-
-  while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
-    length--;
-  valid = g_utf8_make_valid (bytes, (gssize) length);
-  line = g_strdup_printf ("%s %s\n", tag[0] == 'c' ? "C:" : "S:", valid);
-  append (view, line, tag, now);
-}
-
-/* "C: " or "S: " before each line; long content is cut in the middle. */
-static void
-append_lines (DialogueView *view, const char *bytes, gsize length, const char *tag, gboolean now)
-{
-  const char *end = bytes + length;
-  guint count = count_lines (bytes, end), left_out = count > LONG_LINES ? count - MOST_LINES + 1 : 0;
-
-  for (guint i = 0; bytes < end; i++)
-    if (left_out > 0 && i == MOST_LINES - 3)
-      {
-        g_autofree char *line = g_strdup_printf ("   … %u more lines …\n", left_out);
-
-        append (view, line, tag, now);
-        for (guint skipped = 0; skipped < left_out; skipped++)
-          bytes = next_line (bytes, end);
-      }
-    else
-      {
-        append_line (view, bytes, next_line (bytes, end), tag, now);
-        bytes = next_line (bytes, end);
-      }
-}
-
 static void
 append_event (DialogueView *view, Player *player, TraceId id, gboolean now)
 {
@@ -166,19 +104,21 @@ append_record (DialogueView *view, Player *player, TraceId id)
 {
   const Trace *trace = player_get_trace (player);
   const TraceRecord *record = trace_get (trace, id);
-  gboolean line = trace_kind_is_dialogue (record->kind);
   gboolean server = trace_kind_is_answer (record->kind);
   gboolean now = id == player_get_record (player);
+  g_autofree char *lines = NULL, *text = NULL;
   gsize length;
   const char *bytes;
 
-  if (!line)
+  if (!trace_kind_is_dialogue (record->kind))
     {
       append_event (view, player, id, now);
       return;
     }
   bytes = trace_blob (trace, record->text, &length);
-  append_lines (view, bytes, length, server ? "server" : "client", now);
+  lines = dialogue_turn_cut (bytes, length, server ? "S: " : "C: ");
+  text = g_strconcat (lines, "\n", NULL);
+  append (view, text, server ? "server" : "client", now);
 }
 
 /* Whether what is there can stay, but for the light, and the rest be added: the record that is told about is

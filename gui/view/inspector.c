@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/inspector.h"
 
+#include "gui/model/connection-list.h"
 #include "gui/view/dialogue-view.h"
 #include "gui/view/host-view.h"
 #include "gui/view/message-view.h"
@@ -129,24 +130,6 @@ show_host (Inspector *inspector, HostId host)
   gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->facts_page);
 }
 
-static const char *
-describe_port (guint16 port)
-{
-  switch (port)
-    {
-    case 25:
-      return "SMTP, port 25";
-    case 110:
-      return "POP3, port 110";
-    case 143:
-      return "IMAP, port 143";
-    case 587:
-      return "SMTP submission, port 587";
-    default:
-      return "TCP";
-    }
-}
-
 static void
 show_connection (Inspector *inspector, guint32 conn)
 {
@@ -158,7 +141,7 @@ show_connection (Inspector *inspector, guint32 conn)
   if (opened == NULL)
     return;
   hosts = g_strdup_printf ("%s → %s", trace_host_name (trace, opened->host), trace_host_name (trace, opened->peer));
-  set_titles (inspector, describe_port (opened->code), hosts);
+  set_titles (inspector, connection_list_describe_port (opened->code), hosts);
   dialogue_view_show (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue), inspector->player, conn);
   gtk_stack_set_visible_child (GTK_STACK (inspector->stack), inspector->dialogue);
 }

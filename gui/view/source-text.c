@@ -3,7 +3,7 @@
 
 #include "gui/view/theme.h"
 
-static const char *const tag_names[] = { "client", "server", "note", "header", "new", "now" };
+static const char *const tag_names[] = { "client", "server", "note", "header", "new", "dim", "wait", "good", "now", "lit" };
 
 static GdkRGBA
 rgba_of (Colour colour)
@@ -40,7 +40,7 @@ void
 source_text_set_palette (GtkWidget *text)
 {
   const Palette *palette = theme_get_palette ();
-  const GdkRGBA client = rgba_of (palette->accent), server = rgba_of (palette->good), dim = rgba_of (palette->dim);
+  const GdkRGBA client = rgba_of (palette->accent), server = rgba_of (palette->good), dim = rgba_of (palette->dim), wait = rgba_of (palette->wait);
   const GdkRGBA lit = palette->dark ? (GdkRGBA){ 0.33f, 0.29f, 0.1f, 1 } : (GdkRGBA){ 1, 0.953f, 0.69f, 1 };
 
   g_object_set (find_tag (text, "client"), "foreground-rgba", &client, NULL);
@@ -48,5 +48,9 @@ source_text_set_palette (GtkWidget *text)
   g_object_set (find_tag (text, "note"), "foreground-rgba", &dim, NULL);
   g_object_set (find_tag (text, "new"), "paragraph-background-rgba", &lit, NULL);
   g_object_set (find_tag (text, "now"), "paragraph-background-rgba", &lit, NULL);
+  g_object_set (find_tag (text, "dim"), "foreground-rgba", &dim, NULL);
+  g_object_set (find_tag (text, "wait"), "foreground-rgba", &wait, NULL);
+  g_object_set (find_tag (text, "good"), "foreground-rgba", &server, NULL);
+  g_object_set (find_tag (text, "lit"), "background-rgba", &lit, NULL);
   g_object_set (find_tag (text, "header"), "foreground-rgba", &client, NULL);
 }

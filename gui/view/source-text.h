@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * source-text: a read-only text view for what stands on the wire, with the tags "client", "server",
- * "note", "now" (lit), "new" (just added) and "header".
+ * "note", "now" (the present line), "new" (just added), "header", "lit" (some bytes), and by their colours "dim", "wait", "good".
  */
 #pragma once
 

@@ -2,6 +2,7 @@
 #include "gui/view/stage.h"
 
 #include "gui/view/control-icon.h"
+#include "gui/view/dialogue-stage.h"
 #include "gui/view/ladder-view.h"
 #include "gui/view/map-view.h"
 
@@ -24,6 +25,7 @@ static const struct
 } pages[] = {
   { "map", "Map", map_view_get_type },
   { "ladder", "Ladder", ladder_view_get_type },
+  { "dialogue", "Dialogue", dialogue_stage_get_type },
 };
 
 enum

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/session-view.h"
+
+#include "gui/draw/session-picture.h"
+#include "gui/view/theme.h"
+
+struct _SessionView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scrolled, *area;
+  const SessionTable *table; /* borrowed; or NULL */
+  SessionProgress *progress;
+  guint scroll; /* idle source, 0: none */
+};
+
+G_DEFINE_TYPE (SessionView, session_view, GTK_TYPE_WIDGET)
+
+static void
+session_view_dispose (GObject *object)
+{
+  SessionView *view = MAILFLOW_SESSION_VIEW (object);
+
+  g_clear_handle_id (&view->scroll, g_source_remove);
+  g_clear_pointer (&view->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&view->progress, session_progress_free);
+  G_OBJECT_CLASS (session_view_parent_class)->dispose (object);
+}
+
+static void
+session_view_class_init (SessionViewClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = session_view_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+on_draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  SessionView *view = data;
+  g_autoptr (Drawing) drawing = NULL;
+
+  if (view->table == NULL)
+    return;
+  drawing = session_picture_new (view->table, view->progress, theme_get_palette (), width, height);
+  drawing_paint (drawing, cr);
+}
+
+static void
+session_view_init (SessionView *view)
+{
+  view->area = g_object_new (GTK_TYPE_DRAWING_AREA, "hexpand", TRUE, "vexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (view->area), on_draw, view, NULL);
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->area, NULL);
+  gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
+}
+
+/* The states that are higher than the room for them follow the lit one. */
+static gboolean
+scroll_to_lit (gpointer data)
+{
+  SessionView *view = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  double hidden = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  view->scroll = 0;
+  if (view->table != NULL)
+    gtk_adjustment_set_value (adjustment, hidden * session_progress_get_state (view->progress) / MAX (view->table->n_states - 1, 1));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want_scroll (SessionView *view)
+{
+  if (view->scroll == 0)
+    view->scroll = g_idle_add_full (G_PRIORITY_HIGH_IDLE, scroll_to_lit, view, NULL);
+}
+
+/* The least height, and the picture in words. */
+static void
+describe (SessionView *view)
+{
+  g_autoptr (Drawing) drawing = session_picture_new (view->table, view->progress, theme_get_palette (), 300, 0);
+
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (view->area), (int) drawing_get_height (drawing));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->area), GTK_ACCESSIBLE_PROPERTY_LABEL, drawing_get_title (drawing), -1);
+}
+
+void
+session_view_show (SessionView *view, const SessionTable *table, SessionProgress *progress)
+{
+  g_clear_pointer (&view->progress, session_progress_free);
+  view->table = table;
+  view->progress = progress;
+  gtk_widget_set_visible (GTK_WIDGET (view), table != NULL);
+  if (table != NULL)
+    describe (view);
+  gtk_widget_queue_draw (view->area);
+  want_scroll (view);
+}
+
+const char *
+session_view_get_state (SessionView *view)
+{
+  return view->table == NULL ? "" : view->table->states[session_progress_get_state (view->progress)];
+}
