@@ -4,9 +4,16 @@
 #include "gui/draw/glyph.h"
 #include "gui/draw/text-box.h"
 
+#include <math.h>
 #include <string.h>
 
-static const double margin = 16, label_size = 15, label_distance = 18, label_height = 22;
+static const double shortest = 0.3; /* seconds that are seen: what a millisecond takes */
+static const double margin = 16, activity_column = 4, label_size = 15, label_distance = 18, label_height = 22;
+
+enum
+{
+  BUSY = 4, /* marks in a column, from which on it is worth telling */
+};
 
 /* A time below the line, and where it stands. */
 typedef struct
@@ -35,7 +42,9 @@ timeline_plan_new (double length)
 {
   TimelinePlan *plan = g_new (TimelinePlan, 1);
 
-  plan->length = MAX (length, 1e-6);
+  plan->length = plan->to = MAX (length, 1e-6);
+  plan->from = 0;
+  plan->extent = NULL;
   plan->marks = g_array_new (FALSE, FALSE, sizeof (TimelineMark));
   plan->faults = spans_new ();
   plan->skips = spans_new ();
@@ -50,7 +59,19 @@ timeline_plan_free (TimelinePlan *plan)
   g_array_unref (plan->faults);
   g_array_unref (plan->skips);
   g_array_unref (plan->clocks);
+  g_free (plan->extent);
   g_free (plan);
+}
+
+void
+timeline_plan_show (TimelinePlan *plan, double from, double to, char *extent)
+{
+  double wide = CLAMP (to - from, MIN (shortest, plan->length), plan->length);
+
+  plan->from = CLAMP (from, 0, plan->length - wide);
+  plan->to = plan->from + wide;
+  g_free (plan->extent);
+  plan->extent = extent;
 }
 
 void
@@ -72,13 +93,13 @@ timeline_plan_add_span (GArray *spans, double from, double to, char *text)
 double
 timeline_picture_x (const TimelinePlan *plan, double width, double seconds)
 {
-  return margin + (width - 2 * margin) * seconds / plan->length;
+  return margin + (width - 2 * margin) * (seconds - plan->from) / (plan->to - plan->from);
 }
 
 double
 timeline_picture_seconds (const TimelinePlan *plan, double width, double x)
 {
-  return CLAMP ((x - margin) / MAX (width - 2 * margin, 1), 0, 1) * plan->length;
+  return CLAMP (plan->from + (x - margin) / MAX (width - 2 * margin, 1) * (plan->to - plan->from), 0, plan->length);
 }
 
 static double
@@ -112,7 +133,7 @@ draw_skips (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
       const TimelineSpan *span = &g_array_index (plan->skips, TimelineSpan, i);
       double x = timeline_picture_x (plan, width, (span->from + span->to) / 2);
 
-      if (x - last < 6)
+      if (x - last < 6 || x < 0 || x > width)
         continue;
       last = x;
       cairo_rectangle (cr, x - 4, y - 3, 8, 6);
@@ -165,6 +186,49 @@ draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *pa
   g_assert_not_reached ();
 }
 
+/* How much happens: the number of marks at each place, on a scale by the logarithm. */
+static void
+draw_activity (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
+{
+  guint columns = (guint) (width / activity_column) + 1, most = 0;
+  g_autofree guint *counts = g_new0 (guint, columns);
+
+  for (guint i = 0; i < plan->marks->len; i++)
+    {
+      double x = timeline_picture_x (plan, width, g_array_index (plan->marks, TimelineMark, i).seconds);
+
+      if (x >= 0 && x < width)
+        most = MAX (most, ++counts[(guint) (x / activity_column)]);
+    }
+  for (guint i = 0; most >= BUSY && i < columns; i++)
+    {
+      double high = log1p (counts[i]) / log1p (most) * (line_y (height) - 6);
+
+      cairo_rectangle (cr, i * activity_column, line_y (height) - high, activity_column, high);
+    }
+  colour_set (cr, palette->faint);
+  cairo_fill (cr);
+}
+
+/* Of a part: where it lies in the whole, and how long it is. */
+static void
+draw_extent (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width)
+{
+  const TextBox box = { plan->extent, label_size, TRUE, 0 };
+  double whole = width - 2 * margin, wide, high;
+
+  if (plan->extent == NULL)
+    return;
+  cairo_rectangle (cr, margin, 0, whole, 3);
+  colour_set (cr, palette->faint);
+  cairo_fill (cr);
+  cairo_rectangle (cr, margin + whole * plan->from / plan->length, 0, MAX (whole * (plan->to - plan->from) / plan->length, 4), 3);
+  colour_set (cr, palette->accent);
+  cairo_fill (cr);
+  text_box_measure (cr, &box, &wide, &high);
+  text_box_draw (cr, &box, width - margin - wide, 4, 0, palette->accent);
+}
+
 /* The graver marks above the lighter ones, and each kind once a pixel. */
 static void
 draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, double width, double height)
@@ -178,7 +242,7 @@ draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
           const TimelineMark *mark = &g_array_index (plan->marks, TimelineMark, i);
           double x = timeline_picture_x (plan, width, mark->seconds);
 
-          if (mark->kind != kind || x - last < apart)
+          if (mark->kind != kind || x - last < apart || x < -9 || x > width + 9)
             continue;
           last = x;
           draw_mark (cr, mark->kind, x, line_y (height), palette);
@@ -227,6 +291,8 @@ draw_clocks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doub
   draw_clock (cr, &last, palette, height);
   for (guint i = 0; i + 1 < plan->clocks->len; i++)
     {
+      if (timeline_picture_x (plan, width, g_array_index (plan->clocks, TimelineSpan, i).from) < free_from)
+        continue;
       measure_clock (cr, plan, i, width, &clock);
       if (clock.left < free_from || clock.right + label_distance > last.left || strcmp (clock.text, before) == 0
           || strcmp (clock.text, last.text) == 0)
@@ -243,6 +309,7 @@ timeline_picture_draw (cairo_t *cr, const TimelinePlan *plan, const Palette *pal
   colour_set (cr, palette->paper);
   cairo_paint (cr);
   draw_faults (cr, plan, palette, width, height);
+  draw_activity (cr, plan, palette, width, height);
   colour_set (cr, palette->link);
   cairo_set_line_width (cr, 3);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
@@ -252,6 +319,7 @@ timeline_picture_draw (cairo_t *cr, const TimelinePlan *plan, const Palette *pal
   draw_clocks (cr, plan, palette, width, height);
   draw_skips (cr, plan, palette, width, height);
   draw_marks (cr, plan, palette, width, height);
+  draw_extent (cr, plan, palette, width);
 }
 
 void

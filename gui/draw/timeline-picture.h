@@ -34,6 +34,8 @@ typedef struct
 typedef struct
 {
   double length;
+  double from, to; /* what is seen of it; at first all */
+  char *extent;    /* how much simulated time that is, in words; NULL where all is seen */
   GArray *marks;   /* TimelineMark, by seconds */
   GArray *faults;  /* TimelineSpan */
   GArray *skips;   /* TimelineSpan */
@@ -44,6 +46,8 @@ TimelinePlan *timeline_plan_new (double length);
 void timeline_plan_free (TimelinePlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TimelinePlan, timeline_plan_free)
 void timeline_plan_add_mark (TimelinePlan *plan, double seconds, TimelineKind kind);
+/* Shows what lies from FROM to TO, as far as there is such. Takes EXTENT. */
+void timeline_plan_show (TimelinePlan *plan, double from, double to, char *extent);
 /* Takes TEXT. */
 void timeline_plan_add_span (GArray *spans, double from, double to, char *text);
 

@@ -316,6 +316,16 @@ player_get_progress (Player *player, TraceId packet)
   return stops_get_progress (player->stops, packet, player->seconds);
 }
 
+double
+player_get_pace (Player *player)
+{
+  const double beside = 0.01;
+  SimTime before = stops_locate (player->stops, MAX (player->seconds - beside, 0)).t;
+  SimTime after = stops_locate (player->stops, MIN (player->seconds + beside, stops_get_length (player->stops))).t;
+
+  return (double) (after - before) / SIM_SECOND / (2 * beside) * player->speed;
+}
+
 /* Ends what moves: from now on SECONDS is where it stands. */
 static void
 stand_at (Player *player, double seconds)
@@ -377,7 +387,7 @@ glide (Player *player, double seconds)
 
 /* Seconds of the presentation in one of the viewer's. */
 static double
-get_pace (Player *player)
+get_rate (Player *player)
 {
   double lag = stops_get_length (player->stops) - player->seconds;
 
@@ -387,7 +397,7 @@ get_pace (Player *player)
 static void
 play_on (Player *player, double seconds)
 {
-  double next = player->seconds + seconds * get_pace (player);
+  double next = player->seconds + seconds * get_rate (player);
   guint stop = breakpoint_list_find (player->breakpoints, player->trace, player->stops, player->seconds, next);
 
   move_to (player, stop == STOP_NOWHERE ? next : stops_get (player->stops, stop)->seconds);

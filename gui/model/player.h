@@ -60,6 +60,9 @@ TraceId player_get_record (Player *player);
 /* Of a packet in the snapshot's flights. */
 double player_get_progress (Player *player, TraceId packet);
 
+/* How many seconds of the run pass here in one of the viewer's, when it plays; 0 where the presentation rests. */
+double player_get_pace (Player *player);
+
 void player_seek (Player *player, double seconds);
 void player_seek_time (Player *player, SimTime t);
 /* Glides there if the viewer is to follow the way, else jumps; playing ends. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/stop-condition.h"
 
+#include "gui/model/selection.h"
+
 static gboolean
 is_line (const TraceRecord *record)
 {
@@ -53,6 +55,8 @@ stop_condition_is_met (const Trace *trace, TraceId id, gboolean hop, StopConditi
       return record->host == condition.number || record->peer == condition.number;
     case STOP_AT_MOVE:
       return record->message == condition.number && is_move (record);
+    case STOP_AT_CONNECTION:
+      return selection_equal (selection_of_record (trace, id), (Selection){ SELECTION_CONNECTION, condition.number });
     case STOP_AT_KIND:
       return record->kind == condition.number;
     }
@@ -99,6 +103,8 @@ stop_condition_describe (const Trace *trace, StopCondition condition)
       return g_strdup_printf ("something at %s", trace_host_name (trace, (HostId) condition.number));
     case STOP_AT_MOVE:
       return g_strdup_printf ("a move of message %s", trace_message_label (trace, condition.number));
+    case STOP_AT_CONNECTION:
+      return g_strdup_printf ("connection %u", condition.number);
     case STOP_AT_KIND:
       return g_strdup_printf ("a record “%s”", trace_kind_info ((TraceKind) condition.number)->name);
     }

@@ -15,6 +15,7 @@ typedef enum
   STOP_AT_TROUBLE, /* a reply of 4xx or 5xx */
   STOP_AT_HOST,    /* NUMBER: HostId; something happens there */
   STOP_AT_MOVE,    /* NUMBER: MessageId; it is somewhere else, or waits, or is given up */
+  STOP_AT_CONNECTION, /* NUMBER: of the connection */
   STOP_AT_KIND,    /* NUMBER: TraceKind */
 } StopConditionKind;
 

@@ -8,7 +8,7 @@ struct _ClockView
   GtkBox parent_instance;
 
   Player *player;
-  GtkWidget *time, *more;
+  GtkWidget *time, *more, *pace;
 };
 
 static void implement_player_view (PlayerViewInterface *interface);
@@ -53,6 +53,23 @@ clock_view_init (ClockView *view)
   gtk_widget_set_valign (GTK_WIDGET (view), GTK_ALIGN_CENTER);
   view->time = add_label (view, "clock-time", 12);
   view->more = add_label (view, "clock-more", 24);
+  view->pace = add_label (view, "clock-more", 24);
+}
+
+/* "46 times slower", "720 times faster": than the world that is shown. */
+static void
+show_pace (ClockView *view)
+{
+  double pace = player_get_pace (view->player), factor = pace >= 1 ? pace : pace > 0 ? 1 / pace : 0;
+  g_autofree char *text = NULL;
+
+  if (factor == 0)
+    text = g_strdup ("time stands still here");
+  else if (factor < 1.05)
+    text = g_strdup ("as fast as it is");
+  else
+    text = g_strdup_printf ("%.*f× %s than it is", factor < 10 ? 1 : 0, factor, pace >= 1 ? "faster" : "slower");
+  gtk_label_set_text (GTK_LABEL (view->pace), text);
 }
 
 static void
@@ -69,6 +86,7 @@ on_moved (ClockView *view)
   more = g_strdup_printf ("%s · after %s", dated, elapsed);
   gtk_label_set_text (GTK_LABEL (view->time), clock);
   gtk_label_set_text (GTK_LABEL (view->more), more);
+  show_pace (view);
 }
 
 static void
@@ -79,6 +97,7 @@ clock_view_set_player (PlayerView *player_view, Player *player)
   forget_player (view);
   view->player = g_object_ref (player);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  g_signal_connect_swapped (player, "notify::speed", G_CALLBACK (show_pace), view);
   on_moved (view);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/shortcuts.h"
 
+#include "gui/view/stage.h"
+
 #include <string.h>
 
 typedef struct
@@ -13,11 +15,12 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Shortcut shortcuts[20];
+  const char *section; /* begins here; NULL: it goes on */
+  Shortcut shortcuts[18];
 } ShortcutGroup;
 
 static const ShortcutGroup groups[] = {
-  { "Presentation",
+  { "Presentation", "Time",
     { { "space F5", "win.play", "Play or pause" },
       { "Right period Page_Down | n", "win.step", "One step forward" },
       { "Left comma Page_Up | p", "win.step-back", "One step back" },
@@ -27,39 +30,73 @@ static const ShortcutGroup groups[] = {
       { "End", "win.end", "To the end" },
       { "plus | equal KP_Add", "win.faster", "Faster" },
       { "minus | KP_Subtract", "win.slower", "Slower" } } },
-  { "Window",
-    { { "Up Down", NULL, "From host to host, on the map" },
-      { "<Control>z", "win.undo", "Undo what was done last" },
+  { "Going to", NULL,
+    { { "<Control>Right", "win.line", "Next line on the wire" },
+      { "<Control>Left", "win.line-back", "Line before" },
+      { "<Control><Shift>Right", "win.message", "Next message" },
+      { "<Control><Shift>Left", "win.message-back", "Message before" },
+      { "e", "win.trouble", "Next reply of 4xx or 5xx" },
+      { "<Shift>e", "win.trouble-back", "Reply of 4xx or 5xx before" },
+      { "s", "win.selected", "Next of what is selected" },
+      { "<Shift>s", "win.selected-back", "Before, of what is selected" },
+      { "u", "win.until", "Until a time or an event, and where to stop" },
+      { "<Control>f | slash", "win.search", "Search the events" },
+      { "z", "win.timeline(1)", "See less of the time line, more closely" },
+      { "<Shift>z", "win.timeline(-1)", "See more of it" },
+      { "0 | KP_0", "win.timeline(0)", "See all of it" } } },
+  { "Doing something", "Doing and window",
+    { { "<Control>Return | a", "win.act", "Do something to what is selected" },
+      { "<Shift>F10 Menu", NULL, "Do something to what the keyboard is at" },
       { "<Control>n", "win.compose", "Send a mail" },
-      { "<Control>Return | a", "win.act", "Do something to what is selected" },
+      { "<Control>z", "win.undo", "Undo what was done last" },
+      { "<Control>s", "win.save-scenario", "Save as a scenario" } } },
+  { "Window", NULL,
+    { { "Up Down", NULL, "From host to host, on the map" },
+      { "1 2 3 4 5 6", NULL, "The map, the ladder, and so on" },
       { "d", "win.dark", "Light or dark" },
       { "<Control>plus | <Control>equal <Control>KP_Add", "win.text-larger", "Larger text" },
       { "<Control>minus | <Control>KP_Subtract", "win.text-smaller", "Smaller text" },
       { "<Control>0 | <Control>KP_0", "win.text-usual", "Usual text" },
-      { "F11", "win.fullscreen", "Full screen" },
-      { "<Control>o", "win.open", "Open a scenario or a trace" },
-      { "<Control>s", "win.save-scenario", "Save as a scenario" },
-      { "<Control><Shift>s", "win.save-trace", "Save the trace" },
-      { "<Control>f | slash", "win.search", "Search the events" },
       { "F9", "win.lists", "Events and details, or more room" },
       { "F10", NULL, "Menu" },
+      { "F11", "win.fullscreen", "Full screen" },
+      { "<Control>o", "win.open", "Open a scenario or a trace" },
+      { "<Control><Shift>s", "win.save-trace", "Save the trace" },
       { "l", "win.live", "Open to real programs" },
       { "F1", "win.help", "Help" },
       { "question | <Control>question", "win.shortcuts", "These shortcuts" },
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
 
+/* ACTION may have an argument: "win.timeline(1)". */
 static void
 add_shortcut (GtkShortcutController *controller, const char *key, const char *action)
 {
   guint keyval;
   GdkModifierType modifiers;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) argument = NULL;
+  GtkShortcut *shortcut;
 
   if (action == NULL)
     return;
-  if (!gtk_accelerator_parse (key, &keyval, &modifiers))
-    g_error ("%s is no key", key);
-  gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (action)));
+  if (!gtk_accelerator_parse (key, &keyval, &modifiers) || !g_action_parse_detailed_name (action, &name, &argument, NULL))
+    g_error ("%s is no key, or %s no action", key, action);
+  shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+/* The large views, in the order of their tabs. */
+static void
+add_view_keys (GtkShortcutController *controller)
+{
+  for (guint i = 0; stage_get_name (i) != NULL; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i + 1), *action = g_strdup_printf ("win.view::%s", stage_get_name (i));
+
+      add_shortcut (controller, key, action);
+    }
 }
 
 static gboolean
@@ -104,6 +141,7 @@ shortcuts_attach (GtkWidget *window)
           if (keys[key][0] != '|')
             add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
       }
+  add_view_keys (GTK_SHORTCUT_CONTROLLER (controller));
   gtk_widget_add_controller (window, controller);
   g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (follow_focus), controller, G_CONNECT_SWAPPED);
 }
@@ -123,15 +161,27 @@ append_group (GString *xml, const ShortcutGroup *group)
   g_string_append (xml, "</object></child>");
 }
 
+static void
+begin_section (GString *xml, const char *title, guint number)
+{
+  if (number > 0)
+    g_string_append (xml, "</object></child>");
+  g_string_append_printf (xml, "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">s%u</property><property name=\"title\">%s</property>"
+                               "<property name=\"max-height\">16</property>", number, title);
+}
+
 /* The toolkit takes such windows from XML only. */
 static char *
 write_xml (void)
 {
-  GString *xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\"><property name=\"modal\">1</property>"
-                               "<child><object class=\"GtkShortcutsSection\"><property name=\"section-name\">all</property>");
+  GString *xml = g_string_new ("<interface><object class=\"GtkShortcutsWindow\" id=\"shortcuts\"><property name=\"modal\">1</property>");
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    append_group (xml, &groups[i]);
+    {
+      if (groups[i].section != NULL)
+        begin_section (xml, groups[i].section, i);
+      append_group (xml, &groups[i]);
+    }
   g_string_append (xml, "</object></child></object></interface>");
   return g_string_free (xml, FALSE);
 }

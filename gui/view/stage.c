@@ -105,6 +105,12 @@ stage_get_view (Stage *stage)
   return gtk_stack_get_visible_child_name (GTK_STACK (stage->stack));
 }
 
+const char *
+stage_get_name (guint index)
+{
+  return index < G_N_ELEMENTS (pages) ? pages[index].name : NULL;
+}
+
 GtkWidget *
 stage_find_view (Stage *stage, const char *name)
 {

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (Stage, stage, MAILFLOW, STAGE, GtkBox)
 /* NAME: "map" …; what is not known is ignored. */
 void stage_set_view (Stage *stage, const char *name);
 const char *stage_get_view (Stage *stage);
+/* Of the tab INDEX, from 0; NULL behind the last. */
+const char *stage_get_name (guint index);
 /* The view NAME, or NULL. */
 GtkWidget *stage_find_view (Stage *stage, const char *name);

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+enum
+{
+  FEW_STOPS = 40, /* of which each may have its time below it */
+};
+
 static const SimTime skipped = SIM_MINUTE; /* from this on, waiting counts as skipped */
 
 static TimelineKind
@@ -67,37 +72,66 @@ add_skips (TimelinePlan *plan, const TimeWarp *warp)
     }
 }
 
-char *
-timeline_plan_format_clock (Player *player, SimTime t)
+/* As short as a run of EXTENT allows. */
+static char *
+format_clock (Player *player, SimTime t, SimTime extent)
 {
   const Trace *trace = player_get_trace (player);
-  SimTime end = trace_end_time (trace);
-  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), t, end >= SIM_DAY);
+  g_autofree char *clock = sim_time_format_clock (trace_start_unix_ns (trace), t, extent >= SIM_DAY);
   char *point = strchr (clock, '.');
 
-  if (end < 10 * SIM_MINUTE && point != NULL && strlen (point) > 3)
+  if (extent >= 2 * SIM_SECOND && extent < 10 * SIM_MINUTE && point != NULL && strlen (point) > 3)
     point[3] = '\0';
-  else if (end >= 10 * SIM_MINUTE && point != NULL)
+  else if (extent >= 10 * SIM_MINUTE && point != NULL)
     *point = '\0';
-  if (end >= SIM_DAY)
+  if (extent >= SIM_DAY)
     *strrchr (clock, ':') = '\0';
   return g_steal_pointer (&clock);
 }
 
-/* Labels stand where something is told; the first after skipped hours before all others. */
+char *
+timeline_plan_format_clock (Player *player, SimTime t)
+{
+  return format_clock (player, t, MAX (trace_end_time (player_get_trace (player)), 2 * SIM_SECOND));
+}
+
+/* Labels stand where something is told; where little is seen, at everything. */
 static void
-add_clocks (TimelinePlan *plan, Player *player)
+add_clocks (TimelinePlan *plan, Player *player, SimTime extent)
 {
   const Stops *stops = player_get_stops (player);
+  guint first = stops_find_next (stops, plan->from - 1e-9), last = stops_find_previous (stops, plan->to + 1e-9);
+  gboolean all = last - first < FEW_STOPS && plan->extent != NULL;
 
-  for (guint i = 0; i < stops_count (stops); i++)
+  for (guint i = first; i <= last; i++)
     {
       const Stop *stop = stops_get (stops, i);
       SimTime t = trace_get (player_get_trace (player), stop->record)->t;
 
-      if (stop->hop)
-        timeline_plan_add_span (plan->clocks, stop->seconds, stop->seconds, timeline_plan_format_clock (player, t));
+      if (stop->hop || all)
+        timeline_plan_add_span (plan->clocks, stop->seconds, stop->seconds, format_clock (player, t, extent));
     }
+}
+
+static SimTime
+time_at (Player *player, double seconds)
+{
+  return stops_locate (player_get_stops (player), seconds).t;
+}
+
+void
+timeline_plan_zoom (TimelinePlan *plan, Player *player, double from, double to)
+{
+  g_autofree char *shown = NULL, *whole = sim_time_format_friendly (trace_end_time (player_get_trace (player)));
+  SimTime extent;
+
+  timeline_plan_show (plan, from, to, NULL);
+  extent = time_at (player, plan->to) - time_at (player, plan->from);
+  shown = sim_time_format_friendly (extent);
+  if (plan->to - plan->from < plan->length * 0.999)
+    timeline_plan_show (plan, plan->from, plan->to, g_strdup_printf ("%s of %s", shown, whole));
+  g_array_set_size (plan->clocks, 0);
+  add_clocks (plan, player, plan->extent == NULL ? MAX (extent, 2 * SIM_SECOND) : extent);
 }
 
 TimelinePlan *
@@ -114,6 +148,6 @@ timeline_plan_of_player (Player *player)
     }
   add_faults (plan, player);
   add_skips (plan, stops_get_warp (stops));
-  add_clocks (plan, player);
+  timeline_plan_zoom (plan, player, 0, plan->length);
   return plan;
 }

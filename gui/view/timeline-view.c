@@ -5,12 +5,15 @@
 #include "gui/view/theme.h"
 #include "gui/view/timeline-plan.h"
 
+#include <math.h>
+
 struct _TimelineView
 {
   GtkWidget parent_instance;
 
   Player *player;
   TimelinePlan *plan;
+  double pointer; /* where it is, across */
   GskRenderNode *ground; /* NULL until the next frame needs it */
   int width, height;     /* of the ground */
 };
@@ -29,6 +32,13 @@ forget_player (TimelineView *view)
   if (view->player != NULL)
     g_signal_handlers_disconnect_by_data (view->player, view);
   g_clear_object (&view->player);
+}
+
+static void
+timeline_view_forget (TimelineView *view)
+{
+  g_clear_pointer (&view->ground, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
 static void
@@ -136,9 +146,67 @@ tell_accessible (TimelineView *view)
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, clock, -1);
 }
 
+/* About SECONDS, FACTOR times as much is seen. */
+static void
+zoom (TimelineView *view, double seconds, double factor)
+{
+  double left = seconds - view->plan->from, right = view->plan->to - seconds;
+
+  timeline_plan_zoom (view->plan, view->player, seconds - left * factor, seconds + right * factor);
+  timeline_view_forget (view);
+}
+
+/* Where only a part is seen, it goes along. */
+static void
+follow (TimelineView *view)
+{
+  double seconds = player_get_seconds (view->player), wide = view->plan->to - view->plan->from;
+
+  if (seconds >= view->plan->from && seconds <= view->plan->to)
+    return;
+  timeline_plan_zoom (view->plan, view->player, seconds - wide * 0.2, seconds + wide * 0.8);
+  timeline_view_forget (view);
+}
+
+static gboolean
+on_scroll (GtkEventControllerScroll *scroll, double dx, double dy, TimelineView *view)
+{
+  double wide;
+
+  if (view->player == NULL)
+    return FALSE;
+  wide = view->plan->to - view->plan->from;
+  if (dy != 0)
+    zoom (view, timeline_picture_seconds (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), view->pointer), pow (1.25, dy));
+  if (dx != 0)
+    timeline_plan_zoom (view->plan, view->player, view->plan->from + dx * wide / 10, view->plan->to + dx * wide / 10);
+  timeline_view_forget (view);
+  return TRUE;
+}
+
+static void
+on_pointer (GtkEventControllerMotion *motion, double x, double y, TimelineView *view)
+{
+  view->pointer = x;
+}
+
+void
+timeline_view_zoom (TimelineView *view, int steps)
+{
+  if (view->player == NULL)
+    return;
+  if (steps == 0)
+    timeline_plan_zoom (view->plan, view->player, 0, view->plan->length);
+  else
+    zoom (view, player_get_seconds (view->player), pow (2, -steps));
+  timeline_view_forget (view);
+}
+
 static void
 on_moved (TimelineView *view)
 {
+  follow (view);
+
   if (!player_is_moving (view->player))
     tell_accessible (view);
   gtk_widget_queue_draw (GTK_WIDGET (view));
@@ -170,10 +238,15 @@ static void
 timeline_view_init (TimelineView *view)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES), *motion = gtk_event_controller_motion_new ();
 
   g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), view);
   g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update), view);
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), scroll);
+  g_signal_connect (motion, "motion", G_CALLBACK (on_pointer), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), motion);
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (view), "col-resize");
 }
@@ -196,10 +269,7 @@ timeline_view_set_player (PlayerView *player_view, Player *player)
 static void
 timeline_view_set_palette (PlayerView *player_view)
 {
-  TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
-
-  g_clear_pointer (&view->ground, gsk_render_node_unref);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
+  timeline_view_forget (MAILFLOW_TIMELINE_VIEW (player_view));
 }
 
 static void

@@ -8,3 +8,6 @@
 
 #define TIMELINE_VIEW_TYPE (timeline_view_get_type ())
 G_DECLARE_FINAL_TYPE (TimelineView, timeline_view, MAILFLOW, TIMELINE_VIEW, GtkWidget)
+
+/* Shows half as much for each of STEPS, twice as much below 0; 0: all. */
+void timeline_view_zoom (TimelineView *view, int steps);

@@ -6,7 +6,7 @@
 #include "gui/view/clock-view.h"
 #include "gui/view/desktop-actions.h"
 #include "gui/view/event-view.h"
-#include "gui/view/file-dialog.h"
+#include "gui/view/file-actions.h"
 #include "gui/view/inspector.h"
 #include "gui/view/library-popover.h"
 #include "gui/view/live-popover.h"
@@ -21,6 +21,7 @@
 #include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/transport.h"
+#include "gui/view/until-popover.h"
 
 #include <string.h>
 
@@ -35,8 +36,8 @@ struct _Window
   gint64 last_frame; /* microseconds */
   GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
-  GtkWidget *replay, *lists; /* lists: all that stands beside the stage */
-  GtkWidget *views[8]; /* all that follow the player */
+  GtkWidget *replay, *until, *until_popover, *lists; /* lists: all that stands beside the stage */
+  GtkWidget *views[9]; /* all that follow the player */
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
@@ -111,12 +112,6 @@ do_live (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-do_open_named (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  window_open (MAILFLOW_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
 window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   const Window *window = MAILFLOW_WINDOW (object); /* asked for actions, also before there are children */
@@ -147,37 +142,21 @@ window_complain (Window *window, const char *words)
 }
 
 static void
-on_open_chosen (GtkWindow *window, const char *path)
-{
-  window_open (MAILFLOW_WINDOW (window), path);
-}
-
-static void
-do_open (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  file_dialog_open (GTK_WINDOW (widget), on_open_chosen);
-}
-
-static void
-on_save_chosen (GtkWindow *window, const char *path)
-{
-  window_save_trace (MAILFLOW_WINDOW (window), path);
-}
-
-static void
-do_save_trace (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  Window *window = MAILFLOW_WINDOW (widget);
-  g_autofree char *proposed = g_strconcat (run_get_name (player_get_run (window->player)), ".jsonl", NULL);
-
-  gtk_popover_popdown (GTK_POPOVER (window->live_popover));
-  file_dialog_save (GTK_WINDOW (widget), proposed, on_save_chosen);
-}
-
-static void
 do_view (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stage_set_view (MAILFLOW_STAGE (MAILFLOW_WINDOW (widget)->stage), g_variant_get_string (parameter, NULL));
+}
+
+static void
+do_timeline (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  timeline_view_zoom (MAILFLOW_TIMELINE_VIEW (MAILFLOW_WINDOW (widget)->timeline), g_variant_get_int32 (parameter));
+}
+
+static void
+do_until (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->until));
 }
 
 static void
@@ -196,15 +175,15 @@ install_actions (GtkWidgetClass *class)
     GtkWidgetActionActivateFunc run;
   } actions[] = {
     { "win.live", do_live },
-    { "win.open", do_open },
-    { "win.save-trace", do_save_trace },
     { "win.search", do_search },
+    { "win.until", do_until },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, NULL, actions[i].run);
-  gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
+  file_actions_install (class);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
+  gtk_widget_class_install_action (class, "win.timeline", "i", do_timeline);
   gtk_widget_class_install_property_action (class, "win.lists", "lists");
   player_actions_install (class);
   acting_install (class);
@@ -226,6 +205,7 @@ window_class_init (WindowClass *class)
   g_type_ensure (PANE_SHARE_TYPE);
   g_type_ensure (STAGE_TYPE);
   g_type_ensure (REPLAY_BAR_TYPE);
+  g_type_ensure (UNTIL_POPOVER_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
   g_type_ensure (EVENT_VIEW_TYPE);
   g_type_ensure (INSPECTOR_TYPE);
@@ -243,6 +223,8 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, menu);
   gtk_widget_class_bind_template_child (widget_class, Window, transport);
   gtk_widget_class_bind_template_child (widget_class, Window, replay);
+  gtk_widget_class_bind_template_child (widget_class, Window, until);
+  gtk_widget_class_bind_template_child (widget_class, Window, until_popover);
   gtk_widget_class_bind_template_child (widget_class, Window, lists);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
@@ -295,7 +277,7 @@ static void
 collect_views (Window *window)
 {
   GtkWidget *const views[G_N_ELEMENTS (window->views)] = {
-    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport, window->replay,
+    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport, window->replay, window->until_popover,
   };
 
   memcpy (window->views, views, sizeof views);

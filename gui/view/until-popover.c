@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/until-popover.h"
+
+#include "gui/model/player-steps.h"
+
+#include <string.h>
+
+struct _UntilPopover
+{
+  GtkPopover parent_instance;
+
+  Player *player;
+  GtkWidget *box, *selected, *time, *complaint, *breakpoints, *kind;
+  GArray *kinds; /* StopCondition, as KIND lists them */
+};
+
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (UntilPopover, until_popover, GTK_TYPE_POPOVER, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
+
+static void
+forget_player (UntilPopover *popover)
+{
+  if (popover->player != NULL)
+    g_signal_handlers_disconnect_by_data (popover->player, popover);
+  g_clear_object (&popover->player);
+}
+
+static void
+until_popover_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_UNTIL_POPOVER (object));
+  G_OBJECT_CLASS (until_popover_parent_class)->dispose (object);
+}
+
+static void
+until_popover_finalize (GObject *object)
+{
+  g_array_unref (MAILFLOW_UNTIL_POPOVER (object)->kinds);
+  G_OBJECT_CLASS (until_popover_parent_class)->finalize (object);
+}
+
+static void
+until_popover_class_init (UntilPopoverClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = until_popover_dispose;
+  G_OBJECT_CLASS (class)->finalize = until_popover_finalize;
+}
+
+static void
+complain (UntilPopover *popover, const char *words)
+{
+  gtk_label_set_text (GTK_LABEL (popover->complaint), words == NULL ? "" : words);
+  gtk_widget_set_visible (popover->complaint, words != NULL);
+}
+
+static GtkWidget *
+add_heading (UntilPopover *popover, const char *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0f, NULL);
+
+  gtk_widget_add_css_class (label, "fact-heading");
+  gtk_box_append (GTK_BOX (popover->box), label);
+  return label;
+}
+
+/* A row with what it leads to, and back by the same. */
+static GtkWidget *
+add_step (UntilPopover *popover, const char *label, const char *action, const char *back, const char *tip)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", label, "action-name", action, "tooltip-text", tip, "has-frame", FALSE, "hexpand", TRUE, "halign", GTK_ALIGN_FILL, NULL);
+  GtkWidget *before = g_object_new (GTK_TYPE_BUTTON, "label", "Back", "action-name", back, "has-frame", FALSE, NULL);
+  g_autofree char *name = g_strdup_printf ("Back: %s", label);
+
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (before), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (GTK_BOX (row), before);
+  gtk_box_append (GTK_BOX (popover->box), row);
+  return button;
+}
+
+/* "1.36s" since the start, or a time of the run's day: "09:05". */
+static gboolean
+read_time (Player *player, const char *text, SimTime *t)
+{
+  const Trace *trace = player_get_trace (player);
+  g_autofree char *start = sim_time_format_iso (trace_start_unix_ns (trace), 0), *iso = NULL;
+  gint64 unix_ns;
+
+  if (sim_time_parse_duration (text, t))
+    return TRUE;
+  iso = g_strdup_printf ("%.11s%s%sZ", start, text, strlen (text) == 5 ? ":00" : "");
+  if (!sim_time_parse_iso (iso, &unix_ns))
+    return FALSE;
+  *t = unix_ns - trace_start_unix_ns (trace);
+  if (*t < 0)
+    *t += SIM_DAY;
+  return TRUE;
+}
+
+static void
+on_time (UntilPopover *popover)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (popover->time))));
+  SimTime t;
+
+  if (popover->player == NULL)
+    return;
+  if (!read_time (popover->player, text, &t))
+    {
+      complain (popover, "Expected a time since the start, such as 1.36s or 2h5m, or of the day, such as 09:05");
+      return;
+    }
+  complain (popover, NULL);
+  player_set_playing (popover->player, FALSE);
+  player_seek_time (popover->player, t);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static void
+on_remove (UntilPopover *popover, GtkWidget *button)
+{
+  StopCondition condition = {
+    (StopConditionKind) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "kind")),
+    GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "number")),
+  };
+
+  player_set_breakpoint (popover->player, condition, FALSE);
+}
+
+static void
+add_breakpoint_row (UntilPopover *popover, StopCondition condition)
+{
+  g_autofree char *words = stop_condition_describe (player_get_trace (popover->player), condition);
+  g_autofree char *name = g_strdup_printf ("Stop no more at %s", words);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic", "has-frame", FALSE, "tooltip-text", name, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (condition.kind));
+  g_object_set_data (G_OBJECT (button), "number", GUINT_TO_POINTER (condition.number));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_remove), popover);
+  gtk_box_append (GTK_BOX (row), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0f, "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_box_append (GTK_BOX (popover->breakpoints), row);
+}
+
+static void
+fill_breakpoints (UntilPopover *popover)
+{
+  const GArray *breakpoints = player_get_breakpoints (popover->player);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (popover->breakpoints)) != NULL)
+    gtk_box_remove (GTK_BOX (popover->breakpoints), child);
+  for (guint i = 0; i < breakpoints->len; i++)
+    add_breakpoint_row (popover, g_array_index (breakpoints, StopCondition, i));
+}
+
+static void
+on_add (UntilPopover *popover)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (popover->kind));
+
+  if (popover->player != NULL && selected < popover->kinds->len)
+    player_set_breakpoint (popover->player, g_array_index (popover->kinds, StopCondition, selected), TRUE);
+}
+
+static void
+add_kind (UntilPopover *popover, GtkStringList *list, StopCondition condition)
+{
+  g_autofree char *words = stop_condition_describe (player_get_trace (popover->player), condition);
+
+  g_array_append_val (popover->kinds, condition);
+  gtk_string_list_append (list, words);
+}
+
+/* What a run of these hosts can stop at. */
+static void
+fill_kinds (UntilPopover *popover)
+{
+  static const TraceKind kinds[] = { TRACE_COMPOSED, TRACE_CONNECT, TRACE_CONNECT_FAILED, TRACE_DNS_QUERY, TRACE_DNS_FAILED, TRACE_ROUTE, TRACE_SMTP_DATA, TRACE_ACCEPTED, TRACE_REJECTED,
+                                     TRACE_DEFERRED, TRACE_BOUNCED, TRACE_STORED, TRACE_FETCHED, TRACE_FAULT_START, TRACE_FAULT_END };
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (popover->kind)));
+
+  g_array_set_size (popover->kinds, 0);
+  gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), NULL);
+  add_kind (popover, list, (StopCondition){ STOP_AT_TROUBLE });
+  add_kind (popover, list, (StopCondition){ STOP_AT_MESSAGE });
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    add_kind (popover, list, (StopCondition){ STOP_AT_KIND, kinds[i] });
+  for (HostId host = 1; host <= MIN (trace_count_hosts (player_get_trace (popover->player)), 200); host++)
+    add_kind (popover, list, (StopCondition){ STOP_AT_HOST, host });
+}
+
+static void
+add_time (UntilPopover *popover)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *go = gtk_button_new_with_label ("Go");
+
+  popover->time = g_object_new (GTK_TYPE_ENTRY, "placeholder-text", "1.36s, 2h5m or 09:05", "hexpand", TRUE, NULL);
+  popover->complaint = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "max-width-chars", 34, "xalign", 0.0f, NULL);
+  gtk_widget_add_css_class (popover->complaint, "form-complaint");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover->time), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time to go to", -1);
+  g_signal_connect_swapped (popover->time, "activate", G_CALLBACK (on_time), popover);
+  g_signal_connect_swapped (go, "clicked", G_CALLBACK (on_time), popover);
+  gtk_box_append (GTK_BOX (row), popover->time);
+  gtk_box_append (GTK_BOX (row), go);
+  gtk_box_append (GTK_BOX (popover->box), row);
+  gtk_box_append (GTK_BOX (popover->box), popover->complaint);
+}
+
+static void
+add_breakpoints (UntilPopover *popover)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *add = gtk_button_new_with_label ("Add");
+
+  popover->breakpoints = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  popover->kind = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  gtk_widget_set_hexpand (popover->kind, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, "What to stop at", -1);
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), popover);
+  gtk_box_append (GTK_BOX (popover->box), popover->breakpoints);
+  gtk_box_append (GTK_BOX (row), popover->kind);
+  gtk_box_append (GTK_BOX (row), add);
+  gtk_box_append (GTK_BOX (popover->box), row);
+}
+
+/* What the row of the selection leads to. */
+static void
+tell_selected (UntilPopover *popover)
+{
+  Selection selection = popover->player == NULL ? (Selection){ SELECTION_NONE, 0 } : player_get_selection (popover->player);
+  g_autofree char *label = NULL;
+
+  if (selection.kind == SELECTION_HOST)
+    label = g_strdup_printf ("At %s", trace_host_name (player_get_trace (popover->player), (HostId) selection.number));
+  else if (selection.kind == SELECTION_MESSAGE)
+    label = g_strdup_printf ("Message %s moves", trace_message_label (player_get_trace (popover->player), selection.number));
+  gtk_button_set_label (GTK_BUTTON (popover->selected), label == NULL ? "Of what is selected" : label);
+  gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (popover->selected)), GTK_ALIGN_START);
+}
+
+static void
+until_popover_init (UntilPopover *popover)
+{
+  popover->kinds = g_array_new (FALSE, FALSE, sizeof (StopCondition));
+  popover->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  add_heading (popover, "Run until the next");
+  add_step (popover, "Line on the wire", "win.line", "win.line-back", "Ctrl+→");
+  add_step (popover, "Hop", "win.hop", "win.hop-back", "Shift+→");
+  add_step (popover, "Message", "win.message", "win.message-back", "Ctrl+Shift+→");
+  add_step (popover, "Reply of 4xx or 5xx", "win.trouble", "win.trouble-back", "E");
+  popover->selected = add_step (popover, "Of what is selected", "win.selected", "win.selected-back", "S");
+  add_heading (popover, "Go to a time");
+  add_time (popover);
+  add_heading (popover, "Whenever it plays, stop at");
+  add_breakpoints (popover);
+  gtk_popover_set_child (GTK_POPOVER (popover), popover->box);
+  g_signal_connect (popover, "show", G_CALLBACK (tell_selected), NULL);
+}
+
+static void
+until_popover_set_player (PlayerView *view, Player *player)
+{
+  UntilPopover *popover = MAILFLOW_UNTIL_POPOVER (view);
+
+  forget_player (popover);
+  popover->player = g_object_ref (player);
+  fill_kinds (popover);
+  fill_breakpoints (popover);
+  complain (popover, NULL);
+  g_signal_connect_swapped (player, "breakpoints-changed", G_CALLBACK (fill_breakpoints), popover);
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = until_popover_set_player;
+}
