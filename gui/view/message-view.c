@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/message-view.h"
 
+#include "gui/draw/header-growth.h"
+#include "gui/draw/message-words.h"
 #include "gui/view/fact-list.h"
 #include "gui/view/source-text.h"
 
 #include <string.h>
-
-enum
-{
-  LONG = 32768,     /* bytes of a source; what is longer is cut in the middle */
-  HEAD = 16384,
-  TAIL = 1024,
-};
 
 struct _MessageView
 {
@@ -167,56 +162,27 @@ find_contents (const Trace *trace, const GArray *ids, guint count, BlobId *now, 
     }
 }
 
-/* How many bytes at the head of NOW weren't in BEFORE: hops add above. */
-static gsize
-added_length (const char *now, const char *before)
-{
-  const char *first_old = before == NULL ? NULL : strstr (now, before);
-
-  return first_old == NULL ? 0 : (gsize) (first_old - now);
-}
-
 static void
-append (MessageView *view, const char *text, gssize length, const char *tag)
+append (MessageView *view, const char *text, gsize length, const char *tag)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, length);
-  g_auto (GStrv) lines = g_strsplit (valid, "\r\n", -1);
-  g_autofree char *joined = g_strjoinv ("\n", lines);
+  g_autofree char *words = message_words_source (text, length);
   GtkTextIter end;
 
   gtk_text_buffer_get_end_iter (view->buffer, &end);
-  gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, joined, -1, tag, NULL);
-}
-
-/* A large attachment says no more in fifty thousand lines than in three hundred. */
-static void
-append_cut (MessageView *view, const char *text)
-{
-  gsize length = strlen (text);
-  g_autofree char *left_out = NULL;
-
-  if (length <= LONG)
-    {
-      append (view, text, (gssize) length, NULL);
-      return;
-    }
-  left_out = g_strdup_printf ("\r\n… %" G_GSIZE_FORMAT " more bytes …\r\n", length - HEAD - TAIL);
-  append (view, text, HEAD, NULL);
-  append (view, left_out, -1, NULL);
-  append (view, text + length - TAIL, TAIL, NULL);
+  gtk_text_buffer_insert_with_tags_by_name (view->buffer, &end, words, -1, tag, NULL);
 }
 
 static void
 fill_source (MessageView *view, const Trace *trace, BlobId now, BlobId before)
 {
   const char *text = trace_blob (trace, now, NULL);
-  gsize added = added_length (text, before == 0 ? NULL : trace_blob (trace, before, NULL));
+  gsize added = header_growth_measure (text, before == 0 ? NULL : trace_blob (trace, before, NULL));
 
   gtk_widget_set_visible (view->heading, now != 0);
   gtk_widget_set_visible (view->text, now != 0);
   gtk_text_buffer_set_text (view->buffer, "", 0);
-  append (view, text, (gssize) added, "new");
-  append_cut (view, text + added);
+  append (view, text, added, "new");
+  append (view, text + added, strlen (text + added), NULL);
 }
 
 void

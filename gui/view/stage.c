@@ -4,6 +4,7 @@
 #include "gui/view/control-icon.h"
 #include "gui/view/dialogue-stage.h"
 #include "gui/view/ladder-view.h"
+#include "gui/view/mailbox-stage.h"
 #include "gui/view/map-view.h"
 
 struct _Stage
@@ -26,6 +27,7 @@ static const struct
   { "map", "Map", map_view_get_type },
   { "ladder", "Ladder", ladder_view_get_type },
   { "dialogue", "Dialogue", dialogue_stage_get_type },
+  { "mailbox", "Mailbox", mailbox_stage_get_type },
 };
 
 enum

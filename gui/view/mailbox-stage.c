@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/mailbox-stage.h"
+
+#include "gui/draw/header-growth.h"
+#include "gui/model/mailbox-list.h"
+#include "gui/view/mailbox-grid.h"
+#include "gui/view/message-pages.h"
+
+struct _MailboxStage
+{
+  GtkBox parent_instance;
+
+  Player *player;
+  MailboxList *mailboxes;
+  GtkWidget *choice, *panes, *grid, *title, *pages;
+  gboolean following; /* nobody chooses */
+  guint update;       /* idle source, 0: none */
+  guint32 item;       /* of the message that is shown; 0: none of this mailbox */
+  TraceId record;
+};
+
+static void implement_player_view (PlayerViewInterface *interface);
+
+G_DEFINE_TYPE_WITH_CODE (MailboxStage, mailbox_stage, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
+
+static void
+forget_player (MailboxStage *stage)
+{
+  if (stage->player != NULL)
+    g_signal_handlers_disconnect_by_data (stage->player, stage);
+  g_clear_handle_id (&stage->update, g_source_remove);
+  g_clear_object (&stage->mailboxes);
+  g_clear_object (&stage->player);
+}
+
+static void
+mailbox_stage_dispose (GObject *object)
+{
+  forget_player (MAILFLOW_MAILBOX_STAGE (object));
+  G_OBJECT_CLASS (mailbox_stage_parent_class)->dispose (object);
+}
+
+static void
+mailbox_stage_class_init (MailboxStageClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = mailbox_stage_dispose;
+}
+
+static void want_update (MailboxStage *stage);
+
+static void
+on_chosen (MailboxStage *stage)
+{
+  if (!stage->following)
+    want_update (stage);
+}
+
+/* The message of a row that was picked is what is looked at. */
+static void
+on_picked (MailboxStage *stage)
+{
+  guint32 item = mailbox_grid_get_item (MAILFLOW_MAILBOX_GRID (stage->grid));
+  const SnapshotMail *mail = snapshot_find_mail (player_get_snapshot (stage->player), item);
+
+  stage->item = item;
+  if (mail != NULL)
+    player_select (stage->player, (Selection){ SELECTION_MESSAGE, mail->message });
+  want_update (stage);
+}
+
+static GtkWidget *
+make_message (MailboxStage *stage)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  stage->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_add_css_class (stage->title, "mailbox-title");
+  stage->pages = g_object_new (MESSAGE_PAGES_TYPE, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (box), stage->title);
+  gtk_box_append (GTK_BOX (box), stage->pages);
+  return box;
+}
+
+/* The table needs less than a message does. */
+static void
+share_height (MailboxStage *stage)
+{
+  gtk_paned_set_position (GTK_PANED (stage->panes), gtk_widget_get_height (stage->panes) / 3);
+}
+
+static void
+mailbox_stage_init (MailboxStage *stage)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (stage), "mailbox-stage");
+  stage->choice = gtk_drop_down_new (NULL, gtk_property_expression_new (MAILBOX_ITEM_TYPE, NULL, "label"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Mailbox", -1);
+  gtk_widget_add_css_class (stage->choice, "stage-choice");
+  gtk_widget_set_halign (stage->choice, GTK_ALIGN_START);
+  stage->grid = g_object_new (MAILBOX_GRID_TYPE, NULL);
+  stage->panes = g_object_new (GTK_TYPE_PANED, "orientation", GTK_ORIENTATION_VERTICAL, "start-child", stage->grid, "end-child", make_message (stage), "shrink-start-child", FALSE, "shrink-end-child", FALSE, "vexpand", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->panes), GTK_ACCESSIBLE_PROPERTY_LABEL, "Mailbox and message", -1);
+  gtk_box_append (GTK_BOX (stage), stage->choice);
+  gtk_box_append (GTK_BOX (stage), stage->panes);
+  g_signal_connect_swapped (stage->choice, "notify::selected", G_CALLBACK (on_chosen), stage);
+  g_signal_connect_swapped (stage->grid, "picked", G_CALLBACK (on_picked), stage);
+  g_signal_connect_swapped (stage->panes, "notify::max-position", G_CALLBACK (share_height), stage);
+  g_signal_connect (stage, "map", G_CALLBACK (want_update), NULL);
+}
+
+/* The message of record ID, or of what led to it. */
+static MessageId
+find_message (const Trace *trace, TraceId id)
+{
+  while (id != 0 && trace_get (trace, id)->message == 0)
+    id = trace_get (trace, id)->cause;
+  return id == 0 ? 0 : trace_get (trace, id)->message;
+}
+
+/* The message that is selected, or carried by the selected connection, or told about. */
+static MessageId
+selected_message (MailboxStage *stage)
+{
+  const Trace *trace = player_get_trace (stage->player);
+  Selection selection = player_get_selection (stage->player);
+  const GArray *ids = selection.kind == SELECTION_CONNECTION ? trace_index_connection (player_get_index (stage->player), selection.number) : NULL;
+  MessageId carried = ids == NULL || ids->len == 0 ? 0 : trace_get (trace, g_array_index (ids, TraceId, 0))->message;
+
+  if (selection.kind == SELECTION_MESSAGE)
+    return selection.number;
+  return carried != 0 ? carried : find_message (trace, player_get_record (stage->player));
+}
+
+/* A selected message that is in no mailbox yet is shown as it is on its way. */
+static TraceId
+find_under_way (MailboxStage *stage)
+{
+  MessageId message = selected_message (stage);
+  const GArray *ids = message == 0 ? NULL : trace_index_message (player_get_index (stage->player), message);
+
+  return ids == NULL ? 0 : header_growth_find_last (player_get_trace (stage->player), ids, trace_index_count_until (ids, player_get_position (stage->player)));
+}
+
+/* The row that was picked, if it is of the selected message; else the last one of that; where the selected message is
+ * not here, none, unless there is nothing of it to be seen: then the last one that came. */
+static const MailboxRow *
+choose_row (MailboxStage *stage, const MailboxTable *table)
+{
+  const MailboxRow *row = mailbox_table_find (table, stage->item), *last = NULL, *found = NULL;
+  MessageId message = selected_message (stage);
+
+  if (row != NULL && (message == 0 || row->message == message))
+    return row;
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      row = g_ptr_array_index (table->rows, i);
+      if (row->message == message)
+        found = row;
+      if (last == NULL || row->stored > last->stored)
+        last = row;
+    }
+  return found != NULL || find_under_way (stage) != 0 ? found : last;
+}
+
+static const char *
+describe_class (guint16 class)
+{
+  switch ((MessageClass) class)
+    {
+    case MESSAGE_MAIL:
+      return "mail";
+    case MESSAGE_FAILURE_REPORT:
+      return "failure report: a bounce";
+    case MESSAGE_DELAY_REPORT:
+      return "delay report";
+    case MESSAGE_SUCCESS_REPORT:
+      return "success report";
+    }
+  g_assert_not_reached ();
+}
+
+static void
+show_message (MailboxStage *stage, const MailboxRow *row)
+{
+  const Trace *trace = player_get_trace (stage->player);
+  MessageId message;
+  g_autofree char *title = NULL;
+
+  stage->record = row != NULL ? row->stored : find_under_way (stage);
+  message = stage->record == 0 ? 0 : trace_get (trace, stage->record)->message;
+  if (message != 0)
+    title = g_strdup_printf ("%s, %s%s", trace_message_label (trace, message), describe_class (trace_message_record (trace, message)->code), row != NULL ? "" : ", not in this mailbox");
+  gtk_label_set_text (GTK_LABEL (stage->title), title == NULL ? "" : title);
+  message_pages_show (MAILFLOW_MESSAGE_PAGES (stage->pages), stage->player, stage->record);
+}
+
+static void
+update (MailboxStage *stage)
+{
+  const Trace *trace = player_get_trace (stage->player);
+  g_autoptr (MailboxTable) table = NULL;
+  const MailboxRow *row;
+  MailboxKey key;
+
+  stage->following = TRUE;
+  mailbox_list_update (stage->mailboxes);
+  stage->following = FALSE;
+  key = mailbox_list_get (stage->mailboxes, gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice)));
+  table = mailbox_table_new (trace, player_get_index (stage->player), key.server, key.name, player_get_position (stage->player));
+  row = choose_row (stage, table);
+  stage->item = row == NULL ? 0 : row->item;
+  mailbox_grid_show (MAILFLOW_MAILBOX_GRID (stage->grid), trace, table, stage->item);
+  show_message (stage, row);
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  MailboxStage *stage = data;
+
+  stage->update = 0;
+  if (stage->player != NULL && gtk_widget_get_mapped (GTK_WIDGET (stage)))
+    update (stage);
+  return G_SOURCE_REMOVE;
+}
+
+/* Between frames: text that changes in the midst of one has no size yet when it is to be painted. */
+static void
+want_update (MailboxStage *stage)
+{
+  if (stage->update == 0 && gtk_widget_get_mapped (GTK_WIDGET (stage)))
+    stage->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, stage, NULL);
+}
+
+static void
+mailbox_stage_set_player (PlayerView *player_view, Player *player)
+{
+  MailboxStage *stage = MAILFLOW_MAILBOX_STAGE (player_view);
+
+  forget_player (stage);
+  message_pages_forget (MAILFLOW_MESSAGE_PAGES (stage->pages));
+  stage->item = 0;
+  stage->player = g_object_ref (player);
+  stage->mailboxes = mailbox_list_new (player);
+  stage->following = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (stage->choice), G_LIST_MODEL (stage->mailboxes));
+  stage->following = FALSE;
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), stage);
+  g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (want_update), stage);
+  want_update (stage);
+}
+
+static void
+mailbox_stage_set_palette (PlayerView *player_view)
+{
+  message_pages_set_palette (MAILFLOW_MESSAGE_PAGES (MAILFLOW_MAILBOX_STAGE (player_view)->pages));
+}
+
+TraceId
+mailbox_stage_get_record (MailboxStage *stage)
+{
+  return stage->record;
+}
+
+static void
+implement_player_view (PlayerViewInterface *interface)
+{
+  interface->set_player = mailbox_stage_set_player;
+  interface->set_palette = mailbox_stage_set_palette;
+}
