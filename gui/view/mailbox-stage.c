@@ -179,6 +179,13 @@ describe_class (guint16 class)
   g_assert_not_reached ();
 }
 
+/* What is to be said of where RECORD's message is, when it is no row. */
+static const char *
+describe_place (const TraceRecord *record)
+{
+  return record->kind == TRACE_STORED || record->kind == TRACE_FETCHED ? ", in another mailbox" : ", on its way";
+}
+
 static void
 show_message (MailboxStage *stage, const MailboxRow *row)
 {
@@ -189,7 +196,7 @@ show_message (MailboxStage *stage, const MailboxRow *row)
   stage->record = row != NULL ? row->stored : find_under_way (stage);
   message = stage->record == 0 ? 0 : trace_get (trace, stage->record)->message;
   if (message != 0)
-    title = g_strdup_printf ("%s, %s%s", trace_message_label (trace, message), describe_class (trace_message_record (trace, message)->code), row != NULL ? "" : ", not in this mailbox");
+    title = g_strdup_printf ("%s, %s%s", trace_message_label (trace, message), describe_class (trace_message_record (trace, message)->code), row != NULL ? "" : describe_place (trace_get (trace, stage->record)));
   gtk_label_set_text (GTK_LABEL (stage->title), title == NULL ? "" : title);
   message_pages_show (MAILFLOW_MESSAGE_PAGES (stage->pages), stage->player, stage->record);
 }
