@@ -5,6 +5,7 @@
 #include "gui/draw/trace-frames.h"
 #include "gui/model/connection-list.h"
 #include "gui/view/packet-view.h"
+#include "gui/view/pane-share.h"
 #include "gui/view/session-view.h"
 #include "gui/view/turn-list.h"
 
@@ -20,6 +21,9 @@ struct _DialogueStage
   guint update;       /* idle source, 0: none */
   guint32 conn;
   TraceId record;
+  double share; /* of the dialogue, while the packet is folded away */
+  guint count;  /* of the turns, and what was told about, when it was filled */
+  TraceId told;
 };
 
 static void implement_player_view (PlayerViewInterface *interface);
@@ -126,27 +130,40 @@ make_packet (DialogueStage *stage)
   return stage->fold;
 }
 
-/* Folded, the packet leaves all the room to the dialogue. */
+/* Folded, the packet leaves all the room to the dialogue; unfolded, it has its share again. */
 static void
 on_folded (DialogueStage *stage)
 {
   gboolean open = gtk_expander_get_expanded (GTK_EXPANDER (stage->fold));
-  int height = gtk_widget_get_height (stage->panes);
 
-  gtk_paned_set_resize_end_child (GTK_PANED (stage->panes), open);
-  gtk_paned_set_position (GTK_PANED (stage->panes), open ? height * 3 / 5 : height);
-}
-
-/* The words need more room than the states do. */
-static void
-share_width (DialogueStage *stage)
-{
-  int width = gtk_widget_get_width (stage->halves);
-
-  gtk_paned_set_position (GTK_PANED (stage->halves), MAX (width * 14 / 25, width - 430));
+  if (!open)
+    g_object_get (stage->panes, "share", &stage->share, NULL);
+  g_object_set (stage->panes, "share", open ? stage->share : 0.0, NULL);
+  if (open)
+    pane_share_set_second (MAILFLOW_PANE_SHARE (stage->panes), 0.4, 150, G_MAXINT);
+  else
+    pane_share_set_second (MAILFLOW_PANE_SHARE (stage->panes), 0.01, 30, 30);
+  gtk_widget_queue_allocate (stage->panes);
 }
 
 static void want_update (DialogueStage *stage);
+
+/* More bytes go into a line, or fewer. */
+static void
+on_width_changed (DialogueStage *stage)
+{
+  stage->told = 0;
+  want_update (stage);
+}
+
+static GtkWidget *
+make_panes (GtkWidget *first, GtkWidget *second, GtkOrientation orientation, const char *name)
+{
+  GtkWidget *paned = g_object_new (GTK_TYPE_PANED, "orientation", orientation, "start-child", first, "end-child", second, "shrink-start-child", FALSE, "shrink-end-child", FALSE, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return g_object_new (PANE_SHARE_TYPE, "paned", paned, "vexpand", TRUE, NULL);
+}
 
 static void
 dialogue_stage_init (DialogueStage *stage)
@@ -155,10 +172,10 @@ dialogue_stage_init (DialogueStage *stage)
   gtk_widget_add_css_class (GTK_WIDGET (stage), "dialogue-stage");
   stage->choice = make_choice (stage);
   stage->session = g_object_new (SESSION_VIEW_TYPE, "width-request", 150, NULL);
-  stage->halves = g_object_new (GTK_TYPE_PANED, "start-child", make_dialogue (stage), "end-child", stage->session, "shrink-start-child", FALSE, "shrink-end-child", FALSE, NULL);
-  stage->panes = g_object_new (GTK_TYPE_PANED, "orientation", GTK_ORIENTATION_VERTICAL, "start-child", stage->halves, "end-child", make_packet (stage), "shrink-end-child", FALSE, "vexpand", TRUE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->halves), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dialogue and states", -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->panes), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dialogue and packet", -1);
+  stage->halves = make_panes (make_dialogue (stage), stage->session, GTK_ORIENTATION_HORIZONTAL, "Dialogue and states");
+  stage->panes = make_panes (stage->halves, make_packet (stage), GTK_ORIENTATION_VERTICAL, "Dialogue and packet");
+  pane_share_set_second (MAILFLOW_PANE_SHARE (stage->halves), 0.44, 150, 430);
+  on_folded (stage);
   stage->empty = g_object_new (GTK_TYPE_LABEL, "label", "No connection has been opened yet. What two hosts say to each other will stand here.", "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (stage->empty, "stage-empty");
   stage->stack = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, NULL);
@@ -167,8 +184,7 @@ dialogue_stage_init (DialogueStage *stage)
   gtk_box_append (GTK_BOX (stage), stage->choice);
   gtk_box_append (GTK_BOX (stage), stage->stack);
   g_signal_connect_swapped (stage->fold, "notify::expanded", G_CALLBACK (on_folded), stage);
-  g_signal_connect_swapped (stage->panes, "notify::max-position", G_CALLBACK (on_folded), stage);
-  g_signal_connect_swapped (stage->halves, "notify::max-position", G_CALLBACK (share_width), stage);
+  g_signal_connect_swapped (gtk_widget_get_first_child (stage->halves), "notify::max-position", G_CALLBACK (on_width_changed), stage);
   g_signal_connect (stage, "map", G_CALLBACK (want_update), NULL);
 }
 
@@ -194,10 +210,13 @@ show_state (DialogueStage *stage)
   session_view_show (MAILFLOW_SESSION_VIEW (stage->session), table, table == NULL ? NULL : dialogue_state_new (trace, table, ids, turn_list_count (MAILFLOW_TURN_LIST (stage->turns))));
 }
 
-/* A question or an answer of the DNS is told about: no connection has it. */
+/* Whether what is told about is no line of a dialogue, but has a packet of its own: one that is lost, or sent again; a
+ * question or an answer of the DNS. */
 static gboolean
-is_datagram (const TraceRecord *record)
+is_other_packet (const TraceRecord *record, guint32 conn)
 {
+  if (record->kind == TRACE_TCP)
+    return record->conn == conn;
   return record->kind == TRACE_DNS_QUERY || record->kind == TRACE_DNS_ANSWER || record->kind == TRACE_UDP;
 }
 
@@ -231,7 +250,7 @@ show_packet (DialogueStage *stage)
   TraceId told = player_get_record (stage->player), packet, cause;
   g_autofree char *title = NULL;
 
-  stage->record = is_datagram (trace_get (trace, told)) ? told : turn_list_get_record (MAILFLOW_TURN_LIST (stage->turns));
+  stage->record = is_other_packet (trace_get (trace, told), stage->conn) ? told : turn_list_get_record (MAILFLOW_TURN_LIST (stage->turns));
   packet = stage->record == 0 ? 0 : stops_find_packet (trace, stage->record);
   cause = packet == 0 ? find_cause (trace, stage->record) : 0;
   if (stage->frames == NULL)
@@ -254,15 +273,31 @@ show_choice (DialogueStage *stage)
   stage->following = FALSE;
 }
 
+/* Whether nothing is to be told that is not: most frames of a run that plays move things on the wire only. */
+static gboolean
+is_filled (DialogueStage *stage, guint32 conn_before)
+{
+  guint count = turn_list_count (MAILFLOW_TURN_LIST (stage->turns));
+  TraceId told = player_get_record (stage->player);
+  gboolean filled = stage->conn == conn_before && stage->count == count && stage->told == told;
+
+  stage->count = count;
+  stage->told = told;
+  return filled;
+}
+
 static void
 update (DialogueStage *stage)
 {
+  guint32 before = stage->conn;
+
   show_choice (stage);
   turn_list_show (MAILFLOW_TURN_LIST (stage->turns), stage->player, stage->conn);
   gtk_stack_set_visible_child (GTK_STACK (stage->stack), stage->conn == 0 ? stage->empty : stage->panes);
   gtk_widget_set_visible (stage->choice, stage->conn != 0);
-  stage->record = 0;
   if (stage->conn == 0)
+    stage->record = 0;
+  if (stage->conn == 0 || is_filled (stage, before))
     return;
   show_sides (stage);
   show_state (stage);
@@ -295,6 +330,7 @@ dialogue_stage_set_player (PlayerView *player_view, Player *player)
 
   forget_player (stage);
   turn_list_forget (MAILFLOW_TURN_LIST (stage->turns));
+  stage->conn = 0;
   stage->player = g_object_ref (player);
   stage->connections = connection_list_new (player);
   stage->following = TRUE;

@@ -5,6 +5,7 @@
 #include "gui/model/mailbox-list.h"
 #include "gui/view/mailbox-grid.h"
 #include "gui/view/message-pages.h"
+#include "gui/view/pane-share.h"
 
 struct _MailboxStage
 {
@@ -17,6 +18,11 @@ struct _MailboxStage
   guint update;       /* idle source, 0: none */
   guint32 item;       /* of the message that is shown; 0: none of this mailbox */
   TraceId record;
+  gboolean filled; /* with what follows from these */
+  guint place;     /* of the choice */
+  guint position;
+  TraceId told;
+  Selection selection;
 };
 
 static void implement_player_view (PlayerViewInterface *interface);
@@ -63,6 +69,7 @@ on_picked (MailboxStage *stage)
   const SnapshotMail *mail = snapshot_find_mail (player_get_snapshot (stage->player), item);
 
   stage->item = item;
+  stage->filled = FALSE;
   if (mail != NULL)
     player_select (stage->player, (Selection){ SELECTION_MESSAGE, mail->message });
   want_update (stage);
@@ -81,16 +88,11 @@ make_message (MailboxStage *stage)
   return box;
 }
 
-/* The table needs less than a message does. */
-static void
-share_height (MailboxStage *stage)
-{
-  gtk_paned_set_position (GTK_PANED (stage->panes), gtk_widget_get_height (stage->panes) / 3);
-}
-
 static void
 mailbox_stage_init (MailboxStage *stage)
 {
+  GtkWidget *paned;
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (stage), "mailbox-stage");
   stage->choice = gtk_drop_down_new (NULL, gtk_property_expression_new (MAILBOX_ITEM_TYPE, NULL, "label"));
@@ -98,13 +100,14 @@ mailbox_stage_init (MailboxStage *stage)
   gtk_widget_add_css_class (stage->choice, "stage-choice");
   gtk_widget_set_halign (stage->choice, GTK_ALIGN_START);
   stage->grid = g_object_new (MAILBOX_GRID_TYPE, NULL);
-  stage->panes = g_object_new (GTK_TYPE_PANED, "orientation", GTK_ORIENTATION_VERTICAL, "start-child", stage->grid, "end-child", make_message (stage), "shrink-start-child", FALSE, "shrink-end-child", FALSE, "vexpand", TRUE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->panes), GTK_ACCESSIBLE_PROPERTY_LABEL, "Mailbox and message", -1);
+  paned = g_object_new (GTK_TYPE_PANED, "orientation", GTK_ORIENTATION_VERTICAL, "start-child", stage->grid, "end-child", make_message (stage), "shrink-start-child", FALSE, "shrink-end-child", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (paned), GTK_ACCESSIBLE_PROPERTY_LABEL, "Mailbox and message", -1);
+  stage->panes = g_object_new (PANE_SHARE_TYPE, "paned", paned, "vexpand", TRUE, NULL);
+  pane_share_set_second (MAILFLOW_PANE_SHARE (stage->panes), 0.67, 150, G_MAXINT);
   gtk_box_append (GTK_BOX (stage), stage->choice);
   gtk_box_append (GTK_BOX (stage), stage->panes);
   g_signal_connect_swapped (stage->choice, "notify::selected", G_CALLBACK (on_chosen), stage);
   g_signal_connect_swapped (stage->grid, "picked", G_CALLBACK (on_picked), stage);
-  g_signal_connect_swapped (stage->panes, "notify::max-position", G_CALLBACK (share_height), stage);
   g_signal_connect (stage, "map", G_CALLBACK (want_update), NULL);
 }
 
@@ -201,6 +204,23 @@ show_message (MailboxStage *stage, const MailboxRow *row)
   message_pages_show (MAILFLOW_MESSAGE_PAGES (stage->pages), stage->player, stage->record);
 }
 
+/* Whether it shows already what it is to show: most frames of a run that plays move things on the wire only. */
+static gboolean
+is_filled (MailboxStage *stage)
+{
+  guint place = gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice)), position = player_get_position (stage->player);
+  TraceId told = player_get_record (stage->player);
+  Selection selection = player_get_selection (stage->player);
+  gboolean filled = stage->filled && stage->place == place && stage->position == position && stage->told == told && selection_equal (stage->selection, selection);
+
+  stage->filled = TRUE;
+  stage->place = place;
+  stage->position = position;
+  stage->told = told;
+  stage->selection = selection;
+  return filled;
+}
+
 static void
 update (MailboxStage *stage)
 {
@@ -212,6 +232,8 @@ update (MailboxStage *stage)
   stage->following = TRUE;
   mailbox_list_update (stage->mailboxes);
   stage->following = FALSE;
+  if (is_filled (stage))
+    return;
   key = mailbox_list_get (stage->mailboxes, gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice)));
   table = mailbox_table_new (trace, player_get_index (stage->player), key.server, key.name, player_get_position (stage->player));
   row = choose_row (stage, table);
@@ -247,6 +269,7 @@ mailbox_stage_set_player (PlayerView *player_view, Player *player)
   forget_player (stage);
   message_pages_forget (MAILFLOW_MESSAGE_PAGES (stage->pages));
   stage->item = 0;
+  stage->filled = FALSE;
   stage->player = g_object_ref (player);
   stage->mailboxes = mailbox_list_new (player);
   stage->following = TRUE;

@@ -154,7 +154,27 @@ light_selected (PacketView *view)
   hex_dump_place (offset, view->per_row, &line, &hex, &ascii);
   get_iter (view, line, hex, &start);
   gtk_text_buffer_place_cursor (view->buffer, &start);
+}
+
+static gboolean
+scroll_to_selected (gpointer data)
+{
+  PacketView *view = data;
+  guint selected = gtk_single_selection_get_selected (view->selection);
+
+  view->scroll = 0;
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view->text), gtk_text_buffer_get_insert (view->buffer));
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (view->list, "list.scroll-to-item", "u", MIN (selected + 2, g_list_model_get_n_items (G_LIST_MODEL (view->selection)) - 1));
+  return G_SOURCE_REMOVE;
+}
+
+/* List and text take in what is new before, in the next frame. What follows the selected row is to be seen too. */
+static void
+want_scroll (PacketView *view)
+{
+  if (view->scroll == 0)
+    view->scroll = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_selected, view, NULL);
 }
 
 static void
@@ -166,6 +186,7 @@ on_selected (PacketView *view)
     {
       g_free (view->wanted);
       view->wanted = g_strdup (packet_row_get_name (row));
+      want_scroll (view);
     }
   light_selected (view);
 }
@@ -186,26 +207,6 @@ find_wanted (PacketView *view, GListModel *rows)
         layer = i;
     }
   return layer;
-}
-
-static gboolean
-scroll_to_selected (gpointer data)
-{
-  PacketView *view = data;
-  guint selected = gtk_single_selection_get_selected (view->selection);
-
-  view->scroll = 0;
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (view->list, "list.scroll-to-item", "u", MIN (selected + 2, g_list_model_get_n_items (G_LIST_MODEL (view->selection)) - 1));
-  return G_SOURCE_REMOVE;
-}
-
-/* The list takes its new rows in before, in the next frame. What follows the selected one is to be seen too. */
-static void
-want_scroll (PacketView *view)
-{
-  if (view->scroll == 0)
-    view->scroll = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_selected, view, NULL);
 }
 
 /* As wide as a line is. */
@@ -275,8 +276,6 @@ on_pressed (PacketView *view, int presses, double x, double y)
     return;
   row = find_row (view, offset);
   gtk_single_selection_set_selected (view->selection, row);
-  if (row != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (view->list, "list.scroll-to-item", "u", row);
 }
 
 static GtkWidget *

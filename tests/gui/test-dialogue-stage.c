@@ -190,6 +190,30 @@ test_packet (void)
   close_scene (&scene);
 }
 
+static TraceId
+find_packet_again (const Trace *trace)
+{
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_TCP && (trace_get (trace, id)->code & TCP_AGAIN) && trace_get (trace, id)->value >= 0)
+      return id;
+  g_error ("nothing is sent again");
+}
+
+/* A packet that is told about itself; its dialogue stays. */
+static void
+test_again (void)
+{
+  Scene scene;
+  TraceId again;
+
+  open_scene (&scene, "lossy-link");
+  again = find_packet_again (player_get_trace (scene.player));
+  player_go_to_record (scene.player, again);
+  LAB_WAIT (says (scene.packet, ", sent again"));
+  g_assert_cmpuint (dialogue_stage_get_record (MAILFLOW_DIALOGUE_STAGE (scene.stage)), ==, again);
+  close_scene (&scene);
+}
+
 /* What nobody sees, does nothing; it catches up. */
 static void
 test_hidden (void)
@@ -241,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dialogue-stage/state", test_state);
   g_test_add_func ("/dialogue-stage/pick", test_pick);
   g_test_add_func ("/dialogue-stage/packet", test_packet);
+  g_test_add_func ("/dialogue-stage/again", test_again);
   g_test_add_func ("/dialogue-stage/hidden", test_hidden);
   g_test_add_func ("/dialogue-stage/other-player", test_other_player);
   return g_test_run ();
