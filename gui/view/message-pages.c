@@ -6,6 +6,8 @@
 #include "gui/view/fact-list.h"
 #include "gui/view/source-text.h"
 
+#include <string.h>
+
 struct _MessagePages
 {
   GtkWidget parent_instance;
@@ -121,12 +123,12 @@ static void
 show_rendered (MessagePages *pages, const char *bytes, gsize length)
 {
   g_autoptr (MailRendering) rendering = mail_rendering_new (bytes, length);
-  g_autofree char *attachments = message_words_attachments (rendering);
+  g_autofree char *attachments = message_words_attachments (rendering), *text = message_words_source (rendering->text, strlen (rendering->text));
   FactList *parts = MAILFLOW_FACT_LIST (pages->attachments);
 
   show_fields (pages, rendering);
   clear (pages->text);
-  append (pages->text, rendering->text, NULL);
+  append (pages->text, text, NULL);
   fact_list_begin (parts);
   if (rendering->is_html)
     fact_list_add (parts, FACT_PLAIN, "This is HTML, shown as it stands", "Nothing that it names is fetched from anywhere.");
@@ -175,9 +177,11 @@ show_growth (MessagePages *pages, const Trace *trace, TraceId record)
 static void
 add_part (FactList *list, const ReportPart *part)
 {
+  g_autofree char *text = message_words_source (part->text, strlen (part->text));
+
   fact_list_add_heading (list, message_words_part (part));
   if (part->fields->len == 0)
-    fact_list_add (list, FACT_PLAIN, part->type, part->text);
+    fact_list_add (list, FACT_PLAIN, part->type, text);
   for (guint i = 0; i < part->fields->len; i++)
     {
       const ReportField *field = &g_array_index (part->fields, ReportField, i);

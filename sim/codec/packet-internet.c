@@ -133,6 +133,7 @@ packet_take_internet (PacketCursor *cursor, guint16 type, PacketDatagram *datagr
     return take_ipv4 (cursor, datagram);
   if (type == 0x86dd)
     return take_ipv6 (cursor, datagram);
+  cursor->anatomy->layers[PACKET_INTERNET] = "Payload";
   packet_add_rest (cursor, "Data", "of a protocol that is not known here");
   return FALSE;
 }

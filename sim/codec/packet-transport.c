@@ -151,6 +151,7 @@ packet_take_transport (PacketCursor *cursor, const PacketDatagram *datagram, gui
     return take_tcp (cursor, datagram, ports);
   if (datagram->protocol == 17)
     return take_udp (cursor, datagram, ports);
+  cursor->anatomy->layers[PACKET_TRANSPORT] = "Payload";
   packet_add_rest (cursor, "Data", "of a protocol that is not known here");
   return FALSE;
 }
