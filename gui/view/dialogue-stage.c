@@ -125,7 +125,7 @@ static GtkWidget *
 make_packet (DialogueStage *stage)
 {
   stage->packet = g_object_new (PACKET_VIEW_TYPE, "vexpand", TRUE, NULL);
-  stage->fold = g_object_new (GTK_TYPE_EXPANDER, "label", "The packet that carried this line", "expanded", TRUE, "child", stage->packet, NULL);
+  stage->fold = g_object_new (GTK_TYPE_EXPANDER, "label", "The packet, byte by byte", "expanded", TRUE, "child", stage->packet, NULL);
   gtk_widget_add_css_class (stage->fold, "packet-fold");
   return stage->fold;
 }

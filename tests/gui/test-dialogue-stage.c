@@ -235,6 +235,27 @@ test_hidden (void)
   close_scene (&scene);
 }
 
+/* Folded, the packet leaves its room to the dialogue, and takes it back. */
+static void
+test_fold (void)
+{
+  Scene scene;
+  GtkWidget *fold;
+  int open, height;
+
+  open_scene (&scene, "first-delivery");
+  player_seek_time (scene.player, 1090 * SIM_MILLISECOND);
+  LAB_WAIT (gtk_widget_get_height (scene.turns) > 0 && says (scene.packet, "SMTP (RFC 5321)"));
+  fold = find_widget (scene.stage, GTK_TYPE_EXPANDER);
+  open = gtk_widget_get_height (scene.turns);
+  height = gtk_widget_get_height (scene.stage);
+  gtk_expander_set_expanded (GTK_EXPANDER (fold), FALSE);
+  LAB_WAIT (gtk_widget_get_height (scene.turns) > height * 3 / 4);
+  gtk_expander_set_expanded (GTK_EXPANDER (fold), TRUE);
+  LAB_WAIT (gtk_widget_get_height (scene.turns) == open);
+  close_scene (&scene);
+}
+
 /* Another run: its connections have the same numbers. */
 static void
 test_other_player (void)
@@ -267,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dialogue-stage/packet", test_packet);
   g_test_add_func ("/dialogue-stage/again", test_again);
   g_test_add_func ("/dialogue-stage/hidden", test_hidden);
+  g_test_add_func ("/dialogue-stage/fold", test_fold);
   g_test_add_func ("/dialogue-stage/other-player", test_other_player);
   return g_test_run ();
 }
