@@ -7,6 +7,7 @@ usage: test-files.py SOURCE-TREE VERSION MAILFLOW
 Prints TAP.
 """
 import configparser
+import json
 import pathlib
 import re
 import shutil
@@ -101,6 +102,16 @@ def test_icons(folder):
             assert picture.stat().st_size > 8 * size, picture.name
 
 
+def test_flatpak(_):
+    manifest = json.loads((DATA / f'{ID}.json').read_text())
+    assert manifest['id'] == ID and manifest['command'] == entry()['Exec'].split()[0]
+    own = [one for one in manifest['modules'] if one['name'] == 'mailflow'][0]
+    assert (DATA / own['sources'][0]['path'] / 'meson.build').resolve() == (TOP / 'meson.build').resolve()
+    assert all(source.get('tag') or source['type'] == 'dir' for one in manifest['modules'] for source in one['sources'])
+    options = re.findall(r"^option\('(\w+)'", (TOP / 'meson_options.txt').read_text(), re.MULTILINE)
+    assert all(re.match(r'-D(\w+)=', word).group(1) in options for word in own['config-opts'])
+
+
 def test_text_follows_the_desktop(_):
     """A font in pixels would stay small where the desktop's text is large."""
     found = [f'{file.name}: {line}' for file in sorted((TOP / 'gui' / 'view').glob('*.css')) for line in file.read_text().splitlines()
@@ -109,4 +120,4 @@ def test_text_follows_the_desktop(_):
 
 
 tap.run(test_desktop_entry, test_description, test_screenshots_are_there, test_types_agree, test_settings, test_types_of_files,
-        test_icons, test_text_follows_the_desktop)
+        test_icons, test_flatpak, test_text_follows_the_desktop)
