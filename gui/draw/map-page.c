@@ -43,6 +43,12 @@ map_page_new (const Trace *trace, double width, double height, const Palette *pa
   return page;
 }
 
+MapPage *
+map_page_new_for_map (const Trace *trace, double width, double height, const Palette *palette)
+{
+  return map_page_new (trace, width, height / (1 - head_part - foot_part), palette);
+}
+
 void
 map_page_free (MapPage *page)
 {
@@ -105,7 +111,7 @@ draw_sentence (const MapPage *page, cairo_t *cr, TraceId told)
 typedef double (*ProgressFunc) (const MapPage *page, TraceId packet, double at);
 
 static void
-draw (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc progress_of, double at)
+draw_map (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc progress_of, double at)
 {
   const Snapshot *snapshot = history_seek (page->history, place.position);
   const MapMoment moment = { page->trace, snapshot, told, 0, 0 };
@@ -115,9 +121,15 @@ draw (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc pr
     progress[i] = progress_of (page, g_array_index (snapshot->flights, TraceId, i), at);
   colour_set (cr, page->palette->paper);
   cairo_paint (cr);
+  map_picture_draw (cr, page->layout, &moment, progress, page->palette);
+}
+
+static void
+draw (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc progress_of, double at)
+{
   cairo_save (cr);
   cairo_translate (cr, 0, page->height * head_part);
-  map_picture_draw (cr, page->layout, &moment, progress, page->palette);
+  draw_map (page, cr, place, told, progress_of, at);
   cairo_restore (cr);
   draw_head (page, cr, place.t);
   draw_sentence (page, cr, told);
@@ -146,10 +158,20 @@ progress_at_second (const MapPage *page, TraceId packet, double at)
   return stops_get_progress (page->stops, packet, at);
 }
 
+static TraceId
+told_at (const MapPage *page, double seconds)
+{
+  return stops_get (page->stops, stops_find (page->stops, seconds))->record;
+}
+
 void
 map_page_draw_second (MapPage *page, cairo_t *cr, double seconds)
 {
-  TraceId told = stops_get (page->stops, stops_find (page->stops, seconds))->record;
+  draw (page, cr, stops_locate (page->stops, seconds), told_at (page, seconds), progress_at_second, seconds);
+}
 
-  draw (page, cr, stops_locate (page->stops, seconds), told, progress_at_second, seconds);
+void
+map_page_draw_map (MapPage *page, cairo_t *cr, double seconds)
+{
+  draw_map (page, cr, stops_locate (page->stops, seconds), told_at (page, seconds), progress_at_second, seconds);
 }

@@ -12,6 +12,8 @@ typedef struct MapPage MapPage;
 
 /* TRACE is not empty; it and PALETTE are borrowed. */
 MapPage *map_page_new (const Trace *trace, double width, double height, const Palette *palette);
+/* One whose map alone has that size. */
+MapPage *map_page_new_for_map (const Trace *trace, double width, double height, const Palette *palette);
 void map_page_free (MapPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MapPage, map_page_free)
 
@@ -21,3 +23,5 @@ void map_page_draw_instant (MapPage *page, cairo_t *cr, SimTime t);
 /* Of the presentation; stops_get_length is its length. */
 const Stops *map_page_get_stops (const MapPage *page);
 void map_page_draw_second (MapPage *page, cairo_t *cr, double seconds);
+/* Only the map, without the words above and below, from 0, 0. */
+void map_page_draw_map (MapPage *page, cairo_t *cr, double seconds);

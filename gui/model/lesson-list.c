@@ -4,6 +4,8 @@
 #include "sim/world/scenario-library.h"
 #include "sim/world/scenario-reader.h"
 
+#include <string.h>
+
 static void
 lesson_free (gpointer data)
 {
@@ -11,6 +13,7 @@ lesson_free (gpointer data)
 
   g_free (lesson->path);
   g_free (lesson->title);
+  g_free (lesson->summary);
   g_free (lesson->topics);
   g_free (lesson->words);
   g_free (lesson);
@@ -49,11 +52,22 @@ lesson_new (const Scenario *scenario)
 
   lesson->path = g_strdup (scenario->file);
   lesson->title = g_strdup (scenario->title);
+  lesson->summary = g_strdup (scenario->summary);
   lesson->level = level_title (scenario->level);
   lesson->topics = join_topics (scenario->topics);
   all = g_strdup_printf ("%s %s %s", lesson->title, lesson->topics, scenario->name);
   lesson->words = g_utf8_strdown (all, -1);
   return lesson;
+}
+
+/* The first one of all is called so; the others stand as their files do. */
+static gint
+compare_scenarios (gconstpointer a, gconstpointer b)
+{
+  const Scenario *first = *(Scenario *const *) a, *second = *(Scenario *const *) b;
+  gboolean begins = g_str_has_prefix (first->name, "first-"), other_begins = g_str_has_prefix (second->name, "first-");
+
+  return begins != other_begins ? other_begins - begins : strcmp (first->name, second->name);
 }
 
 static void
@@ -82,6 +96,7 @@ lesson_list_new (void)
       if (scenario != NULL)
         g_ptr_array_add (scenarios, scenario);
     }
+  g_ptr_array_sort (scenarios, compare_scenarios);
   add_lessons (lessons, scenarios, SCENARIO_BASIC);
   add_lessons (lessons, scenarios, SCENARIO_INTERMEDIATE);
   add_lessons (lessons, scenarios, SCENARIO_ADVANCED);

@@ -9,6 +9,7 @@
 typedef struct
 {
   char *path, *title;
+  char *summary;     /* NULL: none */
   const char *level; /* "Basic" */
   char *topics;      /* "queue, retry" */
   char *words;       /* all that it may be searched by, in small letters */

@@ -163,6 +163,20 @@ run_undo (const Run *run, GError **error)
   return run_again (run, copy_interventions (run, run->interventions->len - 1), error);
 }
 
+Run *
+run_reload (const Run *run, GError **error)
+{
+  Run changed = *run;
+  gsize length;
+  g_autofree char *text = NULL;
+
+  if (!check_can_be_acted_on (run, error))
+    return NULL;
+  text = scenario_read_text (run_get_file (run), &length, error);
+  changed.text = text;
+  return text == NULL ? NULL : run_again (&changed, copy_interventions (run, run->interventions->len), error);
+}
+
 const GPtrArray *
 run_get_interventions (const Run *run)
 {

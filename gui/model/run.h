@@ -26,6 +26,8 @@ gboolean run_can_be_acted_on (const Run *run);
  * an error where the scenario would be none, or nothing was done. */
 Run *run_act (const Run *run, const Intervention *intervention, GError **error);
 Run *run_undo (const Run *run, GError **error);
+/* The same with what the scenario's file says now. */
+Run *run_reload (const Run *run, GError **error);
 /* Intervention *, in the order in which they were done; borrowed. */
 const GPtrArray *run_get_interventions (const Run *run);
 /* Writes the scenario with all that was done in it to PATH. Files of mails that it names are found from there too. */

@@ -181,6 +181,8 @@ on_activate (GtkApplication *application, Options *options)
     window_set_text_scale (window, options->text_scale);
   if (options->view != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", options->view);
+  if (options->words == NULL && options->view == NULL && options->at == NULL && options->step < 0)
+    g_object_set (window, "library", TRUE, NULL);
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_set_focus (GTK_WINDOW (window), NULL); /* no ring around anything until somebody goes there */
   if (options->words != NULL && options->screenshot == NULL)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/file-actions.h"
 
+#include "gui/model/file-watch.h"
 #include "gui/view/file-dialog.h"
-#include "gui/view/window.h"
 
 static void
 on_open_chosen (GtkWindow *window, const char *path)
@@ -42,4 +42,64 @@ file_actions_install (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.open", NULL, do_open);
   gtk_widget_class_install_action (class, "win.open-named", "s", do_open_named);
   gtk_widget_class_install_action (class, "win.save-trace", NULL, do_save_trace);
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, Window *window)
+{
+  g_autofree char *path = g_file_get_path (g_value_get_object (value));
+
+  if (path == NULL)
+    {
+      window_complain (window, "Only files of this computer can be opened.");
+      return FALSE;
+    }
+  return window_open (window, path);
+}
+
+void
+file_actions_attach (Window *window)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), window);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
+}
+
+/* What was done in the run is done again; the player stays at its time. */
+static void
+reload (gpointer data)
+{
+  Window *window = data;
+  Player *before = window_get_player (window);
+  g_autoptr (GError) error = NULL;
+  Run *run = run_reload (player_get_run (before), &error);
+  g_autoptr (Player) player = NULL;
+
+  if (run == NULL)
+    {
+      window_complain (window, error->message);
+      return;
+    }
+  player = player_new_after (before, run);
+  window_set_player (window, player);
+}
+
+static void
+free_watch (gpointer watch)
+{
+  file_watch_free (watch);
+}
+
+/* Runs of the same file keep their watch: it may be just telling. */
+void
+file_actions_watch (Window *window)
+{
+  const Run *run = player_get_run (window_get_player (window));
+  const char *path = run_can_be_acted_on (run) ? run_get_file (run) : NULL;
+
+  if (g_strcmp0 (path, g_object_get_data (G_OBJECT (window), "watched")) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (window), "watched", g_strdup (path), g_free);
+  g_object_set_data_full (G_OBJECT (window), "watch", path == NULL ? NULL : file_watch_new (path, reload, window), free_watch);
 }

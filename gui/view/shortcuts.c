@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/shortcuts.h"
 
+#include "gui/view/library-page.h"
 #include "gui/view/stage.h"
 
 #include <string.h>
@@ -60,6 +61,7 @@ static const ShortcutGroup groups[] = {
       { "F9", "win.lists", "Events and details, or more room" },
       { "F10", NULL, "Menu" },
       { "F11", "win.fullscreen", "Full screen" },
+      { "<Control>l", "win.library", "Lessons" },
       { "<Control>o", "win.open", "Open a scenario or a trace" },
       { "<Control><Shift>s", "win.save-trace", "Save the trace" },
       { "l", "win.live", "Open to real programs" },
@@ -104,7 +106,7 @@ has_keys_of_its_own (GtkWidget *focus)
 {
   if (focus == NULL)
     return FALSE;
-  return gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_EDITABLE) != NULL
+  return gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || gtk_widget_get_ancestor (focus, LIBRARY_PAGE_TYPE) != NULL || GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_EDITABLE) != NULL
          || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
 }
 

@@ -6,6 +6,7 @@
 #include "gui/view/ladder-view.h"
 #include "gui/view/mailbox-stage.h"
 #include "gui/view/map-view.h"
+#include "gui/view/view-tabs.h"
 
 struct _Stage
 {
@@ -83,11 +84,11 @@ stage_init (Stage *stage)
   stage->stack = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     gtk_stack_add_titled (GTK_STACK (stage->stack), g_object_new (pages[i].get_type (), NULL), pages[i].name, pages[i].title);
-  stage->tabs = g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", stage->stack, "halign", GTK_ALIGN_START, "visible", G_N_ELEMENTS (pages) > 1, NULL);
+  stage->tabs = view_tabs_new (GTK_STACK (stage->stack));
+  gtk_widget_set_hexpand (stage->tabs, TRUE);
   stage->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (stage->head, "stage-tabs");
   gtk_box_append (GTK_BOX (stage->head), stage->tabs);
-  gtk_box_append (GTK_BOX (stage->head), g_object_new (GTK_TYPE_LABEL, "hexpand", TRUE, NULL));
   gtk_box_append (GTK_BOX (stage->head), make_lists_button ());
   gtk_box_append (GTK_BOX (stage), stage->head);
   gtk_box_append (GTK_BOX (stage), stage->stack);

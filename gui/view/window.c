@@ -8,7 +8,7 @@
 #include "gui/view/event-view.h"
 #include "gui/view/file-actions.h"
 #include "gui/view/inspector.h"
-#include "gui/view/library-popover.h"
+#include "gui/view/library-page.h"
 #include "gui/view/live-popover.h"
 #include "gui/view/pane-share.h"
 #include "gui/view/player-actions.h"
@@ -21,6 +21,7 @@
 #include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/transport.h"
+#include "gui/view/trouble-bar.h"
 #include "gui/view/until-popover.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ struct _Window
   Preferences *preferences; /* borrowed; NULL: nothing is remembered */
   guint tick;        /* 0: nothing moves */
   gint64 last_frame; /* microseconds */
-  GtkWidget *title, *library, *live, *live_label, *live_popover, *menu, *transport, *trouble, *trouble_text, *trouble_close;
+  GtkWidget *title, *pages, *library_page, *live, *live_label, *live_popover, *menu, *transport, *trouble;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
   GtkWidget *replay, *until, *until_popover, *lists; /* lists: all that stands beside the stage */
   GtkWidget *views[9]; /* all that follow the player */
@@ -47,6 +48,7 @@ enum
   PROPERTY_NONE,
   PROPERTY_DARK,
   PROPERTY_LISTS,
+  PROPERTY_LIBRARY,
   PROPERTY_TEXT_SCALE,
   PROPERTIES_COUNT,
 };
@@ -111,6 +113,23 @@ do_live (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->live));
 }
 
+static gboolean
+shows_library (const Window *window)
+{
+  return window->pages != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (window->pages)), "library") == 0;
+}
+
+static void
+show_library (Window *window, gboolean show)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (window->pages), show ? "library" : "run");
+  gtk_widget_set_sensitive (window->transport, !show);
+  gtk_widget_set_sensitive (window->until, !show);
+  gtk_label_set_text (GTK_LABEL (window->title), show ? "Mailflow" : run_get_title (player_get_run (window->player)));
+  if (show)
+    library_page_begin (MAILFLOW_LIBRARY_PAGE (window->library_page));
+}
+
 static void
 window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
@@ -118,33 +137,44 @@ window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 
   if (id == PROPERTY_TEXT_SCALE)
     g_value_set_double (value, theme_get_text_scale ());
+  else if (id == PROPERTY_DARK)
+    g_value_set_boolean (value, theme_is_dark ());
+  else if (id == PROPERTY_LIBRARY)
+    g_value_set_boolean (value, shows_library (window));
   else
-    g_value_set_boolean (value, id == PROPERTY_DARK ? theme_is_dark () : window->lists == NULL || gtk_widget_get_visible (window->lists));
+    g_value_set_boolean (value, window->lists == NULL || gtk_widget_get_visible (window->lists));
 }
 
 static void
 window_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
+  Window *window = MAILFLOW_WINDOW (object);
+
   if (id == PROPERTY_DARK)
-    window_set_dark (MAILFLOW_WINDOW (object), g_value_get_boolean (value));
+    window_set_dark (window, g_value_get_boolean (value));
   else if (id == PROPERTY_TEXT_SCALE)
-    window_set_text_scale (MAILFLOW_WINDOW (object), g_value_get_double (value));
+    window_set_text_scale (window, g_value_get_double (value));
+  else if (id == PROPERTY_LIBRARY)
+    show_library (window, g_value_get_boolean (value));
   else
-    gtk_widget_set_visible (MAILFLOW_WINDOW (object)->lists, g_value_get_boolean (value));
+    gtk_widget_set_visible (window->lists, g_value_get_boolean (value));
   g_object_notify_by_pspec (object, spec);
 }
 
 void
 window_complain (Window *window, const char *words)
 {
-  gtk_label_set_text (GTK_LABEL (window->trouble_text), words);
-  gtk_widget_set_visible (window->trouble, TRUE);
+  trouble_bar_say (MAILFLOW_TROUBLE_BAR (window->trouble), words);
 }
 
+/* "library" is no view of the run, but asked for like one. */
 static void
 do_view (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stage_set_view (MAILFLOW_STAGE (MAILFLOW_WINDOW (widget)->stage), g_variant_get_string (parameter, NULL));
+  const char *view = g_variant_get_string (parameter, NULL);
+
+  stage_set_view (MAILFLOW_STAGE (MAILFLOW_WINDOW (widget)->stage), view);
+  g_object_set (widget, "library", strcmp (view, "library") == 0, NULL);
 }
 
 static void
@@ -185,6 +215,7 @@ install_actions (GtkWidgetClass *class)
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   gtk_widget_class_install_action (class, "win.timeline", "i", do_timeline);
   gtk_widget_class_install_property_action (class, "win.lists", "lists");
+  gtk_widget_class_install_property_action (class, "win.library", "library");
   player_actions_install (class);
   acting_install (class);
   desktop_actions_install (class);
@@ -199,12 +230,15 @@ window_class_init (WindowClass *class)
   G_OBJECT_CLASS (class)->get_property = window_get_property;
   G_OBJECT_CLASS (class)->set_property = window_set_property;
   properties[PROPERTY_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROPERTY_LIBRARY] = g_param_spec_boolean ("library", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_LISTS] = g_param_spec_boolean ("lists", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, 0.5, 2, 1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
   g_type_ensure (PANE_SHARE_TYPE);
   g_type_ensure (STAGE_TYPE);
   g_type_ensure (REPLAY_BAR_TYPE);
+  g_type_ensure (TROUBLE_BAR_TYPE);
+  g_type_ensure (LIBRARY_PAGE_TYPE);
   g_type_ensure (UNTIL_POPOVER_TYPE);
   g_type_ensure (SENTENCE_BAR_TYPE);
   g_type_ensure (EVENT_VIEW_TYPE);
@@ -216,7 +250,8 @@ window_class_init (WindowClass *class)
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mailflow/Mailflow/window.ui");
   gtk_widget_class_bind_template_child (widget_class, Window, title);
-  gtk_widget_class_bind_template_child (widget_class, Window, library);
+  gtk_widget_class_bind_template_child (widget_class, Window, pages);
+  gtk_widget_class_bind_template_child (widget_class, Window, library_page);
   gtk_widget_class_bind_template_child (widget_class, Window, live);
   gtk_widget_class_bind_template_child (widget_class, Window, live_label);
   gtk_widget_class_bind_template_child (widget_class, Window, live_popover);
@@ -227,8 +262,6 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, until_popover);
   gtk_widget_class_bind_template_child (widget_class, Window, lists);
   gtk_widget_class_bind_template_child (widget_class, Window, trouble);
-  gtk_widget_class_bind_template_child (widget_class, Window, trouble_text);
-  gtk_widget_class_bind_template_child (widget_class, Window, trouble_close);
   gtk_widget_class_bind_template_child (widget_class, Window, halves);
   gtk_widget_class_bind_template_child (widget_class, Window, stage);
   gtk_widget_class_bind_template_child (widget_class, Window, sentence);
@@ -236,12 +269,6 @@ window_class_init (WindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, Window, inspector);
   gtk_widget_class_bind_template_child (widget_class, Window, clock);
   gtk_widget_class_bind_template_child (widget_class, Window, timeline);
-}
-
-static void
-hide_trouble (Window *window)
-{
-  gtk_widget_set_visible (window->trouble, FALSE);
 }
 
 /* The lamp on the button is lit while real programs can come in. */
@@ -262,7 +289,10 @@ on_live_changed (Window *window)
 {
   show_live (window);
   if (live_session_get_open (window->session))
-    window_set_player (window, live_session_get_player (window->session));
+    {
+      window_set_player (window, live_session_get_player (window->session));
+      g_object_set (window, "library", FALSE, NULL);
+    }
 }
 
 static void
@@ -298,12 +328,11 @@ window_init (Window *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
   collect_views (window);
+  file_actions_attach (window);
   act_menu_attach (stage_find_view (MAILFLOW_STAGE (window->stage), "map"));
   act_menu_attach (window->events);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (window->library), library_popover_new ());
   share_width (window);
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
-  g_signal_connect_swapped (window->trouble_close, "clicked", G_CALLBACK (hide_trouble), window);
   prepare_live (window);
   shortcuts_attach (GTK_WIDGET (window));
 }
@@ -335,6 +364,7 @@ window_set_player (Window *window, Player *player)
   live_popover_set_file (MAILFLOW_LIVE_POPOVER (window->live_popover), run_get_file (player_get_run (player)));
   window->player = player;
   player_set_gliding (player, has_animations (window));
+  file_actions_watch (window);
   gtk_label_set_text (GTK_LABEL (window->title), title);
   gtk_widget_set_tooltip_text (window->title, run_get_summary (player_get_run (player)));
   gtk_window_set_title (GTK_WINDOW (window), title);
@@ -345,7 +375,7 @@ window_set_player (Window *window, Player *player)
   g_signal_connect_swapped (player, "moved", G_CALLBACK (follow_motion), window);
   g_signal_connect_swapped (player, "notify::playing", G_CALLBACK (follow_motion), window);
   follow_motion (window);
-  hide_trouble (window);
+  trouble_bar_hide (MAILFLOW_TROUBLE_BAR (window->trouble));
 }
 
 Player *
@@ -354,28 +384,11 @@ window_get_player (Window *window)
   return window->player;
 }
 
-/* The first lines of what is wrong, and how many there are more. */
-static char *
-shorten_complaint (const char *complaint)
-{
-  const guint most = 5;
-  g_auto (GStrv) lines = g_strsplit (complaint, "\n", -1);
-  guint count = g_strv_length (lines);
-  GString *text = g_string_new (lines[0]);
-
-  for (guint i = 1; i < MIN (count, most); i++)
-    g_string_append_printf (text, "\n%s", lines[i]);
-  if (count > most)
-    g_string_append_printf (text, "\n… and %u more", count - most);
-  return g_string_free (text, FALSE);
-}
-
 gboolean
 window_open (Window *window, const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (Player) player = NULL;
-  g_autofree char *complaint = NULL;
 
   if (live_session_get_open (window->session))
     {
@@ -386,11 +399,11 @@ window_open (Window *window, const char *name)
   if (player != NULL)
     {
       window_set_player (window, player);
+      g_object_set (window, "library", FALSE, NULL);
       recent_files_add (player_get_run (player), name);
       return TRUE;
     }
-  complaint = shorten_complaint (error->message);
-  window_complain (window, complaint);
+  window_complain (window, error->message);
   return FALSE;
 }
 
@@ -419,6 +432,7 @@ window_set_dark (Window *window, gboolean dark)
   theme_set_dark (dark);
   for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
     player_view_set_palette (window->views[i]);
+  library_page_set_palette (MAILFLOW_LIBRARY_PAGE (window->library_page));
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_DARK]);
 }
 
@@ -429,6 +443,7 @@ window_set_text_scale (Window *window, double scale)
   share_width (window);
   for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
     player_view_set_palette (window->views[i]);
+  library_page_set_palette (MAILFLOW_LIBRARY_PAGE (window->library_page));
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_TEXT_SCALE]);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/host-view.h"
-#include "gui/view/library-popover.h"
+#include "gui/view/library-page.h"
 #include "gui/view/theme.h"
 #include "tests/gui/lab.h"
 
@@ -64,12 +64,6 @@ count_rows (GtkWidget *widget, gboolean (*counts) (GtkWidget *widget))
   return count;
 }
 
-static gboolean
-is_row (GtkWidget *widget)
-{
-  return GTK_IS_LIST_BOX_ROW (widget) && gtk_widget_get_child_visible (widget);
-}
-
 static GtkWidget *
 find_search (GtkWidget *widget)
 {
@@ -80,25 +74,38 @@ find_search (GtkWidget *widget)
   return found;
 }
 
-/* Every lesson, and those that are searched for. */
+static gboolean
+has_picture (GtkWidget *widget)
+{
+  return GTK_IS_PICTURE (widget) && gtk_picture_get_paintable (GTK_PICTURE (widget)) != NULL;
+}
+
+static gboolean
+is_card (GtkWidget *widget)
+{
+  return GTK_IS_FLOW_BOX_CHILD (widget) && gtk_widget_get_child_visible (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* Every lesson with its picture, and those that are searched for. */
 static void
 test_library (void)
 {
   g_autoptr (GPtrArray) all = lab_list ();
-  GtkWidget *window = gtk_window_new (), *button = gtk_menu_button_new (), *popover = library_popover_new ();
-  int height;
+  GtkWidget *window = gtk_window_new (), *page = g_object_new (LIBRARY_PAGE_TYPE, NULL);
 
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  LAB_WAIT (count_rows (popover, is_row) == all->len);
-  gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
-  g_assert_cmpint (height, <, 640);
-  g_assert_true (says (popover, "Basic"));
-  gtk_editable_set_text (GTK_EDITABLE (find_search (popover)), "five-schedules");
-  LAB_WAIT (count_rows (popover, is_row) == 1);
+  LAB_WAIT (count_rows (page, is_card) == all->len);
+  LAB_WAIT (count_rows (page, has_picture) == all->len);
+  g_assert_true (says (page, "Basic"));
+  gtk_editable_set_text (GTK_EDITABLE (find_search (page)), "five-schedules");
+  LAB_WAIT (count_rows (page, is_card) == 1);
+  g_assert_false (says (page, "No lesson is about that"));
+  gtk_editable_set_text (GTK_EDITABLE (find_search (page)), "nothing like this");
+  LAB_WAIT (count_rows (page, is_card) == 0);
+  g_assert_true (says (page, "No lesson is about that"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

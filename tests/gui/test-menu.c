@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/library-page.h"
 #include "gui/view/help.h"
-#include "gui/view/library-popover.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/theme.h"
@@ -204,7 +204,7 @@ static void
 test_letters (void)
 {
   Window *window = open_window ("first-delivery");
-  GtkWidget *popover = find_widget (GTK_WIDGET (window), LIBRARY_POPOVER_TYPE), *search;
+  GtkWidget *page = find_widget (GTK_WIDGET (window), LIBRARY_PAGE_TYPE), *search;
   XKeys *keys = x_keys_new ();
 
   if (keys == NULL)
@@ -213,8 +213,8 @@ test_letters (void)
       close_windows ();
       return;
     }
-  gtk_popover_popup (GTK_POPOVER (popover));
-  search = find_widget (popover, GTK_TYPE_SEARCH_ENTRY);
+  g_object_set (window, "library", TRUE, NULL);
+  search = find_widget (page, GTK_TYPE_SEARCH_ENTRY);
   LAB_WAIT (gtk_widget_get_mapped (search));
   gtk_test_widget_wait_for_draw (search);
   x_keys_press (keys, "d", FALSE);
