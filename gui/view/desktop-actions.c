@@ -3,6 +3,7 @@
 
 #include "gui/view/about.h"
 #include "gui/view/help.h"
+#include "gui/view/printing.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
@@ -63,6 +64,32 @@ do_help (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+complain (GtkWindow *window, const char *words)
+{
+  window_complain (MAILFLOW_WINDOW (window), words);
+}
+
+static void
+print (GtkWidget *widget, PrintingMatter matter)
+{
+  g_autoptr (GtkPrintOperation) operation = printing_new (window_get_player (MAILFLOW_WINDOW (widget)), matter);
+
+  printing_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (widget), complain);
+}
+
+static void
+do_print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  print (widget, PRINTING_LADDER);
+}
+
+static void
+do_print_worksheet (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  print (widget, PRINTING_WORKSHEET);
+}
+
+static void
 do_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   about_present (GTK_WINDOW (widget));
@@ -79,6 +106,8 @@ desktop_actions_install (GtkWidgetClass *class)
     { "win.fullscreen", do_fullscreen },
     { "win.shortcuts", do_shortcuts },
     { "win.help", do_help },
+    { "win.print", do_print },
+    { "win.print-worksheet", do_print_worksheet },
     { "win.about", do_about },
     { "win.text-larger", do_larger },
     { "win.text-smaller", do_smaller },

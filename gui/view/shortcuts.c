@@ -17,7 +17,7 @@ typedef struct
 {
   const char *title;
   const char *section; /* begins here; NULL: it goes on */
-  Shortcut shortcuts[18];
+  Shortcut shortcuts[24];
 } ShortcutGroup;
 
 static const ShortcutGroup groups[] = {
@@ -59,6 +59,7 @@ static const ShortcutGroup groups[] = {
       { "<Control>minus | <Control>KP_Subtract", "win.text-smaller", "Smaller text" },
       { "<Control>0 | <Control>KP_0", "win.text-usual", "Usual text" },
       { "F9", "win.lists", "Events and details, or more room" },
+      { "<Control>p", "win.print", "Print the ladder" },
       { "F10", NULL, "Menu" },
       { "F11", "win.fullscreen", "Full screen" },
       { "<Control>l", "win.library", "Lessons" },

@@ -9,6 +9,7 @@ const ExportForm export_forms[] = {
   { "zones", TRUE, export_zones, "the DNS zones, as RFC 1035 master files" },
   { "svg", FALSE, export_svg, "the picture, for the web and for slides" },
   { "pdf", FALSE, export_pdf, "the picture on pages of A4" },
+  { "worksheet", FALSE, export_worksheet, "an exercise on pages of A4: the ladder with gaps, questions, answers" },
   { "png", FALSE, export_png, "the picture as pixels" },
   { "html", FALSE, export_html, "a page that plays the run, for any browser" },
   { "gif", FALSE, export_gif, "a film as an animated picture (by FFmpeg)" },

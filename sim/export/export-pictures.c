@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/handout.h"
 #include "gui/draw/ladder-picture.h"
 #include "gui/draw/map-page.h"
 #include "gui/draw/svg-fragment.h"
@@ -9,8 +10,6 @@
 
 /* A4, in points, and what is left free around a page. */
 static const double long_side = 841.89, short_side = 595.28, paper_margin = 28;
-/* Points for a unit of a picture: an inch has 72, and 96 units, as CSS has pixels. */
-static const double points_per_unit = 0.75;
 /* Pixels for a unit of a ladder: enough for a projector; and how high, in units, one file may be. */
 static const double png_scale = 1.5, png_height = 12000;
 static const double map_width = 1280, map_height = 720;
@@ -75,46 +74,59 @@ export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, 
   return output_set_add (outputs, path, svg->str, svg->len, error);
 }
 
-/* DRAWING on a page of its own, in the middle of its width. */
-static void
-print_page (cairo_t *cr, const Drawing *drawing, double page_width, double scale)
-{
-  cairo_save (cr);
-  cairo_translate (cr, (page_width - drawing_get_width (drawing) * scale) / 2, paper_margin);
-  cairo_scale (cr, scale, scale);
-  drawing_paint (drawing, cr);
-  cairo_restore (cr);
-  cairo_show_page (cr);
-}
-
 static void
 print_number (cairo_t *cr, guint number, guint count, double page_width, double page_height)
 {
   g_autofree char *words = g_strdup_printf ("%u / %u", number, count);
   const DrawingFont font = { 8, FALSE, 0.5, palette_get (FALSE)->dim };
-  g_autoptr (Drawing) drawing = drawing_new (page_width, 0, palette_get (FALSE)->card);
+  g_autoptr (Drawing) drawing = drawing_new (page_width, page_height, palette_get (FALSE)->card);
 
   drawing_add_text (drawing, words, page_width / 2, page_height - paper_margin / 2 + 4, &font);
   drawing_paint (drawing, cr);
 }
 
-/* Lengthwise where that is wide enough to be read. */
 static void
-print_ladder (const ExportRequest *request, cairo_surface_t *surface, cairo_t *cr, const char *path, OutputSet *outputs)
+print_page (cairo_surface_t *surface, cairo_t *cr, const HandoutPage *page, guint number, guint count)
+{
+  double width = page->lengthwise ? long_side : short_side, height = page->lengthwise ? short_side : long_side;
+
+  cairo_pdf_surface_set_size (surface, width, height);
+  print_number (cr, number, count, width, height);
+  cairo_save (cr);
+  cairo_translate (cr, paper_margin, paper_margin);
+  handout_draw (page, cr, width - 2 * paper_margin, height - 2 * paper_margin);
+  cairo_restore (cr);
+  cairo_show_page (cr);
+}
+
+/* What PDF is made for. */
+typedef GPtrArray *(*HandoutFunc) (const ExportRequest *request);
+
+static GPtrArray *
+make_ladder_pages (const ExportRequest *request)
 {
   g_autoptr (Ladder) ladder = make_ladder (request);
-  double width = ladder_picture_width (ladder) * points_per_unit;
-  gboolean upright = width <= short_side - 2 * paper_margin;
-  double page_width = upright ? short_side : long_side, page_height = upright ? long_side : short_side;
-  double scale = MIN (points_per_unit, (page_width - 2 * paper_margin) / ladder_picture_width (ladder));
-  g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, palette_get (FALSE), (page_height - 2 * paper_margin) / scale);
 
-  cairo_pdf_surface_set_size (surface, page_width, page_height);
+  return handout_ladder (ladder, short_side - 2 * paper_margin, long_side - 2 * paper_margin);
+}
+
+static GPtrArray *
+make_worksheet_pages (const ExportRequest *request)
+{
+  g_autoptr (Worksheet) worksheet = worksheet_new (request->trace, request->position, request->message);
+
+  return handout_worksheet (worksheet, short_side - 2 * paper_margin, long_side - 2 * paper_margin);
+}
+
+static void
+print_handout (const ExportRequest *request, HandoutFunc make, cairo_surface_t *surface, cairo_t *cr, const char *path, OutputSet *outputs)
+{
+  g_autoptr (GPtrArray) pages = make (request);
+
   for (guint i = 0; i < pages->len; i++)
     {
       output_set_tell_progress (outputs, path, (double) i / pages->len);
-      print_number (cr, i + 1, pages->len, page_width, page_height);
-      print_page (cr, g_ptr_array_index (pages, i), page_width, scale);
+      print_page (surface, cr, g_ptr_array_index (pages, i), i + 1, pages->len);
     }
 }
 
@@ -143,8 +155,9 @@ set_metadata (const ExportRequest *request, cairo_surface_t *surface)
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, seconds);
 }
 
-gboolean
-export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+/* MAKE NULL: the map. */
+static gboolean
+write_pdf (const ExportRequest *request, HandoutFunc make, const char *path, OutputSet *outputs, GError **error)
 {
   g_autoptr (GString) pdf = g_string_new (NULL);
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, long_side, short_side);
@@ -152,15 +165,27 @@ export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, 
   cairo_status_t status;
 
   set_metadata (request, surface);
-  if (request->map)
+  if (make == NULL)
     print_map (request, cr);
   else
-    print_ladder (request, surface, cr, path, outputs);
+    print_handout (request, make, surface, cr, path, outputs);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   return check_cairo (status, error) && output_set_add (outputs, path, pdf->str, pdf->len, error);
+}
+
+gboolean
+export_pdf (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  return write_pdf (request, request->map ? NULL : make_ladder_pages, path, outputs, error);
+}
+
+gboolean
+export_worksheet (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error)
+{
+  return write_pdf (request, make_worksheet_pages, path, outputs, error);
 }
 
 static cairo_t *

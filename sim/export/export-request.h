@@ -42,6 +42,7 @@ gboolean export_pdf (const ExportRequest *request, const char *path, OutputSet *
 gboolean export_png (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_svg (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_webm (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
+gboolean export_worksheet (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_trace (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_capture (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);
 gboolean export_mbox (const ExportRequest *request, const char *path, OutputSet *outputs, GError **error);

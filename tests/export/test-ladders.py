@@ -109,7 +109,7 @@ def check_pdf(path, title):
 
 
 def check(folder, scenario):
-    words = [word for form in ('svg', 'png', 'pdf', 'trace') for word in ('--' + form, folder / ('run.' + form))]
+    words = [word for form in ('svg', 'png', 'pdf', 'worksheet', 'trace') for word in ('--' + form, folder / ('run.' + form))]
     tap.mailflow('export', scenario, *words)
     tap.mailflow('export', scenario, '--view', 'map', '--svg', folder / 'map.svg', '--pdf', folder / 'map.pdf', '--at', '1500ms')
     records = [json.loads(line) for line in (folder / 'run.trace').read_text().splitlines()]
@@ -119,8 +119,23 @@ def check(folder, scenario):
     check_complete(check_arrows(svg, records), records)
     check_png(folder / 'run.png')
     check_pdf(folder / 'run.pdf', records[0]['title'])
+    check_worksheet(folder / 'run.worksheet', records)
     check_pdf_of_map(folder / 'map.pdf')
     check_map(ElementTree.parse(folder / 'map.svg').getroot(), records)
+
+
+def check_worksheet(path, records):
+    """Questions, gaps, and on the last pages what was said: no refusal stands before that."""
+    words = subprocess.run(['pdftotext', '-layout', path, '-'], check=True, capture_output=True, text=True).stdout
+    exercise, _, answers = words.partition('Answers: ')
+    assert exercise.index('Name') < exercise.index('(1) ___') and '\f' in exercise
+    asked = [int(number) for number in re.findall(r'^\f? *(\d+) +What does', exercise, re.MULTILINE)]
+    assert asked == list(range(1, len(asked) + 1)) and len(asked) > 3
+    assert [number for number in asked if f'({number}) ___' not in exercise] == []
+    replies = {record['text'].splitlines()[0] for record in records if record['kind'] == 'smtp-reply' and record['code'] >= 400}
+    if len(asked) < 60:
+        assert not [reply for reply in replies if reply in exercise]
+    assert re.search(r'^ *1 +\S', answers, re.MULTILINE)
 
 
 def check_pdf_of_map(path):

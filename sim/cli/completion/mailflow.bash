@@ -34,7 +34,7 @@ _mailflow_values () {
   case $1 in
   --view) _mailflow_propose < <(printf '%s\n' ladder map) ;;
   --mbox | --eml | --zones) while IFS= read -r file; do COMPREPLY+=("$file/"); done < <(compgen -d -- "$cur") ;;
-  --trace | --pcap | --log | --svg | --pdf | --png | --html | --gif | --webm | --draw | --screenshot)
+  --trace | --pcap | --log | --svg | --pdf | --worksheet | --png | --html | --gif | --webm | --draw | --screenshot)
     while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur")
     ;;
   esac
