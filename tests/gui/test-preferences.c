@@ -173,17 +173,17 @@ wait_for_share (GtkPaned *paned, double share, int tolerance)
 static void
 test_share (void)
 {
-  Window *window = open_window (1240, 760, NULL);
+  Window *window = open_window (1270, 760, NULL);
   GtkPaned *paned = find_paned (window, "halves");
   double share;
 
   g_assert_cmpfloat (get_share (window, "halves"), ==, 0);
   wait_for_share (paned, 0.69, 12);
-  gtk_paned_set_position (paned, 738);
+  gtk_paned_set_position (paned, gtk_widget_get_width (GTK_WIDGET (paned)) * 62 / 100);
   share = get_share (window, "halves");
-  g_assert_cmpfloat_with_epsilon (share, 0.6, 0.02);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 760);
-  LAB_WAIT (gtk_widget_get_width (GTK_WIDGET (paned)) < 1100);
+  g_assert_cmpfloat_with_epsilon (share, 0.62, 0.01);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1130, 760);
+  LAB_WAIT (gtk_widget_get_width (GTK_WIDGET (paned)) < 1200);
   wait_for_share (paned, share, 2);
   g_assert_cmpfloat (get_share (window, "halves"), ==, share);
   close_window (window);
