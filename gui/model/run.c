@@ -80,6 +80,16 @@ open_scenario (const char *path, GError **error)
   return run;
 }
 
+Run *
+run_open_text (const char *name, const char *text, GError **error)
+{
+  Run *run = simulate (name, text, strlen (text), error);
+
+  if (run != NULL)
+    run->text = g_strdup (text);
+  return run;
+}
+
 gboolean
 run_can_be_acted_on (const Run *run)
 {

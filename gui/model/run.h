@@ -17,6 +17,8 @@ Run *run_new_for_trace (Trace *trace);
 /* Reads and simulates NAME, a scenario's file or its name in the library, or reads NAME as a file of a trace.
  * NULL and an error where it can't. */
 Run *run_open (const char *name, GError **error);
+/* Likewise of the TEXT of a scenario that is in no file; NAME stands for it. */
+Run *run_open_text (const char *name, const char *text, GError **error);
 void run_free (Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
 

@@ -5,6 +5,7 @@
 #include "gui/view/recent-files.h"
 #include "gui/view/screenshot.h"
 #include "gui/view/theme.h"
+#include "gui/view/window-bench.h"
 #include "gui/view/window.h"
 
 #include <stdio.h>
@@ -20,7 +21,7 @@ typedef struct
   char *screenshot, *at, *size, *view;
   int step;
   double text_scale;
-  gboolean dark, version;
+  gboolean dark, version, bench;
   char **words;
   Player *player;
   Preferences *preferences; /* NULL: a picture is as the options say, whoever takes it */
@@ -86,6 +87,7 @@ parse (int argc, char **argv, Options *options)
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->text_scale, "Text this many times as large, 0.5 to 2", "FACTOR" },
     { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, …", "NAME" },
+    { "bench", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->bench, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO|TRACE]" },
     { NULL },
@@ -208,6 +210,8 @@ int
 application_run (int argc, char **argv)
 {
   Options options = { .step = -1 };
+  const char *begun = g_getenv ("MAILFLOW_STARTED"); /* by mailflow bench gui, in microseconds */
+  gint64 started = begun == NULL ? g_get_monotonic_time () : g_ascii_strtoll (begun, NULL, 10);
   int status = UNUSABLE;
 
   if (parse (argc, argv, &options))
@@ -222,7 +226,7 @@ application_run (int argc, char **argv)
           choose_renderer ();
           do_without_bus ();
           if (gtk_init_check ())
-            status = run_window (&options);
+            status = options.bench ? window_bench_run (started) : run_window (&options);
           else
             complain ("there is no display; mailflow run tells the same story in the terminal");
         }

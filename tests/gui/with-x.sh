@@ -7,7 +7,7 @@ if ! command -v Xvfb >/dev/null; then
   exit 0
 fi
 number=$(mktemp)
-Xvfb -displayfd 7 -screen 0 1280x800x24 -nolisten tcp -noreset 7>"$number" 2>/dev/null &
+Xvfb -displayfd 7 -screen 0 ${XVFB_SIZE:-1280x800}x24 -nolisten tcp -noreset 7>"$number" 2>/dev/null &
 server=$!
 until [ -s "$number" ]; do
   kill -0 $server 2>/dev/null || { echo '1..0 # SKIP Xvfb does not start'; exit 0; }

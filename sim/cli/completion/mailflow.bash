@@ -69,7 +69,7 @@ _mailflow () {
     case $command in
     run | check | show | why | diff | export | serve | gui) _mailflow_scenarios "$program" ;;
     protocol) _mailflow_propose < <("$program" protocol 2>/dev/null | sed -nE 's/^ *([a-z0-9-]+)  .*/\1/p') ;;
-    bench) _mailflow_propose < <(printf '%s\n' events mails seek) ;;
+    bench) _mailflow_propose < <(printf '%s\n' events mails seek gui) ;;
     esac
   fi
   _mailflow_end
