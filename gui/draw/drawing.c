@@ -113,6 +113,15 @@ drawing_get_title (const Drawing *drawing)
   return drawing->title;
 }
 
+const DrawingGroup *
+drawing_find_group (const Drawing *drawing, guint32 id)
+{
+  for (guint i = 0; i < drawing->groups->len; i++)
+    if (g_array_index (drawing->groups, DrawingGroup, i).id == id)
+      return &g_array_index (drawing->groups, DrawingGroup, i);
+  return NULL;
+}
+
 Colour
 drawing_get_paper (const Drawing *drawing)
 {

@@ -99,6 +99,8 @@ guint drawing_count (const Drawing *drawing);
 const DrawingPart *drawing_get (const Drawing *drawing, guint index);
 guint drawing_count_groups (const Drawing *drawing);
 const DrawingGroup *drawing_get_group (const Drawing *drawing, guint index);
+/* The first one that has this id, or NULL. */
+const DrawingGroup *drawing_find_group (const Drawing *drawing, guint32 id);
 Colour drawing_get_paper (const Drawing *drawing);
 
 void drawing_paint (const Drawing *drawing, cairo_t *cr);
@@ -108,6 +110,9 @@ void drawing_paint_rows (const Drawing *drawing, cairo_t *cr, double top, double
 guint32 drawing_hit (const Drawing *drawing, double x, double y);
 /* The title of the last group at X, Y that has one, or NULL. */
 const char *drawing_hit_title (const Drawing *drawing, double x, double y);
+
+/* Whether both look the same and tell the same. */
+gboolean drawing_is_same (const Drawing *a, const Drawing *b);
 
 /* A whole SVG 1.1 document. */
 void drawing_write_svg (const Drawing *drawing, GString *out);

@@ -18,6 +18,7 @@ struct _DrawingCanvas
   const Drawing *drawing; /* borrowed; NULL: nothing */
   double top, bottom, zoom;
   double now_top, now_bottom;
+  guint32 cursor; /* id of the group that is outlined; 0: none */
   GtkAdjustment *vertical;
   GHashTable *tiles; /* number → GskRenderNode * */
 };
@@ -113,6 +114,23 @@ show_now (DrawingCanvas *canvas, GtkSnapshot *snapshot, int width, int height)
 }
 
 static void
+show_cursor (DrawingCanvas *canvas, GtkSnapshot *snapshot)
+{
+  const Colour accent = theme_get_palette ()->accent;
+  const GdkRGBA rgba = { (float) accent.red, (float) accent.green, (float) accent.blue, 1 };
+  const DrawingGroup *group = canvas->cursor == 0 ? NULL : drawing_find_group (canvas->drawing, canvas->cursor);
+  GskRoundedRect outline;
+
+  if (group == NULL)
+    return;
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) (group->left * canvas->zoom - 2), (float) ((group->top - canvas->top) * canvas->zoom - 2),
+                                                        (float) ((group->right - group->left) * canvas->zoom + 4), (float) ((group->bottom - group->top) * canvas->zoom + 4)),
+                                   4);
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 3, 3, 3, 3 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
+}
+
+static void
 drawing_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DrawingCanvas *canvas = MAILFLOW_DRAWING_CANVAS (widget);
@@ -127,6 +145,7 @@ drawing_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint number = (guint) (MAX (from, 0) / TILE_HEIGHT); number * TILE_HEIGHT < until; number++)
     gtk_snapshot_append_node (snapshot, get_tile (canvas, number, width));
   show_now (canvas, snapshot, width, height);
+  show_cursor (canvas, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -231,6 +250,15 @@ drawing_canvas_set_now (DrawingCanvas *canvas, double top, double bottom)
     return;
   canvas->now_top = top;
   canvas->now_bottom = bottom;
+  gtk_widget_queue_draw (GTK_WIDGET (canvas));
+}
+
+void
+drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 id)
+{
+  if (canvas->cursor == id)
+    return;
+  canvas->cursor = id;
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
 }
 

@@ -21,6 +21,8 @@ void drawing_canvas_set_zoom (DrawingCanvas *canvas, double zoom);
 double drawing_canvas_get_zoom (DrawingCanvas *canvas);
 /* What lies from TOP to BOTTOM, in the drawing's units, is lit, and what lies below is faint. TOP < 0: nothing of both. */
 void drawing_canvas_set_now (DrawingCanvas *canvas, double top, double bottom);
+/* The group with this id is outlined: the keyboard is at it. 0: none. */
+void drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 id);
 /* What is seen of it; borrowed. */
 void drawing_canvas_set_adjustment (DrawingCanvas *canvas, GtkAdjustment *vertical);
 /* Colours have changed. */

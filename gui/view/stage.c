@@ -6,6 +6,7 @@
 #include "gui/view/ladder-view.h"
 #include "gui/view/mailbox-stage.h"
 #include "gui/view/map-view.h"
+#include "gui/view/queue-stage.h"
 #include "gui/view/view-tabs.h"
 
 struct _Stage
@@ -28,6 +29,7 @@ static const struct
   { "map", "Map", map_view_get_type },
   { "ladder", "Ladder", ladder_view_get_type },
   { "dialogue", "Dialogue", dialogue_stage_get_type },
+  { "queue", "Queue", queue_stage_get_type },
   { "mailbox", "Mailbox", mailbox_stage_get_type },
 };
 

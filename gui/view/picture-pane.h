@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * picture-pane: a drawing as wide as there is room, scrolled, and drawn anew only where another one looks different. What
+ * can be picked in it can be picked by the keyboard too: Up and Down, Enter.
+ *
+ * Signals: "picked" (guint id); "resized" where another drawing has to be made.
+ */
+#pragma once
+
+#include "gui/draw/drawing.h"
+
+#include <gtk/gtk.h>
+
+#define PICTURE_PANE_TYPE (picture_pane_get_type ())
+G_DECLARE_FINAL_TYPE (PicturePane, picture_pane, MAILFLOW, PICTURE_PANE, GtkWidget)
+
+/* NAME: what a screen reader says of it. */
+GtkWidget *picture_pane_new (const char *name);
+
+/* How wide a drawing should be, in its own units. */
+double picture_pane_get_room (PicturePane *pane);
+/* Takes DRAWING; NULL: nothing is shown. */
+void picture_pane_show (PicturePane *pane, Drawing *drawing);
+/* What is shown, borrowed; or NULL. */
+const Drawing *picture_pane_get_drawing (PicturePane *pane);
+/* The id that the keyboard is at, or 0. */
+guint32 picture_pane_get_cursor (PicturePane *pane);
+/* As Down and Up do: STEP is 1 or -1. */
+void picture_pane_move_cursor (PicturePane *pane, int step);
