@@ -284,3 +284,14 @@ run_get_file (const Run *run)
 {
   return run->simulation == NULL ? NULL : simulation_get_scenario (run->simulation)->file;
 }
+
+const ScenarioServer *
+run_find_server (const Run *run, const char *name)
+{
+  const ScenarioDomain *domain = run->simulation == NULL ? NULL : scenario_find_domain_of_host (simulation_get_scenario (run->simulation), name);
+
+  for (guint i = 0; domain != NULL && i < domain->servers->len; i++)
+    if (strcmp (((const ScenarioServer *) g_ptr_array_index (domain->servers, i))->name, name) == 0)
+      return g_ptr_array_index (domain->servers, i);
+  return NULL;
+}

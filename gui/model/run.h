@@ -44,5 +44,7 @@ const char *run_get_name (const Run *run);
 const char *run_get_title (const Run *run);
 /* NULL where there is none, or only a trace is there. */
 const char *run_get_summary (const Run *run);
+/* Its server that has this name; NULL where it has none, or only a trace is there. */
+const ScenarioServer *run_find_server (const Run *run, const char *name);
 /* The scenario's file; NULL where only a trace is there. */
 const char *run_get_file (const Run *run);

@@ -3,8 +3,11 @@
 
 #include "gui/draw/queue-ages.h"
 #include "gui/draw/queue-picture.h"
+#include "gui/draw/retry-chart.h"
+#include "gui/model/player-steps.h"
 #include "gui/model/queue-servers.h"
 #include "gui/view/picture-pane.h"
+#include "gui/view/retry-lanes.h"
 #include "gui/view/theme.h"
 
 struct _QueueStage
@@ -13,7 +16,7 @@ struct _QueueStage
 
   Player *player;
   QueueServers *servers;
-  GtkWidget *choice, *bar, *stack, *empty, *pages, *entries;
+  GtkWidget *choice, *bar, *stack, *empty, *pages, *entries, *schedules, *comparison;
   GtkStringList *choices;
   gboolean following; /* nobody chooses */
   guint update;       /* idle source, 0: none */
@@ -44,9 +47,30 @@ queue_stage_dispose (GObject *object)
 }
 
 static void
+queue_stage_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_string (value, gtk_stack_get_visible_child_name (GTK_STACK (MAILFLOW_QUEUE_STAGE (object)->pages)));
+}
+
+static void
+queue_stage_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  GtkStack *pages = GTK_STACK (MAILFLOW_QUEUE_STAGE (object)->pages);
+  GtkWidget *page = gtk_stack_get_child_by_name (pages, g_value_get_string (value));
+
+  if (page != NULL)
+    gtk_stack_set_visible_child (pages, page);
+}
+
+static void
 queue_stage_class_init (QueueStageClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = queue_stage_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = queue_stage_dispose;
+  object_class->get_property = queue_stage_get_property;
+  object_class->set_property = queue_stage_set_property;
+  g_object_class_install_property (object_class, 1, g_param_spec_string ("page", NULL, NULL, "entries", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void want_update (QueueStage *stage);
@@ -64,6 +88,13 @@ on_entry_picked (QueueStage *stage, guint queued)
 {
   player_select (stage->player, (Selection){ SELECTION_MESSAGE, trace_get (player_get_trace (stage->player), queued)->message });
   want_update (stage);
+}
+
+/* What came of an attempt that was picked is gone to. */
+static void
+on_mark_picked (QueueStage *stage, guint record)
+{
+  player_go_to_record (stage->player, record);
 }
 
 static GtkWidget *
@@ -88,6 +119,7 @@ make_bar (QueueStage *stage)
   gtk_widget_add_css_class (bar, "view-bar");
   gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_STACK_SWITCHER, "stack", stage->pages, NULL));
   gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_LABEL, "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (bar), stage->comparison);
   gtk_box_append (GTK_BOX (bar), stage->choice);
   return bar;
 }
@@ -100,6 +132,10 @@ queue_stage_init (QueueStage *stage)
   stage->pages = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, NULL);
   stage->entries = make_page (stage, "entries", "Ages and Entries", "The queue: age by destination, and its entries");
   g_signal_connect_swapped (stage->entries, "picked", G_CALLBACK (on_entry_picked), stage);
+  stage->schedules = make_page (stage, "schedules", "Retry Schedules", "Retry schedules of the servers, and of well-known programs");
+  g_signal_connect_swapped (stage->schedules, "picked", G_CALLBACK (on_mark_picked), stage);
+  stage->comparison = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", "Other programs", "tooltip-text", "The default schedules of well-known programs, for comparison", "active", TRUE, NULL);
+  g_signal_connect_swapped (stage->comparison, "toggled", G_CALLBACK (want_update), stage);
   stage->bar = make_bar (stage);
   stage->empty = g_object_new (GTK_TYPE_LABEL, "label", "No server of this run ever has anything in its queue. Mail that waits to be passed on would stand here.", "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (stage->empty, "stage-empty");
@@ -160,14 +196,29 @@ show_entries (QueueStage *stage)
 }
 
 static void
+show_schedules (QueueStage *stage)
+{
+  PicturePane *pane = MAILFLOW_PICTURE_PANE (stage->schedules);
+  g_autoptr (GPtrArray) lanes = retry_lanes_new (stage->player, queue_servers_list (stage->servers), get_selected_message (stage), gtk_check_button_get_active (GTK_CHECK_BUTTON (stage->comparison)));
+
+  picture_pane_show (pane, retry_chart_draw (lanes, picture_pane_get_room (pane), theme_get_palette ()));
+}
+
+static void
 update (QueueStage *stage)
 {
+  gboolean schedules = gtk_stack_get_visible_child (GTK_STACK (stage->pages)) == stage->schedules;
+
   choose_host (stage);
   gtk_stack_set_visible_child (GTK_STACK (stage->stack), stage->host == 0 ? stage->empty : stage->pages);
   gtk_widget_set_visible (stage->bar, stage->host != 0);
   if (stage->host == 0)
     return;
-  if (gtk_stack_get_visible_child (GTK_STACK (stage->pages)) == stage->entries)
+  gtk_widget_set_visible (stage->comparison, schedules);
+  gtk_widget_set_visible (stage->choice, !schedules);
+  if (schedules)
+    show_schedules (stage);
+  else
     show_entries (stage);
 }
 

@@ -2,6 +2,8 @@
  *
  * queue-stage: the queue of a server in large: how old what waits there is, by destination; each entry; and the plans by
  * which servers try again, laid over each other.
+ *
+ * Property: "page", "entries" or "schedules".
  */
 #pragma once
 

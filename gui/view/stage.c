@@ -97,11 +97,24 @@ stage_init (Stage *stage)
   g_signal_connect_object (stage->stack, "notify::visible-child-name", G_CALLBACK (tell_view), stage, G_CONNECT_SWAPPED);
 }
 
+/* Some views have pages. */
+static void
+open_page (GtkWidget *view, const char *page)
+{
+  if (page != NULL && g_object_class_find_property (G_OBJECT_GET_CLASS (view), "page") != NULL)
+    g_object_set (view, "page", page, NULL);
+}
+
 void
 stage_set_view (Stage *stage, const char *name)
 {
-  if (stage_find_view (stage, name) != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (stage->stack), name);
+  g_auto (GStrv) parts = g_strsplit (name, "/", 2);
+  GtkWidget *view = parts[0] == NULL ? NULL : stage_find_view (stage, parts[0]);
+
+  if (view == NULL)
+    return;
+  gtk_stack_set_visible_child (GTK_STACK (stage->stack), view);
+  open_page (view, parts[1]);
 }
 
 const char *

@@ -11,7 +11,7 @@
 #define STAGE_TYPE (stage_get_type ())
 G_DECLARE_FINAL_TYPE (Stage, stage, MAILFLOW, STAGE, GtkBox)
 
-/* NAME: "map" …; what is not known is ignored. */
+/* NAME: "map" …, "queue/schedules" for a page of one; what is not known is ignored. */
 void stage_set_view (Stage *stage, const char *name);
 const char *stage_get_view (Stage *stage);
 /* Of the tab INDEX, from 0; NULL behind the last. */

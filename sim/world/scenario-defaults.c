@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/scenario-defaults.h"
 
-#include "sim/store/retry-schedule.h"
 #include "sim/world/scenario-network.h"
-
-#include <string.h>
+#include "sim/world/scenario-retry.h"
 
 enum
 {
@@ -50,8 +48,7 @@ static void
 fill_server (gpointer item, gpointer unused)
 {
   ScenarioServer *server = item;
-  gboolean own = strcmp (server->retry.name, "own") == 0;
-  const RetrySchedule schedule = own ? retry_schedule_growing (server->retry.first, server->retry.factor, server->retry.longest) : retry_schedule_named (server->retry.name);
+  const RetrySchedule schedule = scenario_retry_get_schedule (&server->retry);
 
   if (server->lifetime == 0)
     server->lifetime = retry_schedule_lifetime (&schedule);

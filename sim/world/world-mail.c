@@ -2,6 +2,7 @@
 #include "sim/world/world-mail.h"
 
 #include "sim/node/access-server.h"
+#include "sim/world/scenario-retry.h"
 
 #include <string.h>
 
@@ -35,12 +36,6 @@ free_server (gpointer data)
   g_clear_pointer (&server->store, mail_store_free);
   g_array_unref (server->relays_for);
   g_free (server);
-}
-
-static RetrySchedule
-retry_of (const ScenarioRetry *retry)
-{
-  return strcmp (retry->name, "own") == 0 ? retry_schedule_growing (retry->first, retry->factor, retry->longest) : retry_schedule_named (retry->name);
 }
 
 static void
@@ -136,7 +131,7 @@ start_transfer (WorldMail *mail, const ScenarioDomain *domain, const ScenarioSer
     .smart_host = plan->smart_host,
     .relays_for = server->relays_for,
     .directory = home->directory,
-    .retry = retry_of (&plan->retry),
+    .retry = scenario_retry_get_schedule (&plan->retry),
     .lifetime = plan->lifetime,
     .queue_run = plan->queue_run,
     .warn_after = plan->warn_after,

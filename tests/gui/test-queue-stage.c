@@ -124,6 +124,32 @@ test_pick (void)
   close_scene (&scene);
 }
 
+/* The lanes of all servers, and of programs where they are asked for; a mark leads to what came of the attempt. */
+static void
+test_schedules (void)
+{
+  Scene scene;
+  guint32 id;
+  g_autofree char *page = NULL;
+
+  open_scene (&scene, "five-schedules");
+  g_object_set (scene.stage, "page", "nonsense", "page", "schedules", NULL);
+  g_object_get (scene.stage, "page", &page, NULL);
+  g_assert_cmpstr (page, ==, "schedules");
+  player_seek_time (scene.player, 3 * SIM_HOUR);
+  LAB_WAIT (says (&scene, "9 made, 23 to come") && says (&scene, "6 made, 28 to come") && says (&scene, "For comparison") && says (&scene, "gives up after 7 d"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (scene.stage, GTK_TYPE_CHECK_BUTTON)), FALSE);
+  LAB_WAIT (!says (&scene, "For comparison") && says (&scene, "9 made, 23 to come"));
+  picture_pane_move_cursor (find_pane (&scene), 1);
+  id = picture_pane_get_cursor (find_pane (&scene));
+  g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DEFERRED);
+  g_signal_emit_by_name (find_pane (&scene), "picked", id);
+  g_assert_cmpuint (player_get_record (scene.player), ==, id);
+  player_go_to_end (scene.player);
+  LAB_WAIT (says (&scene, "32 attempts made") && says (&scene, "728 attempts made"));
+  close_scene (&scene);
+}
+
 /* What nobody sees, does nothing; it catches up. */
 static void
 test_hidden (void)
@@ -153,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/queue-stage/countdown", test_countdown);
   g_test_add_func ("/queue-stage/choice", test_choice);
   g_test_add_func ("/queue-stage/pick", test_pick);
+  g_test_add_func ("/queue-stage/schedules", test_schedules);
   g_test_add_func ("/queue-stage/hidden", test_hidden);
   return g_test_run ();
 }

@@ -2,10 +2,14 @@
 #include "gui/draw/queue-ages.h"
 #include "gui/draw/queue-picture.h"
 #include "gui/draw/queue-words.h"
+#include "gui/draw/retry-axis.h"
+#include "gui/draw/retry-chart.h"
 #include "gui/model/player-steps.h"
 #include "gui/model/queue-servers.h"
+#include "gui/model/retry-forecast.h"
 #include "tests/gui/lab.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static HostId
@@ -213,6 +217,175 @@ test_choice (void)
   g_assert_cmpuint (queue_servers_choose (servers), !=, find_host (player, "mail.example.org"));
 }
 
+static RetryLane *
+make_lane (Player *player, const char *server, SimTime t)
+{
+  const Trace *trace = player_get_trace (player);
+  guint position = trace_count_until (trace, t);
+  TraceId queued = retry_lane_choose (trace, player_get_index (player), find_host (player, server), 0, position);
+
+  g_assert_cmpuint (queued, !=, 0);
+  return retry_lane_new (trace, player_get_index (player), queued, position, t);
+}
+
+static RetryPlan *
+foresee (Player *player, const RetryLane *lane)
+{
+  const RetryPlanPast past = { lane->queued, lane->expires, lane->attempts, lane->started, lane->ended != 0 ? lane->ended : lane->started + lane->lasted, lane->last_wait, lane->next_try, lane->warned };
+
+  return retry_forecast_new (player_get_run (player), lane->name, &past);
+}
+
+/* What is foreseen at an instant is what comes, while nothing gets better: within 2 % of its age, which is what attempts
+ * that take unequally long make. */
+static void
+check_forecast (const char *lesson, const char *server, SimTime t)
+{
+  g_autoptr (Player) player = lab_open (lesson);
+  RetryLane *lane = make_lane (player, server, t), *whole = make_lane (player, server, trace_end_time (player_get_trace (player)));
+  g_autoptr (RetryPlan) plan = foresee (player, lane);
+
+  g_assert_nonnull (plan);
+  g_assert_true (whole->over);
+  g_assert_false (lane->over);
+  g_assert_cmpuint (lane->marks->len, ==, lane->attempts);
+  g_test_message ("%s at %" G_GINT64_FORMAT ": %u and %u, %u in all", server, t, lane->attempts, plan->tries->len, whole->attempts);
+  g_assert_cmpuint (lane->attempts + plan->tries->len, ==, whole->attempts);
+  for (guint i = 0; i < plan->tries->len; i++)
+    {
+      SimTime foreseen = g_array_index (plan->tries, SimTime, i) - lane->queued, came = g_array_index (whole->marks, RetryMark, lane->attempts + i).age;
+
+      g_assert_cmpint (ABS (foreseen - came), <=, came / 50);
+    }
+  retry_lane_free (lane);
+  retry_lane_free (whole);
+}
+
+static void
+test_forecast (void)
+{
+  static const char *const servers[] = { "mail.postfix.example", "mail.exim.example", "mail.sendmail.example", "mail.qmail.example", "mail.exchange.example" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      check_forecast ("five-schedules", servers[i], SIM_MINUTE / 2);
+      check_forecast ("five-schedules", servers[i], 3 * SIM_HOUR);
+      check_forecast ("five-schedules", servers[i], 4 * SIM_DAY);
+    }
+}
+
+/* 4xx, no answer, and success are told apart; the warning has its age. */
+static void
+test_lane (void)
+{
+  g_autoptr (Player) grey = lab_open ("greylisting"), late = lab_open ("delay-warning");
+  RetryLane *lane = make_lane (grey, "mail.example.com", trace_end_time (player_get_trace (grey)));
+
+  g_assert_cmpuint (lane->marks->len, ==, 2);
+  g_assert_cmpint (g_array_index (lane->marks, RetryMark, 0).kind, ==, RETRY_MARK_DEFERRED);
+  g_assert_cmpint (g_array_index (lane->marks, RetryMark, 1).kind, ==, RETRY_MARK_SENT);
+  g_assert_true (lane->over);
+  retry_lane_free (lane);
+  lane = make_lane (late, "mail.example.com", 3 * SIM_HOUR);
+  g_assert_cmpint (g_array_index (lane->marks, RetryMark, 0).kind, ==, RETRY_MARK_NO_ANSWER);
+  g_assert_cmpint (lane->warning, ==, -1);
+  {
+    g_autoptr (RetryPlan) plan = foresee (late, lane);
+    RetryLane *after = make_lane (late, "mail.example.com", trace_end_time (player_get_trace (late)));
+
+    g_assert_cmpint (plan->warning, >, lane->now + lane->queued);
+    g_assert_true (after->warned);
+    g_assert_cmpint (ABS (plan->warning - lane->queued - after->warning), <=, after->warning / 50);
+    retry_lane_free (after);
+  }
+  retry_lane_free (lane);
+}
+
+/* A trace alone doesn't say how its servers go on. */
+static void
+test_trace_alone (void)
+{
+  g_autofree char *path = lab_write_trace ("greylisting");
+  g_autoptr (Player) player = lab_open (path);
+  RetryLane *lane = make_lane (player, "mail.example.com", SIM_MINUTE);
+  g_autoptr (RetryPlan) plan = foresee (player, lane);
+
+  g_assert_null (plan);
+  g_assert_cmpint (lane->next_try, >, SIM_MINUTE);
+  retry_lane_free (lane);
+  g_remove (path);
+}
+
+/* By their default each gives up when its documentation says. */
+static void
+test_textbook (void)
+{
+  static const struct
+  {
+    const char *program;
+    SimTime second, last; /* attempts */
+  } cases[] = {
+    { "postfix", 5 * SIM_MINUTE, 5 * SIM_DAY },
+    { "exim", 15 * SIM_MINUTE, 4 * SIM_DAY },
+    { "sendmail", 30 * SIM_MINUTE, 5 * SIM_DAY },
+    { "qmail", 400 * SIM_SECOND, 7 * SIM_DAY },
+    { "exchange", SIM_MINUTE, 2 * SIM_DAY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RetryPlan) plan = retry_plan_new_textbook (cases[i].program, SIM_HOUR);
+
+      g_assert_cmpstr (cases[i].program, ==, retry_plan_programs[i]);
+      g_assert_cmpint (g_array_index (plan->tries, SimTime, 0), ==, SIM_HOUR);
+      g_assert_cmpint (g_array_index (plan->tries, SimTime, 1), ==, SIM_HOUR + cases[i].second);
+      g_assert_cmpint (g_array_index (plan->tries, SimTime, plan->tries->len - 1), ==, SIM_HOUR + cases[i].last);
+      g_assert_cmpint (plan->warning, ==, SIM_NEVER);
+    }
+}
+
+static void
+test_axis (void)
+{
+  const RetryAxis axis = { 10 * SIM_SECOND, 1000 * SIM_SECOND, 100, 300 };
+
+  g_assert_cmpfloat (retry_axis_place (&axis, 0), ==, 100);
+  g_assert_cmpfloat_with_epsilon (retry_axis_place (&axis, 10 * SIM_SECOND), 110, 1e-6);
+  g_assert_cmpfloat_with_epsilon (retry_axis_place (&axis, 100 * SIM_SECOND), 205, 1e-6);
+  g_assert_cmpfloat_with_epsilon (retry_axis_place (&axis, 1000 * SIM_SECOND), 300, 1e-6);
+  g_assert_cmpfloat (retry_axis_place (&axis, SIM_DAY), ==, 300);
+}
+
+/* Nothing lies beside the chart; without lanes it says what would be there. */
+static void
+test_chart (void)
+{
+  g_autoptr (Player) player = lab_open ("delay-warning");
+  g_autoptr (GPtrArray) lanes = g_ptr_array_new_with_free_func ((GDestroyNotify) retry_lane_free);
+  g_autoptr (Drawing) empty = retry_chart_draw (lanes, 700, palette_get (FALSE)), drawing = NULL;
+  RetryLane *lane = make_lane (player, "mail.example.com", 3 * SIM_HOUR);
+  g_autoptr (RetryPlan) plan = foresee (player, lane);
+  guint ends = 0, warnings = 0;
+
+  g_assert_cmpuint (count_texts (empty, "No server has anything to try again by now"), ==, 1);
+  retry_lane_foresee (lane, (const SimTime *) plan->tries->data, plan->tries->len, plan->warning, TRUE);
+  g_ptr_array_add (lanes, lane);
+  drawing = retry_chart_draw (lanes, 700, palette_get (TRUE));
+  g_assert_cmpuint (count_texts (drawing, "7 made, "), ==, 1);
+  g_assert_cmpuint (count_texts (drawing, "5 days"), ==, 1);
+  for (guint i = 0; i < drawing_count_groups (drawing); i++)
+    {
+      const DrawingGroup *group = drawing_get_group (drawing, i);
+
+      ends += strcmp (group->class, "mark will-give-up") == 0;
+      warnings += strcmp (group->class, "warning") == 0;
+      g_assert_cmpfloat (group->left, >=, 0);
+      g_assert_cmpfloat (group->right, <=, drawing_get_width (drawing));
+    }
+  g_assert_cmpuint (ends, ==, 1);
+  g_assert_cmpuint (warnings, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,5 +396,11 @@ main (int argc, char **argv)
   g_test_add_func ("/queue/words", test_words);
   g_test_add_func ("/queue/picture", test_picture);
   g_test_add_func ("/queue/choice", test_choice);
+  g_test_add_func ("/queue/forecast", test_forecast);
+  g_test_add_func ("/queue/lane", test_lane);
+  g_test_add_func ("/queue/trace-alone", test_trace_alone);
+  g_test_add_func ("/queue/textbook", test_textbook);
+  g_test_add_func ("/queue/axis", test_axis);
+  g_test_add_func ("/queue/chart", test_chart);
   return g_test_run ();
 }
