@@ -4,6 +4,11 @@
 #include "gui/model/dialogue-turn.h"
 #include "gui/view/source-text.h"
 
+enum
+{
+  MOST_SHOWN = 300, /* records of a conversation */
+};
+
 struct _DialogueView
 {
   GtkWidget parent_instance;
@@ -11,7 +16,7 @@ struct _DialogueView
   GtkWidget *scrolled, *text;
   GtkTextBuffer *buffer; /* the text's */
   guint32 conn;
-  guint position;
+  guint position, first; /* of its records, those from FIRST to POSITION are shown */
   TraceId told;
   guint scroll; /* idle source, 0: none */
 };
@@ -128,7 +133,7 @@ goes_on (DialogueView *view, Player *player, guint32 conn, const GArray *ids, gu
 {
   const TraceRecord *told = trace_get (player_get_trace (player), player_get_record (player));
 
-  if (view->conn != conn || view->position == 0 || count <= view->position)
+  if (view->conn != conn || view->position == 0 || count <= view->position || count > view->first + MOST_SHOWN)
     return FALSE;
   return told->conn != conn || player_get_record (player) >= g_array_index (ids, TraceId, view->position);
 }
@@ -142,27 +147,43 @@ put_out_light (DialogueView *view)
   gtk_text_buffer_remove_tag_by_name (view->buffer, "now", &start, &end);
 }
 
+/* Of a long conversation only the end, with as much room to grow. */
+static void
+begin_anew (DialogueView *view, guint count)
+{
+  g_autofree char *words = NULL;
+
+  view->first = count > MOST_SHOWN ? count - MOST_SHOWN / 2 : 0;
+  words = g_strdup_printf ("… %u lines before …\n", view->first);
+  gtk_text_buffer_set_text (view->buffer, "", 0);
+  if (view->first > 0)
+    append (view, words, "note", FALSE);
+}
+
 void
 dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
 {
   const GArray *ids = trace_index_connection (player_get_index (player), conn);
-  guint count = trace_index_count_until (ids, player_get_position (player)), first = 0;
+  guint count = trace_index_count_until (ids, player_get_position (player)), next;
 
   if (view->conn == conn && view->position == count && view->told == player_get_record (player))
     return;
   if (goes_on (view, player, conn, ids, count))
     {
-      first = view->position;
+      next = view->position;
       put_out_light (view);
     }
   else
-    gtk_text_buffer_set_text (view->buffer, "", 0);
+    {
+      begin_anew (view, count);
+      next = view->first;
+    }
   view->conn = conn;
   view->position = count;
   view->told = player_get_record (player);
   if (count == 0)
     append (view, "not opened yet\n", "note", FALSE);
-  for (guint i = first; i < count; i++)
+  for (guint i = next; i < count; i++)
     append_record (view, player, g_array_index (ids, TraceId, i));
 }
 

@@ -282,7 +282,7 @@ window_bench_run (gint64 started)
 {
   theme_start (FALSE);
   g_print ("window\n");
-  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (60) && bench_seek (600) && bench_seek (6000))
+  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (70) && bench_seek (700) && bench_seek (7500))
     return 0;
   return 2;
 }
