@@ -26,6 +26,22 @@ glyph_diamond (cairo_t *cr, double x, double y, double radius)
 }
 
 void
+glyph_ends (cairo_t *cr, double half, double high, double end, double slant)
+{
+  double upright = high - slant;
+
+  cairo_move_to (cr, -half, -high);
+  cairo_line_to (cr, half, -high);
+  cairo_line_to (cr, half + end, -upright);
+  cairo_line_to (cr, half + end, upright);
+  cairo_line_to (cr, half, high);
+  cairo_line_to (cr, -half, high);
+  cairo_line_to (cr, -half - end, upright);
+  cairo_line_to (cr, -half - end, -upright);
+  cairo_close_path (cr);
+}
+
+void
 glyph_paint (cairo_t *cr, Colour fill, Colour line, double line_width)
 {
   colour_set (cr, fill);
@@ -86,6 +102,61 @@ glyph_clock (cairo_t *cr, double x, double y, double radius, Colour fill, Colour
   cairo_line_to (cr, x, y);
   cairo_line_to (cr, x + radius * 0.45, y + radius * 0.2);
   cairo_stroke (cr);
+}
+
+void
+glyph_turn (cairo_t *cr, double x, double y, double radius, Colour fill, Colour line)
+{
+  double inner = radius * 0.52, tip = radius * 0.36;
+
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  glyph_paint (cr, fill, line, 1.5);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_width (cr, radius * 0.22);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, inner, -0.2 * G_PI, 1.5 * G_PI);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x, y - inner - tip);
+  cairo_line_to (cr, x + 1.5 * tip, y - inner);
+  cairo_line_to (cr, x, y - inner + tip);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+void
+glyph_plug (cairo_t *cr, double x, double y, double size, Colour colour)
+{
+  double half = size / 2;
+
+  colour_set (cr, colour);
+  cairo_set_line_width (cr, size * 0.14);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  for (int side = -1; side <= 1; side += 2)
+    {
+      cairo_move_to (cr, x + side * half * 0.4, y - half * 0.9);
+      cairo_line_to (cr, x + side * half * 0.4, y - half * 0.35);
+    }
+  cairo_move_to (cr, x, y + half * 0.45);
+  cairo_line_to (cr, x, y + half * 0.95);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x - half * 0.75, y - half * 0.35);
+  cairo_line_to (cr, x + half * 0.75, y - half * 0.35);
+  cairo_arc (cr, x, y - half * 0.2, half * 0.75, 0.05 * G_PI, 0.95 * G_PI);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
+void
+glyph_cards (cairo_t *cr, double x, double y, double size, Colour fill, Colour line)
+{
+  double wide = size * 0.8, high = size * 0.55;
+
+  for (int card = 2; card >= 0; card--)
+    {
+      cairo_rectangle (cr, x - wide / 2 + card * size * 0.1, y - high / 2 + size * 0.14 - card * size * 0.16, wide - card * size * 0.2, high);
+      glyph_paint (cr, fill, line, MAX (1, size * 0.07));
+    }
 }
 
 void

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+static const double roomy = 68, corners = 44; /* pictograms with room for a third badge at their side, at their corner */
 static const double name_size = 18, domain_size = 15, smallest_name = 13, overhang = 8, name_line = 24, domain_line = 20;
 
 double
@@ -24,7 +25,7 @@ host_picture_text_width (const char *name, const char *domain)
 gboolean
 host_look_is_same (const HostLook *a, const HostLook *b)
 {
-  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched
+  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched && a->cached == b->cached && a->connections == b->connections
          && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
 }
 
@@ -104,31 +105,121 @@ draw_state (cairo_t *cr, const HostLook *look, const Palette *palette, double x,
   draw_pill (cr, &box, palette, x, y);
 }
 
-/* A pill with an envelope and a number, to the LEFT or right of X, and hardly outside ROOM. */
-static void
-draw_badge (cairo_t *cr, guint number, gboolean left, double x, double y, double room, Colour fill)
+static Colour
+fill_of (HostBadge badge, const Palette *palette)
 {
-  g_autofree char *text = g_strdup_printf ("%u", number);
-  const TextBox box = { text, 16, TRUE, 0 };
-  const Colour ink = colour_on (fill);
-  double width, height, pill, from;
-
-  text_box_measure (cr, &box, &width, &height);
-  pill = width + 36;
-  from = left ? MAX (x - pill, -overhang) : MAX (MIN (x, room + overhang - pill), -overhang);
-  glyph_round_box (cr, from, y, pill, height + 4, 9);
-  glyph_paint (cr, fill, colour_black, 1.5);
-  glyph_envelope (cr, from + 17, y + height / 2 + 2, 18, colour_white, colour_black);
-  text_box_draw (cr, &box, from + 30, y + 2, 0, ink);
+  switch (badge)
+    {
+    case HOST_BADGE_QUEUED:
+      return colour_orange;
+    case HOST_BADGE_STORED:
+      return colour_green;
+    case HOST_BADGE_CACHED:
+      return colour_purple;
+    case HOST_BADGE_CONNECTIONS:
+      return palette->card;
+    }
+  g_assert_not_reached ();
 }
 
 static void
-draw_badges (cairo_t *cr, const HostLook *look, double x, double top, double icon, double width)
+draw_badge_sign (cairo_t *cr, HostBadge badge, double x, double y, Colour ink)
 {
+  switch (badge)
+    {
+    case HOST_BADGE_QUEUED:
+    case HOST_BADGE_STORED:
+      glyph_envelope (cr, x, y, 18, colour_white, colour_black);
+      return;
+    case HOST_BADGE_CACHED:
+      glyph_cards (cr, x, y, 16, colour_white, colour_black);
+      return;
+    case HOST_BADGE_CONNECTIONS:
+      glyph_plug (cr, x, y, 16, ink);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static double
+badge_width (cairo_t *cr, guint number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  const TextBox box = { text, 16, TRUE, 0 };
+  double width, height;
+
+  text_box_measure (cr, &box, &width, &height);
+  return width + 36;
+}
+
+void
+host_picture_draw_badge (cairo_t *cr, HostBadge badge, guint number, double x, double y, const Palette *palette)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+  const TextBox box = { text, 16, TRUE, 0 };
+  const Colour fill = fill_of (badge, palette), ink = colour_on (fill);
+  double width, height;
+
+  text_box_measure (cr, &box, &width, &height);
+  glyph_round_box (cr, x, y, width + 36, height + 4, 9);
+  glyph_paint (cr, fill, badge == HOST_BADGE_CONNECTIONS ? palette->ink : colour_black, 1.5);
+  draw_badge_sign (cr, badge, x + 17, y + height / 2 + 2, ink);
+  text_box_draw (cr, &box, x + 30, y + 2, 0, ink);
+}
+
+/* A pictogram's edges. */
+typedef struct
+{
+  double left, right; /* where badges at the left end, and at the right begin */
+  double room;        /* of the host */
+  const Palette *palette;
+} BadgeEdges;
+
+/* Hardly outside the host's room. */
+static void
+draw_at_left (cairo_t *cr, HostBadge badge, guint number, const BadgeEdges *edges, double y)
+{
+  host_picture_draw_badge (cr, badge, number, MAX (edges->left - badge_width (cr, number), -overhang), y, edges->palette);
+}
+
+static void
+draw_at_right (cairo_t *cr, HostBadge badge, guint number, const BadgeEdges *edges, double y)
+{
+  double x = MIN (edges->right, edges->room + overhang - badge_width (cr, number));
+
+  host_picture_draw_badge (cr, badge, number, MAX (x, -overhang), y, edges->palette);
+}
+
+/* Where it disturbs nothing: by the right edge, or at a corner that is free; where there is no room, not at all. */
+static void
+draw_connections (cairo_t *cr, const HostLook *look, const BadgeEdges *edges, double top, double icon)
+{
+  gboolean left_is_free = look->stored + look->fetched + look->cached == 0, marked = look->mark[0] != '\0' || look->state != HOST_UP;
+
+  if (look->connections == 0)
+    return;
+  if (look->queued == 0)
+    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, top);
+  else if (icon >= roomy)
+    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, HOST_PICTURE_MARGIN + icon * 0.5 - 9);
+  else if (left_is_free)
+    draw_at_left (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, top);
+  else if (icon >= corners && !marked)
+    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, HOST_PICTURE_MARGIN + icon - 20);
+}
+
+static void
+draw_badges (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double top, double icon, double width)
+{
+  const BadgeEdges edges = { x - icon * 0.22, x + icon * 0.22, width, palette };
+
   if (look->queued > 0)
-    draw_badge (cr, look->queued, FALSE, x + icon * 0.22, top, width, colour_orange);
+    draw_at_right (cr, HOST_BADGE_QUEUED, look->queued, &edges, top);
   if (look->stored + look->fetched > 0)
-    draw_badge (cr, look->stored + look->fetched, TRUE, x - icon * 0.22, top, width, colour_green);
+    draw_at_left (cr, HOST_BADGE_STORED, look->stored + look->fetched, &edges, top);
+  else if (look->cached > 0)
+    draw_at_left (cr, HOST_BADGE_CACHED, look->cached, &edges, top);
+  draw_connections (cr, look, &edges, top, icon);
 }
 
 /* Ways that pass behind words stay behind them. */
@@ -176,7 +267,7 @@ host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, do
       colour_set_alpha (cr, palette->area[look->side], 0.55);
       cairo_fill (cr);
     }
-  draw_badges (cr, look, x, 1, icon, width);
+  draw_badges (cr, look, palette, x, 1, icon, width);
   draw_state (cr, look, palette, x, y, icon);
   draw_mark (cr, look, palette, x, y, icon, width);
   draw_names (cr, look, palette, width, HOST_PICTURE_MARGIN + icon + 1);

@@ -13,15 +13,26 @@ typedef struct
   HostState state;
   AreaKind side;
   const char *name, *domain; /* "mail"; DOMAIN is written below it, NULL: not */
-  guint queued, stored, fetched;
+  guint queued, stored, fetched, cached, connections;
   char mark[FAULT_MARK_SIZE]; /* of a fault that strikes it; "": none */
-  gboolean connected;        /* takes part in a connection */
   gboolean acting;           /* what is told now happens here */
   gboolean selected;
 } HostLook;
 
 /* Of the same host: whether both look the same. */
 gboolean host_look_is_same (const HostLook *a, const HostLook *b);
+
+/* The numbers at the edges of a pictogram. */
+typedef enum
+{
+  HOST_BADGE_QUEUED,
+  HOST_BADGE_STORED,
+  HOST_BADGE_CACHED,
+  HOST_BADGE_CONNECTIONS,
+} HostBadge;
+
+/* One of them alone, its upper left corner at X, Y. */
+void host_picture_draw_badge (cairo_t *cr, HostBadge badge, guint number, double x, double y, const Palette *palette);
 
 /* Above the pictogram, for the ring around it. */
 #define HOST_PICTURE_MARGIN 5.0

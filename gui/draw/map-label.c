@@ -24,18 +24,24 @@ room_for (const MapWay *way)
   return across > 0.85 * length ? MAX (across, 110) : 0;
 }
 
-MapParcelSize
-map_label_measure (cairo_t *cr, const Parcel *parcel)
+ParcelSize
+map_label_measure (cairo_t *cr, Parcel *parcel)
 {
-  MapParcelSize size;
+  ParcelSize *size = &parcel->size;
 
-  parcel_picture_measure (cr, parcel, &size.half_width, &size.half_height);
-  parcel_picture_measure_label (cr, parcel, &size.label_width, &size.label_height);
-  return size;
+  if (parcel->sized && parcel->sized_room == parcel->label_room && parcel->sized_lost == parcel->lost && parcel->sized_count == parcel->count)
+    return *size;
+  parcel_picture_measure (cr, parcel, &size->half_width, &size->half_height);
+  parcel_picture_measure_label (cr, parcel, &size->label_width, &size->label_height);
+  parcel->sized = TRUE;
+  parcel->sized_room = parcel->label_room;
+  parcel->sized_lost = parcel->lost;
+  parcel->sized_count = parcel->count;
+  return *size;
 }
 
 static void
-put_label (const MapLayout *layout, LabelSide side, const MapParcelSize *size, const MapWay *way, MapSpot *spot)
+put_label (const MapLayout *layout, LabelSide side, const ParcelSize *size, const MapWay *way, MapSpot *spot)
 {
   double away = size->half_height + size->label_height + 2, beside = size->half_width + size->label_width + 4;
   double low = MIN (way->x0, way->x2) + size->label_width, high = MAX (way->x0, way->x2) - size->label_width;
@@ -64,7 +70,7 @@ overlap (double x, double y, double half_width, double half_height, const MapBox
 
 /* How much of the label lies on hosts or beside the map. */
 static double
-badness_of (const MapLayout *layout, const MapParcelSize *size, const MapSpot *spot)
+badness_of (const MapLayout *layout, const ParcelSize *size, const MapSpot *spot)
 {
   const MapBox whole = { 0, 0, layout->width, layout->height };
   double area = 4 * size->label_width * size->label_height;
@@ -78,7 +84,7 @@ badness_of (const MapLayout *layout, const MapParcelSize *size, const MapSpot *s
 /* On which side of its way a label disturbs least; it stays there for the whole flight. The first side
  * tried is the one that the parcel keeps to. */
 static void
-rank_sides (const MapLayout *layout, const MapWay *way, const MapParcelSize *size, LabelSide ranked[N_LABEL_SIDES])
+rank_sides (const MapLayout *layout, const MapWay *way, const ParcelSize *size, LabelSide ranked[N_LABEL_SIDES])
 {
   const MapPoint middle = map_way_point (way, 0.5);
   gboolean level = fabs (middle.dx) > 0.5;
@@ -108,7 +114,7 @@ void
 map_label_place (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, Parcel *parcel, const MapWay *way, MapSpot *spot)
 {
   LabelSide ranked[N_LABEL_SIDES];
-  MapParcelSize size;
+  ParcelSize size;
 
   parcel->label_room = room_for (way);
   size = map_label_measure (cr, parcel);

@@ -14,13 +14,8 @@ typedef struct
   gboolean has_label; /* there is room for it */
 } MapSpot;
 
-/* Halves of what is drawn; the label's are 0 where there is none. */
-typedef struct
-{
-  double half_width, half_height, label_width, label_height;
-} MapParcelSize;
-
-MapParcelSize map_label_measure (cairo_t *cr, const Parcel *parcel);
+/* PARCEL remembers it. */
+ParcelSize map_label_measure (cairo_t *cr, Parcel *parcel);
 
 /* Completes SPOT, where PARCEL stands on its WAY, and cuts its label to the room there is; CROWD takes
  * in the label. */

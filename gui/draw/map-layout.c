@@ -24,6 +24,7 @@ map_layout_new (const MapCast *cast, double width, double height)
   layout->height = height;
   layout->hosts = g_array_new (FALSE, TRUE, sizeof (MapHost));
   layout->areas = g_array_new (FALSE, TRUE, sizeof (MapArea));
+  layout->ways = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   map_placing_run (layout);
   return layout;
 }
@@ -33,20 +34,12 @@ map_layout_free (MapLayout *layout)
 {
   g_array_unref (layout->hosts);
   g_array_unref (layout->areas);
+  g_hash_table_unref (layout->ways);
   g_free (layout);
 }
 
 const MapHost *
 map_layout_find (const MapLayout *layout, HostId host)
-{
-  for (guint i = 0; i < layout->hosts->len; i++)
-    if (g_array_index (layout->hosts, MapHost, i).host == host)
-      return &g_array_index (layout->hosts, MapHost, i);
-  return NULL;
-}
-
-const MapHost *
-map_layout_find_host (const MapLayout *layout, HostId host)
 {
   for (guint i = 0; i < layout->hosts->len; i++)
     if (g_array_index (layout->hosts, MapHost, i).host == host)
@@ -167,8 +160,8 @@ is_on_host (const MapLayout *layout, const MapHost *host, MapPoint point)
                        bottom, bottom + words);
 }
 
-MapWay
-map_layout_way (const MapLayout *layout, HostId from, HostId to)
+static MapWay
+find_way (const MapLayout *layout, HostId from, HostId to)
 {
   const MapHost *a = map_layout_find (layout, from), *b = map_layout_find (layout, to);
   MapWay way = { a->x, a->y, 0, 0, b->x, b->y };
@@ -183,6 +176,21 @@ map_layout_way (const MapLayout *layout, HostId from, HostId to)
         u1 = 1 - (i + 1.0) / WAY_SAMPLES;
     }
   return cut (&way, u0, MAX (u0, u1));
+}
+
+MapWay
+map_layout_way (const MapLayout *layout, HostId from, HostId to)
+{
+  gpointer key = GUINT_TO_POINTER ((guint) from << 16 | to);
+  MapWay *way = g_hash_table_lookup (layout->ways, key);
+
+  if (way == NULL)
+    {
+      way = g_new (MapWay, 1);
+      *way = find_way (layout, from, to);
+      g_hash_table_insert (layout->ways, key, way);
+    }
+  return *way;
 }
 
 static double

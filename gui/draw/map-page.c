@@ -114,7 +114,7 @@ static void
 draw_map (MapPage *page, cairo_t *cr, StopPlace place, TraceId told, ProgressFunc progress_of, double at)
 {
   const Snapshot *snapshot = history_seek (page->history, place.position);
-  const MapMoment moment = { page->trace, snapshot, told, 0, 0 };
+  const MapMoment moment = { page->trace, snapshot, told, 0, 0, 0 };
   g_autofree double *progress = g_new (double, snapshot->flights->len + 1);
 
   for (guint i = 0; i < snapshot->flights->len; i++)

@@ -7,9 +7,11 @@
 #include "gui/draw/text-box.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double lane = 4;       /* packets keep to the left of their way */
 static const double title_size = 18;
+static const double stacked = 28, stacked_dots = 10; /* so near to each other, packets of one kind are one picture */
 
 static void
 draw_area (cairo_t *cr, const MapArea *area, const Palette *palette)
@@ -38,6 +40,16 @@ trace_way (cairo_t *cr, const MapWay *way)
   cairo_move_to (cr, way->x0, way->y0);
   cairo_curve_to (cr, way->x0 + 2 * (way->x1 - way->x0) / 3, way->y0 + 2 * (way->y1 - way->y0) / 3,
                   way->x2 + 2 * (way->x1 - way->x2) / 3, way->y2 + 2 * (way->y1 - way->y2) / 3, way->x2, way->y2);
+}
+
+/* The dashed outline around whoever does what comes next. */
+static void
+outline_host (cairo_t *cr, const MapLayout *layout, const MapHost *host)
+{
+  double size = layout->icon + 5;
+
+  glyph_round_box (cr, host->x - size / 2 - 5, host->y - size / 2 - 1, size + 10, size, 14);
+  cairo_stroke (cr);
 }
 
 static gboolean
@@ -75,6 +87,26 @@ map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *pa
   cairo_set_dash (cr, NULL, 0, 0);
   for (guint i = 0; i < layout->areas->len; i++)
     draw_title (cr, &g_array_index (layout->areas, MapArea, i), palette);
+}
+
+/* What goes over the wire next is outlined where it starts, and on its way; what happens within a host, there. */
+void
+map_picture_draw_next (cairo_t *cr, const MapLayout *layout, const Trace *trace, TraceId next, const Palette *palette)
+{
+  const TraceRecord *record = next == 0 ? NULL : trace_get (trace, next);
+  const MapHost *host = record == NULL ? NULL : map_layout_find (layout, record->host);
+  const double dashes[] = { 9, 6 };
+
+  if (host == NULL)
+    return;
+  cairo_save (cr);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, 3);
+  colour_set (cr, palette->accent);
+  outline_host (cr, layout, host);
+  if (stops_find_packet (trace, next) != 0 && record->peer != record->host && begin_link (cr, layout, record->host, record->peer))
+    cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 static void
@@ -120,6 +152,32 @@ map_picture_draw_connection (cairo_t *cr, const MapLayout *layout, const Snapsho
   cairo_stroke (cr);
 }
 
+/* One of those between the same two hosts hides the others. */
+static gboolean
+hides (const SnapshotConnection *a, const SnapshotConnection *b, guint32 selected)
+{
+  if (MIN (a->client, a->server) != MIN (b->client, b->server) || MAX (a->client, a->server) != MAX (b->client, b->server))
+    return FALSE;
+  return a->conn == selected || (b->conn != selected && a->state >= b->state);
+}
+
+/* By one of those behind it. */
+static gboolean
+is_hidden (const MapMoment *moment, guint index)
+{
+  const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, index);
+
+  for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
+    {
+      const SnapshotConnection *other = snapshot_connection_at (moment->snapshot, i);
+
+      if (i != index && hides (other, connection, moment->selected_connection)
+          && (i > index || !hides (connection, other, moment->selected_connection)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
 {
@@ -127,6 +185,8 @@ map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMom
     {
       const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
 
+      if (is_hidden (moment, i))
+        continue;
       map_picture_draw_connection (cr, layout, connection, connection->conn == moment->selected_connection, palette);
     }
 }
@@ -148,7 +208,8 @@ map_picture_look (const MapHost *host, const MapMoment *moment, HostLook *look)
   look->queued = state->queued;
   look->stored = state->stored;
   look->fetched = host->cast->role == HOST_DEVICE ? state->fetched : 0;
-  look->connected = state->connections > 0;
+  look->connections = state->connections;
+  look->cached = state->cached;
 }
 
 void
@@ -164,7 +225,7 @@ gboolean
 map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, double progress, Parcel *parcel, MapSpot *spot)
 {
   const TraceRecord *record = trace_get (trace, id);
-  MapParcelSize size;
+  ParcelSize size;
   MapWay way;
   MapPoint point;
 
@@ -181,12 +242,58 @@ map_picture_place_packet (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd,
 }
 
 void
-map_picture_place_label (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const Trace *trace, TraceId id, Parcel *parcel, MapSpot *spot)
+map_picture_place_labels (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, MapPacket *placed, guint count)
 {
-  const TraceRecord *record = trace_get (trace, id);
-  MapWay way = map_layout_way (layout, record->host, record->peer);
+  for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
+    for (guint i = 0; i < count; i++)
+      {
+        const TraceRecord *record = trace_get (moment->trace, placed[i].id);
+        MapWay way;
 
-  map_label_place (cr, layout, crowd, parcel, &way, spot);
+        if (map_picture_rank (moment, placed[i].id, placed[i].parcel) != rank)
+          continue;
+        way = map_layout_way (layout, record->host, record->peer);
+        map_label_place (cr, layout, crowd, placed[i].parcel, &way, &placed[i].spot);
+      }
+}
+
+/* Whether ABOVE is one of those that BELOW stands for. */
+static gboolean
+is_stack (const MapMoment *moment, const MapPacket *below, const MapPacket *above)
+{
+  const TraceRecord *a = trace_get (moment->trace, below->id), *b = trace_get (moment->trace, above->id);
+  const Parcel *one = below->parcel, *other = above->parcel;
+  double near = one->kind == PARCEL_CONTROL ? stacked_dots : stacked;
+
+  if (a->host != b->host || a->peer != b->peer || one->kind != other->kind || one->lost || other->lost || one->again != other->again)
+    return FALSE;
+  if (map_picture_rank (moment, above->id, other) == 0 || hypot (below->spot.x - above->spot.x, below->spot.y - above->spot.y) > near)
+    return FALSE;
+  if (one->kind == PARCEL_CONTROL && strcmp (one->label, other->label) != 0)
+    return FALSE;
+  return strcmp (one->text, other->text) == 0 && colour_contrast (one->fill, other->fill) == 1;
+}
+
+guint
+map_picture_stack (const MapMoment *moment, MapPacket *placed, guint count)
+{
+  guint left = 0;
+
+  for (guint i = 0; i < count; i++)
+    {
+      guint below = 0;
+
+      while (below < left && !is_stack (moment, &placed[below], &placed[i]))
+        below++;
+      if (below < left)
+        placed[below].parcel->count++;
+      else
+        {
+          placed[left] = placed[i];
+          placed[left++].parcel->count = 1;
+        }
+    }
+  return left;
 }
 
 guint
@@ -198,10 +305,10 @@ map_picture_rank (const MapMoment *moment, TraceId id, const Parcel *parcel)
 }
 
 gboolean
-map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId id, const Parcel *parcel, MapSpot *spot)
+map_picture_place_moment (cairo_t *cr, const MapLayout *layout, HostId id, Parcel *parcel, MapSpot *spot)
 {
   const MapHost *host = map_layout_find (layout, id);
-  const MapParcelSize size = map_label_measure (cr, parcel);
+  const ParcelSize size = map_label_measure (cr, parcel);
   double whole = size.half_width + size.label_width + 2;
 
   if (host == NULL)
@@ -239,69 +346,47 @@ draw_moment (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, cons
     draw_at (cr, parcel, &spot, palette);
 }
 
-typedef struct
+/* The packets that can be seen, without labels, into PLACED, which has room for all; how many. The caller frees their parcels. */
+static guint
+place_packets (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, const double *progress, MapPacket *placed)
 {
-  TraceId id;
-  Parcel *parcel;
-  MapSpot spot;
-} PlacedPacket;
+  guint count = 0;
 
-static void
-clear_placed (gpointer data)
-{
-  parcel_free (((PlacedPacket *) data)->parcel);
-}
-
-/* PlacedPacket of every packet that can be seen, without labels. */
-static GArray *
-place_packets (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, const double *progress)
-{
-  GArray *placed = g_array_new (FALSE, FALSE, sizeof (PlacedPacket));
-
-  g_array_set_clear_func (placed, clear_placed);
   for (guint i = 0; i < moment->snapshot->flights->len; i++)
     {
       TraceId id = g_array_index (moment->snapshot->flights, TraceId, i);
-      PlacedPacket packet = { id, parcel_of_packet (moment->trace, id) };
+      MapPacket packet = { .id = id, .parcel = parcel_of_packet (moment->trace, id) };
 
       if (map_picture_place_packet (cr, layout, crowd, moment->trace, id, progress[i], packet.parcel, &packet.spot))
-        g_array_append_val (placed, packet);
+        placed[count++] = packet;
       else
         parcel_free (packet.parcel);
     }
-  return placed;
-}
-
-/* Those of RANK get room for their words. */
-static void
-place_labels (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, guint rank, GArray *placed)
-{
-  for (guint i = 0; i < placed->len; i++)
-    {
-      PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
-
-      if (map_picture_rank (moment, packet->id, packet->parcel) == rank)
-        map_picture_place_label (cr, layout, crowd, moment->trace, packet->id, packet->parcel, &packet->spot);
-    }
+  return count;
 }
 
 /* Who has the first choice for its words is also above the others. */
 static void
+draw_placed (cairo_t *cr, const MapLayout *layout, MapCrowd *crowd, const MapMoment *moment, MapPacket *placed, guint count, const Palette *palette)
+{
+  map_picture_place_labels (cr, layout, crowd, moment, placed, count);
+  for (guint rank = MAP_PICTURE_RANKS; rank > 0; rank--)
+    for (guint i = 0; i < count; i++)
+      if (map_picture_rank (moment, placed[i].id, placed[i].parcel) == rank - 1)
+        draw_at (cr, placed[i].parcel, &placed[i].spot, palette);
+}
+
+static void
 draw_packets (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const double *progress, const Palette *palette)
 {
   g_autoptr (MapCrowd) crowd = map_crowd_new ();
-  g_autoptr (GArray) placed = place_packets (cr, layout, crowd, moment, progress);
+  g_autoptr (GPtrArray) parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) parcel_free);
+  g_autofree MapPacket *placed = g_new (MapPacket, moment->snapshot->flights->len + 1);
+  guint count = place_packets (cr, layout, crowd, moment, progress, placed);
 
-  for (guint rank = 0; rank < MAP_PICTURE_RANKS; rank++)
-    place_labels (cr, layout, crowd, moment, rank, placed);
-  for (guint rank = MAP_PICTURE_RANKS; rank > 0; rank--)
-    for (guint i = 0; i < placed->len; i++)
-      {
-        const PlacedPacket *packet = &g_array_index (placed, PlacedPacket, i);
-
-        if (map_picture_rank (moment, packet->id, packet->parcel) == rank - 1)
-          draw_at (cr, packet->parcel, &packet->spot, palette);
-      }
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add (parcels, placed[i].parcel);
+  draw_placed (cr, layout, crowd, moment, placed, map_picture_stack (moment, placed, count), palette);
 }
 
 void
@@ -318,8 +403,40 @@ map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment,
       map_picture_look (host, moment, &look);
       map_picture_draw_host (cr, layout, host, &look, palette);
     }
+  map_picture_draw_next (cr, layout, moment->trace, moment->next, palette);
   draw_packets (cr, layout, moment, progress, palette);
   draw_moment (cr, layout, moment, palette);
+}
+
+void
+map_picture_draw_mini (cairo_t *cr, const MapLayout *layout, const MapCamera *camera, const Palette *palette)
+{
+  const MapBox mini = map_camera_mini (camera), seen = map_camera_mini_seen (camera);
+  double part = mini.width / layout->width;
+
+  cairo_rectangle (cr, mini.x, mini.y, mini.width, mini.height);
+  glyph_paint (cr, palette->paper, palette->dim, 3);
+  for (guint i = 0; i < layout->areas->len; i++)
+    {
+      const MapArea *area = &g_array_index (layout->areas, MapArea, i);
+
+      cairo_rectangle (cr, mini.x + area->box.x * part, mini.y + area->box.y * part, area->box.width * part, area->box.height * part);
+      glyph_paint (cr, palette->area[area->kind], palette->area_line[area->kind], 1);
+    }
+  colour_set (cr, palette->dim);
+  for (guint i = 0; i < layout->hosts->len; i++)
+    {
+      const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
+
+      cairo_rectangle (cr, mini.x + host->x * part - 2.5, mini.y + host->y * part - 2.5, 5, 5);
+    }
+  cairo_fill (cr);
+  cairo_rectangle (cr, seen.x, seen.y, seen.width, seen.height);
+  colour_set_alpha (cr, palette->accent, 0.15);
+  cairo_fill_preserve (cr);
+  colour_set (cr, palette->accent);
+  cairo_set_line_width (cr, 2.5);
+  cairo_stroke (cr);
 }
 
 TraceId

@@ -119,7 +119,7 @@ count_hosts (const MapLayout *layout, const char *domain, Pick pick)
 void
 map_placing_add_area (MapLayout *layout, AreaKind kind, const char *title, MapBox box)
 {
-  const MapArea area = { kind, title, box };
+  const MapArea area = { kind, title, box, box };
 
   g_array_append_val (layout->areas, area);
 }

@@ -5,7 +5,7 @@
 #include "gui/draw/text-box.h"
 
 static const double text_size = 17, label_size = 16;
-static const double tag_height = 28, tag_point = 12, dot = 6, diamond = 19, envelope = 44, sign = 15;
+static const double tag_height = 28, tag_point = 12, dot = 6, diamond = 19, square = 15, envelope = 44, sign = 15, arrow = 9, count_size = 15;
 
 cairo_t *
 parcel_picture_measuring (void)
@@ -37,8 +37,26 @@ draw_text (cairo_t *cr, const char *text, double size, double x, Colour colour)
   text_box_draw (cr, &box, x, -height / 2, 0.5, colour);
 }
 
-void
-parcel_picture_measure (cairo_t *cr, const Parcel *parcel, double *half_width, double *half_height)
+/* How far the ends of a reply reach beyond the room of its words. */
+static double
+end_of (ParcelReply reply)
+{
+  switch (reply)
+    {
+    case PARCEL_REPLY_DONE:
+      return 0;
+    case PARCEL_REPLY_GO_ON:
+      return 7;
+    case PARCEL_REPLY_LATER:
+      return 9;
+    case PARCEL_REPLY_NEVER:
+      return 1;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+measure_shape (cairo_t *cr, const Parcel *parcel, double *half_width, double *half_height)
 {
   switch (parcel->kind)
     {
@@ -46,15 +64,17 @@ parcel_picture_measure (cairo_t *cr, const Parcel *parcel, double *half_width, d
       *half_width = *half_height = parcel->lost ? 12 : dot + 2;
       return;
     case PARCEL_QUESTION:
-    case PARCEL_ANSWER:
       *half_width = *half_height = diamond + 2;
+      return;
+    case PARCEL_ANSWER:
+      *half_width = *half_height = square + 2;
       return;
     case PARCEL_COMMAND:
       *half_width = (text_width (cr, parcel) + 20) / 2 + tag_point + 2;
       *half_height = tag_height / 2 + 2;
       return;
     case PARCEL_REPLY:
-      *half_width = (text_width (cr, parcel) + 24) / 2 + 2;
+      *half_width = (text_width (cr, parcel) + 24) / 2 + end_of (parcel->reply) + 2;
       *half_height = tag_height / 2 + 2;
       return;
     case PARCEL_MAIL:
@@ -67,6 +87,40 @@ parcel_picture_measure (cairo_t *cr, const Parcel *parcel, double *half_width, d
       return;
     }
   g_assert_not_reached ();
+}
+
+/* "×12" */
+static char *
+count_of (const Parcel *parcel)
+{
+  return g_strdup_printf ("×%u", parcel->count);
+}
+
+static double
+count_width (cairo_t *cr, const Parcel *parcel)
+{
+  g_autofree char *text = count_of (parcel);
+  const TextBox box = { text, count_size, TRUE, 0 };
+  double width, height;
+
+  text_box_measure (cr, &box, &width, &height);
+  return width + 8;
+}
+
+void
+parcel_picture_measure (cairo_t *cr, const Parcel *parcel, double *half_width, double *half_height)
+{
+  measure_shape (cr, parcel, half_width, half_height);
+  if (parcel->again)
+    {
+      *half_width += arrow;
+      *half_height += arrow;
+    }
+  if (parcel->count > 1)
+    {
+      *half_width += count_width (cr, parcel) - 6;
+      *half_height += 12;
+    }
 }
 
 /* A tag that points the way it goes. */
@@ -89,18 +143,36 @@ draw_command (cairo_t *cr, const Parcel *parcel)
 static void
 draw_reply (cairo_t *cr, const Parcel *parcel)
 {
-  double half = (text_width (cr, parcel) + 24) / 2;
+  double half = (text_width (cr, parcel) + 24) / 2, end = end_of (parcel->reply), high = tag_height / 2;
 
-  glyph_round_box (cr, -half, -tag_height / 2, 2 * half, tag_height, tag_height / 2);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  switch (parcel->reply)
+    {
+    case PARCEL_REPLY_DONE:
+      glyph_round_box (cr, -half, -high, 2 * half, tag_height, high);
+      break;
+    case PARCEL_REPLY_GO_ON:
+      glyph_ends (cr, half + end, high, -end - 3, high);
+      break;
+    case PARCEL_REPLY_LATER:
+      glyph_ends (cr, half - 3, high, end + 3, high);
+      break;
+    case PARCEL_REPLY_NEVER:
+      glyph_ends (cr, half - 8, high, 9, high * 0.4);
+      break;
+    }
   glyph_paint (cr, parcel->fill, colour_black, 1.8);
   draw_text (cr, parcel->text, text_size, 0, colour_on (parcel->fill));
 }
 
 static void
-draw_diamond (cairo_t *cr, const Parcel *parcel)
+draw_dns (cairo_t *cr, const Parcel *parcel)
 {
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  glyph_diamond (cr, 0, 0, diamond);
+  if (parcel->kind == PARCEL_QUESTION)
+    glyph_diamond (cr, 0, 0, diamond);
+  else
+    glyph_round_box (cr, -square, -square, 2 * square, 2 * square, 4);
   glyph_paint (cr, parcel->fill, colour_black, 1.8);
   if (parcel->kind == PARCEL_QUESTION || parcel->text[0] != '\0')
     draw_text (cr, parcel->kind == PARCEL_QUESTION ? "?" : parcel->text, 20, 0, colour_on (parcel->fill));
@@ -160,7 +232,7 @@ draw_shape (cairo_t *cr, const Parcel *parcel)
       return;
     case PARCEL_QUESTION:
     case PARCEL_ANSWER:
-      draw_diamond (cr, parcel);
+      draw_dns (cr, parcel);
       return;
     case PARCEL_COMMAND:
       draw_command (cr, parcel);
@@ -179,12 +251,34 @@ draw_shape (cairo_t *cr, const Parcel *parcel)
   g_assert_not_reached ();
 }
 
+/* At the upper right corner. */
+static void
+draw_count (cairo_t *cr, const Parcel *parcel, double half_width, double half_height)
+{
+  g_autofree char *text = count_of (parcel);
+  double width = count_width (cr, parcel), x = half_width - 8;
+
+  glyph_round_box (cr, x, -half_height - 8, width, 20, 8);
+  glyph_paint (cr, colour_white, colour_black, 1.5);
+  cairo_save (cr);
+  cairo_translate (cr, x + width / 2, -half_height + 2);
+  draw_text (cr, text, count_size, 0, colour_black);
+  cairo_restore (cr);
+}
+
 void
 parcel_picture_draw (cairo_t *cr, const Parcel *parcel, const Palette *palette)
 {
+  double half_width, half_height;
+
   draw_shape (cr, parcel);
+  measure_shape (cr, parcel, &half_width, &half_height);
+  if (parcel->count > 1)
+    draw_count (cr, parcel, half_width, half_height);
   if (parcel->lost)
     glyph_cross (cr, 0, 0, 10, palette->bad, 4);
+  if (parcel->again)
+    glyph_turn (cr, -half_width + 2, -half_height + 2, arrow, colour_yellow, colour_black);
 }
 
 /* "SYN", and "SYN lost" once it is. */

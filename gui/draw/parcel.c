@@ -26,20 +26,60 @@ become_mail (Parcel *parcel, const Trace *trace, MessageId message)
   const char *name = message == 0 ? "mail" : trace_message_label (trace, message);
 
   parcel->kind = is_report (trace, message) ? PARCEL_BOUNCE : PARCEL_MAIL;
-  parcel->fill = colour_white;
+  parcel->fill = parcel_usual_colour (parcel);
   set_words (parcel, g_strdup (""), g_strdup (name));
 }
 
-static Colour
-colour_of_reply (const TraceRecord *record, const char *line)
+static ParcelReply
+class_of_reply (const TraceRecord *record, const char *line)
 {
   if (record->kind != TRACE_SMTP_REPLY)
-    return parcel_words_is_refusal (line) ? colour_vermilion : colour_green;
+    return parcel_words_is_refusal (line) ? PARCEL_REPLY_NEVER : line[0] == '+' && line[1] != 'O' ? PARCEL_REPLY_GO_ON : PARCEL_REPLY_DONE;
   if (record->code >= 500)
-    return colour_vermilion;
+    return PARCEL_REPLY_NEVER;
   if (record->code >= 400)
-    return colour_orange;
-  return record->code >= 300 ? colour_blue : colour_green;
+    return PARCEL_REPLY_LATER;
+  return record->code >= 300 ? PARCEL_REPLY_GO_ON : PARCEL_REPLY_DONE;
+}
+
+static Colour
+colour_of_reply (ParcelReply reply)
+{
+  switch (reply)
+    {
+    case PARCEL_REPLY_DONE:
+      return colour_green;
+    case PARCEL_REPLY_GO_ON:
+      return colour_blue;
+    case PARCEL_REPLY_LATER:
+      return colour_orange;
+    case PARCEL_REPLY_NEVER:
+      return colour_vermilion;
+    }
+  g_assert_not_reached ();
+}
+
+Colour
+parcel_usual_colour (const Parcel *parcel)
+{
+  switch (parcel->kind)
+    {
+    case PARCEL_CONTROL:
+      return colour_grey;
+    case PARCEL_QUESTION:
+      return colour_yellow;
+    case PARCEL_ANSWER:
+      return colour_purple;
+    case PARCEL_COMMAND:
+      return colour_sky;
+    case PARCEL_REPLY:
+      return colour_of_reply (parcel->reply);
+    case PARCEL_MAIL:
+    case PARCEL_BOUNCE:
+    case PARCEL_NOTE:
+      return colour_white;
+    }
+  g_assert_not_reached ();
 }
 
 static void
@@ -48,7 +88,7 @@ become_command (Parcel *parcel, const Trace *trace, const TraceRecord *record)
   const char *line = trace_blob (trace, record->text, NULL);
 
   parcel->kind = PARCEL_COMMAND;
-  parcel->fill = colour_sky;
+  parcel->fill = parcel_usual_colour (parcel);
   set_words (parcel, parcel_words_verb (line, record->kind == TRACE_IMAP_COMMAND), parcel_words_rest (line, record->kind == TRACE_IMAP_COMMAND));
 }
 
@@ -63,7 +103,8 @@ become_reply (Parcel *parcel, const Trace *trace, const TraceRecord *record)
       return;
     }
   parcel->kind = PARCEL_REPLY;
-  parcel->fill = colour_of_reply (record, line);
+  parcel->reply = class_of_reply (record, line);
+  parcel->fill = parcel_usual_colour (parcel);
   set_words (parcel, parcel_words_code (line), parcel_words_answer (line));
 }
 
@@ -71,7 +112,7 @@ static void
 become_question (Parcel *parcel, const Trace *trace, const TraceRecord *record)
 {
   parcel->kind = PARCEL_QUESTION;
-  parcel->fill = colour_yellow;
+  parcel->fill = parcel_usual_colour (parcel);
   set_words (parcel, g_strdup ("?"),
              g_strdup_printf ("%s %s?", trace_blob (trace, record->note, NULL), trace_blob (trace, record->text, NULL)));
 }
@@ -80,7 +121,7 @@ static void
 become_answer (Parcel *parcel, const Trace *trace, const TraceRecord *record)
 {
   parcel->kind = PARCEL_ANSWER;
-  parcel->fill = record->code == 0 ? colour_purple : colour_vermilion;
+  parcel->fill = record->code == 0 ? parcel_usual_colour (parcel) : colour_vermilion;
   set_words (parcel, g_strdup (record->code == 0 ? "" : "!"), parcel_words_shorten (trace_blob (trace, record->note, NULL)));
 }
 
@@ -92,13 +133,14 @@ become_control (Parcel *parcel, const TraceRecord *record)
   gboolean is_handshake = (record->code & TCP_ON_WIRE) != TCP_ACK || (record->item == 1 && record->note == 1);
 
   parcel->kind = PARCEL_CONTROL;
-  parcel->fill = has_bytes ? colour_sky : colour_grey;
+  parcel->fill = has_bytes ? colour_sky : parcel_usual_colour (parcel);
   set_words (parcel, g_strdup (""), has_bytes || !is_handshake ? g_strdup ("") : parcel_words_flags (record->code));
 }
 
 static void
 add_again (Parcel *parcel)
 {
+  parcel->again = TRUE;
   set_words (parcel, g_strdup (parcel->text), g_strdup_printf ("again%s%s", parcel->label[0] == '\0' ? "" : ": ", parcel->label));
 }
 

@@ -12,9 +12,9 @@ typedef enum
 {
   PARCEL_CONTROL,  /* a small dot: SYN, ACK, FIN */
   PARCEL_QUESTION, /* a diamond with a question mark */
-  PARCEL_ANSWER,   /* a full diamond */
+  PARCEL_ANSWER,   /* a square */
   PARCEL_COMMAND,  /* a tag that points onwards */
-  PARCEL_REPLY,    /* a pill */
+  PARCEL_REPLY,    /* shaped by its class */
   PARCEL_MAIL,     /* an envelope */
   PARCEL_BOUNCE,   /* an envelope with a warning sign */
   PARCEL_NOTE,     /* what happens inside a host: a sign above it */
@@ -29,9 +29,25 @@ typedef enum
   PARCEL_NOTE_CROSS,
 } ParcelNote;
 
+/* RFC 5321 4.2.1; what POP3 and IMAP say stands where it is most like. */
+typedef enum
+{
+  PARCEL_REPLY_DONE,  /* 2xx, +OK, OK: a pill */
+  PARCEL_REPLY_GO_ON, /* 3xx, +: a ribbon with notched ends */
+  PARCEL_REPLY_LATER, /* 4xx: pointed ends */
+  PARCEL_REPLY_NEVER, /* 5xx, -ERR, NO, BAD: a stop sign's corners */
+} ParcelReply;
+
+/* Halves of what is drawn; the label's are 0 where there is none. */
+typedef struct
+{
+  double half_width, half_height, label_width, label_height;
+} ParcelSize;
+
 typedef struct
 {
   ParcelKind kind;
+  ParcelReply reply;
   ParcelNote note;
   Colour fill;
   char *text;          /* on it: "RCPT", "250"; "" for none */
@@ -39,7 +55,17 @@ typedef struct
   double label_room;   /* the label is cut to this; 0: not at all */
   gboolean leftwards;  /* a tag points to the left */
   gboolean lost;       /* crossed out */
+  gboolean again;      /* sent before: a turning arrow at its corner */
+  guint count;         /* it stands for so many of its like; 0 and 1: for itself */
+
+  ParcelSize size;     /* as it was measured last, for these: */
+  double sized_room;
+  gboolean sized, sized_lost;
+  guint sized_count;
 } Parcel;
+
+/* Of what is usual for its kind and class of reply: a DNS answer that is no error. */
+Colour parcel_usual_colour (const Parcel *parcel);
 
 /* What flies as packet ID, of TRACE_TCP or TRACE_UDP. Never NULL. */
 Parcel *parcel_of_packet (const Trace *trace, TraceId id);

@@ -58,6 +58,16 @@ player_hop (Player *player, int direction)
   go_to (player, stop != STOP_NOWHERE ? stop : direction > 0 ? stops_count (stops) - 1 : 0);
 }
 
+TraceId
+player_find_next_record (Player *player)
+{
+  const Stops *stops = player_get_stops (player);
+  double seconds = player_get_seconds (player);
+  const Stop *next = stops_get (stops, stops_find_next (stops, seconds));
+
+  return next->seconds > seconds ? next->record : 0;
+}
+
 gboolean
 player_run_until (Player *player, StopCondition condition, int direction)
 {

@@ -17,7 +17,7 @@ typedef struct
 {
   const char *title;
   const char *section; /* begins here; NULL: it goes on */
-  Shortcut shortcuts[24];
+  Shortcut shortcuts[32];
 } ShortcutGroup;
 
 static const ShortcutGroup groups[] = {
@@ -53,6 +53,11 @@ static const ShortcutGroup groups[] = {
       { "<Control>s", "win.save-scenario", "Save as a scenario" } } },
   { "Window", NULL,
     { { "Up Down", NULL, "From host to host, on the map" },
+      { "<Alt>Left <Alt>Right <Alt>Up <Alt>Down", NULL, "Move the selected host on the map" },
+      { "i", "win.map-zoom(1)", "Nearer to the map" },
+      { "o", "win.map-zoom(-1)", "Farther from it" },
+      { "f", "win.map-zoom(0)", "All of the map; once more: laid out anew" },
+      { "k", "win.map-key", "What the shapes on the map mean" },
       { "1 2 3 4 5 6", NULL, "The map, the ladder, and so on" },
       { "d", "win.dark", "Light or dark" },
       { "<Control>plus | <Control>equal <Control>KP_Add", "win.text-larger", "Larger text" },

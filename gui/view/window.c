@@ -10,6 +10,7 @@
 #include "gui/view/inspector.h"
 #include "gui/view/library-page.h"
 #include "gui/view/live-popover.h"
+#include "gui/view/map-actions.h"
 #include "gui/view/pane-share.h"
 #include "gui/view/player-actions.h"
 #include "gui/view/primary-menu.h"
@@ -214,6 +215,7 @@ install_actions (GtkWidgetClass *class)
   file_actions_install (class);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   gtk_widget_class_install_action (class, "win.timeline", "i", do_timeline);
+  map_actions_install (class);
   gtk_widget_class_install_property_action (class, "win.lists", "lists");
   gtk_widget_class_install_property_action (class, "win.library", "library");
   player_actions_install (class);
@@ -418,6 +420,12 @@ window_save_trace (Window *window, const char *path)
   complaint = g_strdup_printf ("%s: %s", path, error->message);
   window_complain (window, complaint);
   return FALSE;
+}
+
+GtkWidget *
+window_find_view (Window *window, const char *name)
+{
+  return stage_find_view (MAILFLOW_STAGE (window->stage), name);
 }
 
 LiveSession *

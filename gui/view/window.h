@@ -26,6 +26,8 @@ gboolean window_save_trace (Window *window, const char *path);
 /* Tells the viewer what went wrong, above all else, until it is closed or something else is opened. */
 void window_complain (Window *window, const char *words);
 /* While it is open, the window shows it and opens nothing else. */
+/* The large view NAME, or NULL. */
+GtkWidget *window_find_view (Window *window, const char *name);
 LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);
 /* 1: as the desktop has it. */

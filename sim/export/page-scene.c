@@ -121,7 +121,7 @@ page_scene_host (PageScene *scene, guint index, const MapMoment *moment)
   if (kept->picture > 0 && host_look_is_same (&kept->look, &look))
     return kept->picture - 1;
   kept->look = look;
-  kept->picture = 1 + keep_map (scene, g_strdup_printf ("host %u %u %u %u %u %s", index, look.state, look.queued, look.stored, look.fetched, look.mark), draw_host, &painting);
+  kept->picture = 1 + keep_map (scene, g_strdup_printf ("host %u %u %u %u %u %u %u %s", index, look.state, look.queued, look.stored, look.fetched, look.cached, look.connections, look.mark), draw_host, &painting);
   return kept->picture - 1;
 }
 
@@ -204,7 +204,7 @@ page_scene_parcel (PageScene *scene, TraceId packet)
   if (from == NULL || to == NULL)
     return -1;
   parcel->leftwards = to->x < from->x;
-  return (int) keep (scene, g_strdup_printf ("parcel %u %u %g %g %g %d %d %s\t%s", parcel->kind, parcel->note, parcel->fill.red, parcel->fill.green, parcel->fill.blue, parcel->leftwards, parcel->lost, parcel->text, parcel->label),
+  return (int) keep (scene, g_strdup_printf ("parcel %u %u %u %d %g %g %g %d %d %s\t%s", parcel->kind, parcel->reply, parcel->note, parcel->again, parcel->fill.red, parcel->fill.green, parcel->fill.blue, parcel->leftwards, parcel->lost, parcel->text, parcel->label),
                      parcel_width, parcel_height, draw_parcel, &painting);
 }
 

@@ -209,7 +209,7 @@ static void
 add_map (Steps *steps, const LadderRow *row)
 {
   const TraceRecord *record = trace_get (steps->trace, row->record);
-  const MapMoment moment = { steps->trace, history_seek (steps->history, row->record), row->record, 0, 0 };
+  const MapMoment moment = { steps->trace, history_seek (steps->history, row->record), row->record, 0, 0, 0 };
   int acting = page_scene_find_host (steps->scene, record->host);
 
   add_looks (steps, &moment);

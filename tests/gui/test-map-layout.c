@@ -196,6 +196,60 @@ test_crowd (void)
   g_remove (path);
 }
 
+/* Twelve domains with two devices each, who all write to their neighbours: more room is taken until all of it is legible. */
+static void
+test_room (void)
+{
+  GString *text = g_string_new ("mailflow: 1\ntitle: Twelve domains\ndomains:\n");
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "mailflow-test-room.yaml", NULL);
+
+  for (int i = 0; i < 12; i++)
+    g_string_append_printf (text, "  d%d.test: {users: {ann: {reads: pop3}%s}}\n", i, i % 2 == 0 ? ", bob: {}" : "");
+  g_string_append (text, "messages:\n");
+  for (int i = 0; i < 12; i++)
+    g_string_append_printf (text, "  - {at: 1s, from: ann@d%d.test, to: [ann@d%d.test], text: Hi}\n", i, (i + 1) % 12);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_string_free (text, TRUE);
+  {
+    g_autoptr (Player) player = lab_open (path);
+    g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
+
+    g_assert_cmpuint (cast->hosts->len, >=, 48);
+    for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+      {
+        double width, height;
+        MapLayout *layout;
+
+        map_layout_find_room (cast, sizes[size][0], sizes[size][1], &width, &height);
+        g_assert_cmpfloat (width, >=, sizes[size][0]);
+        g_assert_cmpfloat (width, <, 2.5 * sizes[size][0]);
+        g_assert_cmpfloat_with_epsilon (width / height, (double) sizes[size][0] / sizes[size][1], 1e-6);
+        layout = map_layout_new (cast, width, height);
+        check_apart (player_get_trace (player), layout);
+        check_in_area (player_get_trace (player), layout);
+        map_layout_free (layout);
+      }
+  }
+  g_remove (path);
+}
+
+/* The library's scenarios need no more room than a window of 1024×768 has for them. */
+static void
+check_has_room (const Trace *trace, const MapLayout *layout)
+{
+  double width, height;
+
+  map_layout_find_room (layout->cast, layout->width, layout->height, &width, &height);
+  g_assert_cmpfloat (width, ==, layout->width);
+  g_assert_cmpfloat (height, ==, layout->height);
+}
+
+static void
+test_has_room (void)
+{
+  with_each (check_has_room);
+}
+
 /* Where nobody writes, everybody is there all the same. */
 static void
 test_silence (void)
@@ -258,6 +312,8 @@ main (int argc, char **argv)
   g_test_add_func ("/map-layout/hits", test_hits);
   g_test_add_func ("/map-layout/ways", test_ways);
   g_test_add_func ("/map-layout/crowd", test_crowd);
+  g_test_add_func ("/map-layout/room", test_room);
+  g_test_add_func ("/map-layout/has-room", test_has_room);
   g_test_add_func ("/map-layout/silence", test_silence);
   g_test_add_func ("/map-layout/goes-left-to-right", test_goes_left_to_right);
   return g_test_run ();

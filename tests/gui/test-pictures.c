@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/draw/map-key.h"
 #include "gui/draw/map-picture.h"
 #include "gui/draw/parcel-picture.h"
 #include "gui/draw/timeline-picture.h"
@@ -60,6 +61,86 @@ test_parcels_differ (void)
     }
   for (guint kind = 0; kind <= PARCEL_NOTE; kind++)
     cairo_surface_destroy (pictures[kind]);
+}
+
+/* All of the map's key, in one colour and with the same words on them: only the shape tells them apart. */
+static void
+test_shapes_differ (void)
+{
+  g_autoptr (GPtrArray) pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+
+  for (guint i = 0; i < map_key_count (); i++)
+    {
+      Parcel parcel;
+
+      g_assert_cmpstr (map_key_get_words (i), !=, "");
+      if (map_key_get_parcel (i) == NULL)
+        continue;
+      parcel = *map_key_get_parcel (i);
+      parcel.fill = colour_white;
+      parcel.text = (char *) "";
+      g_ptr_array_add (pictures, draw_parcel (&parcel));
+    }
+  g_assert_cmpuint (pictures->len, >=, 12);
+  for (guint i = 0; i < pictures->len; i++)
+    for (guint j = 0; j < i; j++)
+      g_assert_cmpuint (lab_count_differences (g_ptr_array_index (pictures, i), g_ptr_array_index (pictures, j)), >, 30);
+}
+
+/* Every line of the key can be seen, light and dark, and none goes beyond its box. */
+static void
+test_key (void)
+{
+  for (guint i = 0; i < 2 * map_key_count (); i++)
+    {
+      cairo_t *cr;
+      cairo_surface_t *surface = lab_surface_new (MAP_KEY_WIDTH + 40, MAP_KEY_HEIGHT + 40, &cr), *clipped;
+
+      cairo_translate (cr, 20, 20);
+      map_key_draw (cr, i / 2, palette_get (i % 2));
+      cairo_destroy (cr);
+      g_assert_cmpuint (lab_count_colours (surface), >, 2);
+      clipped = lab_surface_new (MAP_KEY_WIDTH + 40, MAP_KEY_HEIGHT + 40, &cr);
+      cairo_translate (cr, 20, 20);
+      cairo_rectangle (cr, 0, 0, MAP_KEY_WIDTH, MAP_KEY_HEIGHT);
+      cairo_clip (cr);
+      map_key_draw (cr, i / 2, palette_get (i % 2));
+      cairo_destroy (cr);
+      g_assert_cmpuint (lab_count_differences (surface, clipped), ==, 0);
+      cairo_surface_destroy (surface);
+      cairo_surface_destroy (clipped);
+    }
+}
+
+/* Each number that a host holds changes its picture; and what looks the same is the same. */
+static void
+test_badges (void)
+{
+  const HostLook plain = { .role = HOST_MAIL_SERVER, .name = "mail" };
+  HostLook looks[6] = { plain, plain, plain, plain, plain, plain };
+  cairo_surface_t *pictures[6];
+
+  looks[1].queued = 2;
+  looks[2].stored = 2;
+  looks[3].cached = 2;
+  looks[4].connections = 2;
+  looks[5].queued = looks[5].connections = looks[5].stored = 2;
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      cairo_t *cr;
+
+      pictures[i] = lab_surface_new (160, 140, &cr);
+      host_picture_draw (cr, &looks[i], palette_get (FALSE), 140, 120, 80);
+      cairo_destroy (cr);
+      for (guint j = 0; j < i; j++)
+        {
+          g_assert_false (host_look_is_same (&looks[i], &looks[j]));
+          g_assert_cmpuint (lab_count_differences (pictures[i], pictures[j]), >, 100);
+        }
+      g_assert_true (host_look_is_same (&looks[i], &looks[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    cairo_surface_destroy (pictures[i]);
 }
 
 static void
@@ -161,7 +242,7 @@ draw_map (Player *player, int width, int height, gboolean dark)
 {
   g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
   g_autoptr (MapLayout) layout = map_layout_new (cast, width, height);
-  const MapMoment moment = { player_get_trace (player), player_get_snapshot (player), player_get_record (player), 0, 0 };
+  const MapMoment moment = { player_get_trace (player), player_get_snapshot (player), player_get_record (player), 0, 0, 0 };
   g_autofree double *progress = g_new0 (double, moment.snapshot->flights->len + 1);
   cairo_t *cr;
   cairo_surface_t *surface = lab_surface_new (width, height, &cr);
@@ -198,6 +279,70 @@ test_map (void)
   cairo_surface_destroy (opening);
   cairo_surface_destroy (dark);
   cairo_surface_destroy (again);
+}
+
+/* The dashed outline of what comes next is around its host, and on its way. */
+static void
+test_next (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Trace *trace = player_get_trace (player);
+  g_autoptr (MapCast) cast = map_cast_new (trace);
+  g_autoptr (MapLayout) layout = map_layout_new (cast, 800, 500);
+  const Stops *stops = player_get_stops (player);
+  cairo_t *cr;
+  cairo_surface_t *none = lab_surface_new (800, 500, &cr);
+
+  map_picture_draw_next (cr, layout, trace, 0, palette_get (FALSE));
+  cairo_destroy (cr);
+  g_assert_cmpuint (lab_count_colours (none), ==, 1);
+  for (guint i = 0; i < stops_count (stops); i++)
+    {
+      TraceId next = stops_get (stops, i)->record;
+      cairo_surface_t *outlined;
+
+      if (map_layout_find (layout, trace_get (trace, next)->host) == NULL)
+        continue;
+      outlined = lab_surface_new (800, 500, &cr);
+      map_picture_draw_next (cr, layout, trace, next, palette_get (FALSE));
+      cairo_destroy (cr);
+      g_assert_cmpuint (lab_count_differences (none, outlined), >, 200);
+      cairo_surface_destroy (outlined);
+    }
+  cairo_surface_destroy (none);
+}
+
+/* What is too near to each other to be told apart is one picture that says how many it stands for; what is told about now
+ * is never hidden, and nothing is lost. */
+static void
+test_stack (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Trace *trace = player_get_trace (player);
+  TraceId packet = 0;
+  MapMoment moment = { .trace = trace };
+  Parcel parcels[5] = { 0 };
+  MapPacket placed[5];
+
+  for (TraceId id = 2; id <= trace_count (trace) && packet == 0; id++)
+    if (trace_get (trace, id)->kind == TRACE_TCP)
+      packet = id;
+  for (guint i = 0; i < G_N_ELEMENTS (placed); i++)
+    {
+      parcels[i] = (Parcel){ .kind = PARCEL_REPLY, .text = (char *) (i == 4 ? "354" : "250"), .label = (char *) "" };
+      placed[i] = (MapPacket){ .id = packet, .parcel = &parcels[i], .spot = { .x = 100 + (i == 3 ? 200 : i), .y = 100 } };
+    }
+  g_assert_cmpuint (map_picture_stack (&moment, placed, 5), ==, 3);
+  g_assert_cmpuint (placed[0].parcel->count, ==, 3);
+  g_assert_cmpuint (placed[1].parcel->count, ==, 1);
+  g_assert_true (placed[2].parcel == &parcels[4]);
+  for (guint i = 0; i < 3; i++)
+    placed[i] = (MapPacket){ .id = packet, .parcel = &parcels[i], .spot = { .x = 100, .y = 100 } };
+  moment.told = trace_get (trace, packet)->cause;
+  g_assert_cmpuint (map_picture_stack (&moment, placed, 3), ==, 3);
+  parcels[1].lost = TRUE;
+  moment.told = 0;
+  g_assert_cmpuint (map_picture_stack (&moment, placed, 3), ==, 2);
 }
 
 static void
@@ -310,6 +455,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pictures/contrast", test_contrast);
   g_test_add_func ("/pictures/parcels-differ", test_parcels_differ);
+  g_test_add_func ("/pictures/shapes-differ", test_shapes_differ);
+  g_test_add_func ("/pictures/key", test_key);
+  g_test_add_func ("/pictures/badges", test_badges);
+  g_test_add_func ("/pictures/next", test_next);
+  g_test_add_func ("/pictures/stack", test_stack);
   g_test_add_func ("/pictures/parcels-stay-within", test_parcels_stay_within);
   g_test_add_func ("/pictures/looks", test_looks);
   g_test_add_func ("/pictures/bounce", test_bounce);
