@@ -74,12 +74,18 @@ do_undo (GtkWidget *widget, const char *name, GVariant *parameter)
     show_run (window, run, player_get_time (player));
 }
 
+gboolean
+acting_save (Window *window, const char *path, GError **error)
+{
+  return run_save_scenario (player_get_run (window_get_player (window)), path, error);
+}
+
 static void
 on_save_chosen (GtkWindow *window, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!run_save_scenario (player_get_run (window_get_player (MAILFLOW_WINDOW (window))), path, &error))
+  if (!acting_save (MAILFLOW_WINDOW (window), path, &error))
     window_complain (MAILFLOW_WINDOW (window), error->message);
 }
 

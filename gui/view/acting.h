@@ -9,6 +9,8 @@
 
 /* FALSE and an error where it can't be done: the window shows what it did. */
 gboolean acting_do (Window *window, const Intervention *intervention, GError **error);
+/* Writes the scenario with all that was done to PATH. */
+gboolean acting_save (Window *window, const char *path, GError **error);
 /* ACT, or the form that it needs; what goes wrong is told in the window. */
 void acting_begin (Window *window, const Act *act);
 

@@ -219,15 +219,24 @@ tell_count (EventView *view)
   gtk_widget_set_visible (view->nothing, rows == 0);
 }
 
+/* Before there are others: the list would look for its place among rows that are gone. */
+static void
+take_rows_away (EventView *view)
+{
+  view->following = TRUE;
+  view->row_height = 0; /* until the list has settled how long it is then */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), 0);
+  gtk_single_selection_set_model (view->selection, NULL);
+  view->following = FALSE;
+}
+
 static void
 on_filter_changed (EventView *view)
 {
   if (view->events == NULL)
     return;
+  take_rows_away (view);
   view->following = TRUE;
-  view->row_height = 0; /* until the list has settled how long it is now */
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), 0);
-  gtk_single_selection_set_model (view->selection, NULL); /* the list would look for its place among rows that are gone */
   event_list_set_filter (view->events, event_filter_bar_get (MAILFLOW_EVENT_FILTER_BAR (view->bar)));
   gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
   view->following = FALSE;
@@ -295,6 +304,7 @@ event_view_set_player (PlayerView *player_view, Player *player)
   EventView *view = MAILFLOW_EVENT_VIEW (player_view);
 
   forget_player (view);
+  take_rows_away (view);
   g_clear_object (&view->events);
   player_view_set_player (view->bar, player);
   view->player = g_object_ref (player);

@@ -65,6 +65,43 @@ pane_share_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   gtk_widget_measure (MAILFLOW_PANE_SHARE (widget)->paned, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
 }
 
+/* What the paned, which adapts its position to its size, is to have before, so that it becomes WANTED. */
+static int
+position_before (const PaneShare *pane, int wanted, int size)
+{
+  gboolean first = gtk_paned_get_resize_start_child (GTK_PANED (pane->paned)), second = gtk_paned_get_resize_end_child (GTK_PANED (pane->paned));
+
+  if (pane->placed_for == 0 || first == FALSE)
+    return wanted;
+  return second ? (int) ((double) wanted * pane->placed_for / size + 0.5) : wanted - (size - pane->placed_for);
+}
+
+static gboolean
+is_placed (const PaneShare *pane, int wanted)
+{
+  int least, most;
+
+  g_object_get (pane->paned, "min-position", &least, "max-position", &most, NULL);
+  return wanted < 0 || ABS (gtk_paned_get_position (GTK_PANED (pane->paned)) - CLAMP (wanted, least, most)) <= 1;
+}
+
+/* Where it can be helped, the sides get their sizes once: a text that is first made too narrow asks for another size when the
+ * frame is already being painted. */
+static void
+place (PaneShare *pane, int size, int width, int height, int baseline)
+{
+  GtkPaned *paned = GTK_PANED (pane->paned);
+  int wanted = wanted_position (pane, size);
+
+  if (wanted >= 0)
+    gtk_paned_set_position (paned, position_before (pane, wanted, size));
+  gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
+  if (is_placed (pane, wanted))
+    return;
+  gtk_paned_set_position (paned, wanted);
+  gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
+}
+
 static void
 pane_share_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -73,12 +110,10 @@ pane_share_size_allocate (GtkWidget *widget, int width, int height, int baseline
   int size = across ? width : height;
 
   pane->placing = TRUE;
-  gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
   if (size != pane->placed_for || pane->stale)
-    {
-      gtk_paned_set_position (GTK_PANED (pane->paned), wanted_position (pane, size));
-      gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
-    }
+    place (pane, size, width, height, baseline);
+  else
+    gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
   pane->placed_for = size;
   pane->stale = FALSE;
   pane->placing = FALSE;

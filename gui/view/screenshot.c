@@ -9,10 +9,17 @@ enum
 typedef struct
 {
   GtkWidget *window;
-  char *file;
-  int *status;
+  ScreenshotFunc done;
+  gpointer user;
   guint frames;
 } Screenshot;
+
+typedef struct
+{
+  GtkWidget *window;
+  char *file;
+  int *status;
+} Shot;
 
 cairo_surface_t *
 screenshot_render (GtkWidget *window)
@@ -36,24 +43,6 @@ screenshot_render (GtkWidget *window)
   return surface;
 }
 
-static void
-screenshot_free (Screenshot *screenshot)
-{
-  g_free (screenshot->file);
-  g_free (screenshot);
-}
-
-static void
-write_picture (Screenshot *screenshot, cairo_surface_t *surface)
-{
-  cairo_status_t written = cairo_surface_write_to_png (surface, screenshot->file);
-
-  if (written == CAIRO_STATUS_SUCCESS)
-    return;
-  g_printerr ("mailflow-gtk: %s: %s\n", screenshot->file, cairo_status_to_string (written));
-  *screenshot->status = 2;
-}
-
 /* A widget can be copied when it was painted and nothing has changed since. */
 static void
 on_painted (GdkFrameClock *frame_clock, Screenshot *screenshot)
@@ -68,19 +57,46 @@ on_painted (GdkFrameClock *frame_clock, Screenshot *screenshot)
       return;
     }
   g_signal_handlers_disconnect_by_data (frame_clock, screenshot);
-  write_picture (screenshot, surface);
+  screenshot->done (surface, screenshot->user);
   cairo_surface_destroy (surface);
-  g_idle_add_once ((GSourceOnceFunc) gtk_window_close, screenshot->window);
-  screenshot_free (screenshot);
+  g_free (screenshot);
+}
+
+void
+screenshot_when_settled (GtkWidget *window, ScreenshotFunc done, gpointer user)
+{
+  Screenshot *screenshot = g_new0 (Screenshot, 1);
+
+  screenshot->window = window;
+  screenshot->done = done;
+  screenshot->user = user;
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_painted), screenshot);
+  gtk_widget_queue_draw (window);
+}
+
+static void
+write_picture (cairo_surface_t *surface, gpointer data)
+{
+  Shot *shot = data;
+  cairo_status_t written = cairo_surface_write_to_png (surface, shot->file);
+
+  if (written != CAIRO_STATUS_SUCCESS)
+    {
+      g_printerr ("mailflow-gtk: %s: %s\n", shot->file, cairo_status_to_string (written));
+      *shot->status = 2;
+    }
+  g_idle_add_once ((GSourceOnceFunc) gtk_window_close, shot->window);
+  g_free (shot->file);
+  g_free (shot);
 }
 
 void
 screenshot_take (GtkWindow *window, const char *file, int *status)
 {
-  Screenshot *screenshot = g_new0 (Screenshot, 1);
+  Shot *shot = g_new0 (Shot, 1);
 
-  screenshot->window = GTK_WIDGET (window);
-  screenshot->file = g_strdup (file);
-  screenshot->status = status;
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (on_painted), screenshot);
+  shot->window = GTK_WIDGET (window);
+  shot->file = g_strdup (file);
+  shot->status = status;
+  screenshot_when_settled (shot->window, write_picture, shot);
 }

@@ -6,6 +6,12 @@
 
 #include <gtk/gtk.h>
 
+/* SURFACE is borrowed. */
+typedef void (*ScreenshotFunc) (cairo_surface_t *surface, gpointer user);
+
+/* Calls DONE with a picture of WINDOW, which is shown, once it has settled: after some frames. */
+void screenshot_when_settled (GtkWidget *window, ScreenshotFunc done, gpointer user);
+
 /* Writes WINDOW as a PNG file once it is drawn, then closes it. *STATUS becomes 2 where FILE can't be
  * written. */
 void screenshot_take (GtkWindow *window, const char *file, int *status);
