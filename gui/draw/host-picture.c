@@ -211,7 +211,8 @@ draw_connections (cairo_t *cr, const HostLook *look, const BadgeEdges *edges, do
 static void
 draw_badges (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double top, double icon, double width)
 {
-  const BadgeEdges edges = { x - icon * 0.22, x + icon * 0.22, width, palette };
+  double aside = icon * (icon < corners ? 0.4 : 0.22); /* small ones are hidden otherwise */
+  const BadgeEdges edges = { x - aside, x + aside, width, palette };
 
   if (look->queued > 0)
     draw_at_right (cr, HOST_BADGE_QUEUED, look->queued, &edges, top);

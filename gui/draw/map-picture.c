@@ -48,7 +48,7 @@ outline_host (cairo_t *cr, const MapLayout *layout, const MapHost *host)
 {
   double size = layout->icon + 5;
 
-  glyph_round_box (cr, host->x - size / 2 - 5, host->y - size / 2 - 1, size + 10, size, 14);
+  glyph_round_box (cr, host->x - size / 2 - 5, host->y - size / 2 - 2, size + 10, size, 14);
   cairo_stroke (cr);
 }
 
@@ -100,12 +100,20 @@ map_picture_draw_next (cairo_t *cr, const MapLayout *layout, const Trace *trace,
   if (host == NULL)
     return;
   cairo_save (cr);
+  if (stops_find_packet (trace, next) != 0 && record->peer != record->host && begin_link (cr, layout, record->host, record->peer))
+    {
+      colour_set (cr, palette->paper); /* a connection that is there already would hide the dashes */
+      cairo_set_line_width (cr, 7);
+      cairo_stroke_preserve (cr);
+      cairo_set_dash (cr, dashes, 2, 0);
+      cairo_set_line_width (cr, 3);
+      colour_set (cr, palette->accent);
+      cairo_stroke (cr);
+    }
   cairo_set_dash (cr, dashes, 2, 0);
   cairo_set_line_width (cr, 3);
   colour_set (cr, palette->accent);
   outline_host (cr, layout, host);
-  if (stops_find_packet (trace, next) != 0 && record->peer != record->host && begin_link (cr, layout, record->host, record->peer))
-    cairo_stroke (cr);
   cairo_restore (cr);
 }
 

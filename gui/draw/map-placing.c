@@ -11,6 +11,7 @@ static const double widest_host = 190, largest_icon = 100, good_icon = 36, least
 enum
 {
   CROWD = 4, /* so many domains on a side are near each other */
+  MOST_ON_SIDE = 6,
 };
 
 static const CastHost *
@@ -324,14 +325,15 @@ place_one_domain (Placing *placing, const char *domain, gboolean left, MapBox wh
   place_alone (placing, domain, whole);
 }
 
-/* Where a side is too full for its pictograms to be made out, the other takes some of its domains. */
+/* Where a side is too full, or has too many for its pictograms to be made out, the other takes some of its domains. */
 static void
 share_room (const Placing *placing, double height)
 {
   GPtrArray *left = placing->domains[0], *right = placing->domains[1];
   GPtrArray *longer = left->len > right->len ? left : right, *shorter = longer == left ? right : left;
 
-  while (longer->len > shorter->len + 1 && shorter->len > 0 && icon_in_row (row_height (placing, longer, height)) < least_icon)
+  while (longer->len > shorter->len + 1 && shorter->len > 0
+         && (longer->len > MOST_ON_SIDE || icon_in_row (row_height (placing, longer, height)) < least_icon))
     g_ptr_array_insert (shorter, 0, g_ptr_array_steal_index (longer, longer->len - 1));
 }
 

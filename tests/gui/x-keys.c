@@ -52,3 +52,24 @@ x_keys_press (XKeys *keys, const char *name, int shifted)
     XTestFakeKeyEvent (keys->display, shift, False, CurrentTime);
   XFlush (keys->display);
 }
+
+void
+x_keys_hold (XKeys *keys, const char *name, int held)
+{
+  XTestFakeKeyEvent (keys->display, XKeysymToKeycode (keys->display, XStringToKeysym (name)), held, CurrentTime);
+  XFlush (keys->display);
+}
+
+void
+x_keys_move (XKeys *keys, int x, int y)
+{
+  XTestFakeMotionEvent (keys->display, -1, x, y, CurrentTime);
+  XFlush (keys->display);
+}
+
+void
+x_keys_button (XKeys *keys, unsigned button, int held)
+{
+  XTestFakeButtonEvent (keys->display, button, held, CurrentTime);
+  XFlush (keys->display);
+}
