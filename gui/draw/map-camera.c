@@ -132,7 +132,7 @@ map_camera_mini (const MapCamera *camera)
 
   if (map_camera_is_fit (camera))
     return (MapBox){ 0, 0, 0, 0 };
-  return (MapBox){ mini_edge, camera->height - height - mini_edge, width, height };
+  return (MapBox){ camera->width - width - mini_edge, mini_edge, width, height };
 }
 
 MapBox

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/map-cast.h"
 
+#include "gui/draw/map-order.h"
+
 #include <string.h>
 
 typedef struct
@@ -244,7 +246,10 @@ make_cast (const Trace *trace, void (*cast) (Casting *casting))
 MapCast *
 map_cast_new (const Trace *trace)
 {
-  return make_cast (trace, cast_by_deeds);
+  MapCast *cast = make_cast (trace, cast_by_deeds);
+
+  map_order_run (cast);
+  return cast;
 }
 
 MapCast *

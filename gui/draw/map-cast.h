@@ -30,6 +30,7 @@ typedef struct
   GArray *links;      /* CastLink */
 } MapCast;
 
+/* Those of a run that is over, in an order in which as few ways as possible cross. */
 MapCast *map_cast_new (const Trace *trace);
 /* Of a run that goes on: everybody, wherever they will stay whatever comes; the domain that real programs
  * come from stands on the left. */

@@ -2,6 +2,8 @@
 #include "gui/draw/map-layout.h"
 
 static const double least_width = 640, least_height = 400, least_icon = 26, growth = 1.08, most_growth = 6;
+static const double letter = 11, small_letter = 9; /* how wide one is */
+static const glong most_letters = 11;
 
 static gboolean
 lies_within (const MapBox *box, double width, double height)
@@ -15,12 +17,22 @@ overlaps (const MapBox *a, const MapBox *b)
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
 }
 
+/* Usual names can be read whole. */
+static gboolean
+has_name (const MapHost *host)
+{
+  glong name = MIN (g_utf8_strlen (host->cast->name, -1), most_letters), below = MIN (g_utf8_strlen (host->cast->below, -1), most_letters);
+
+  return host->box.width >= letter * (double) name && (host->cast->side != AREA_DNS || host->box.width >= small_letter * (double) below);
+}
+
+/* And from all before it. */
 static gboolean
 stands_apart (const MapLayout *layout, guint index)
 {
   const MapHost *host = &g_array_index (layout->hosts, MapHost, index);
 
-  if (!lies_within (&host->box, layout->width, layout->height))
+  if (!has_name (host) || !lies_within (&host->box, layout->width, layout->height))
     return FALSE;
   for (guint i = 0; i < index; i++)
     if (overlaps (&host->box, &g_array_index (layout->hosts, MapHost, i).box))

@@ -17,7 +17,7 @@ static GtkWidget *
 make_row (guint index)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *picture = gtk_drawing_area_new ();
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", map_key_get_words (index), "xalign", 0.0, "wrap", TRUE, "max-width-chars", 22, NULL);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", map_key_get_words (index), "xalign", 0.0, "wrap", TRUE, "width-chars", 14, "max-width-chars", 20, NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), MAP_KEY_WIDTH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), MAP_KEY_HEIGHT);
@@ -31,7 +31,7 @@ GtkWidget *
 map_key_pane_new (void)
 {
   GtkWidget *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *pane = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", rows, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+  GtkWidget *pane = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", rows, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-width", TRUE, NULL);
 
   for (guint i = 0; i < map_key_count (); i++)
     gtk_box_append (GTK_BOX (rows), make_row (i));

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/map-layout.h"
+#include "gui/draw/map-order.h"
 #include "tests/gui/lab.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
 
 /* Of the map itself, in windows from 1024×768 to 1920×1080. */
 static const int sizes[][2] = { { 660, 520 }, { 800, 450 }, { 870, 575 }, { 1000, 700 }, { 1400, 860 } };
@@ -250,6 +252,58 @@ test_has_room (void)
   with_each (check_has_room);
 }
 
+/* No ways cross where that is possible. With five servers that all write to one another's it is not. */
+static void
+test_crossings (void)
+{
+  g_autoptr (GPtrArray) list = lab_list ();
+  guint with_some = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      g_autoptr (Player) player = lab_open (g_ptr_array_index (list, i));
+      g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
+      g_autoptr (MapLayout) layout = map_layout_new (cast, 870, 575);
+      guint crossings = map_layout_count_crossings (layout);
+
+      if (strstr (g_ptr_array_index (list, i), "five-schedules") == NULL)
+        g_assert_cmpuint (crossings, <=, 1);
+      if (crossings > 0)
+        with_some++;
+    }
+  g_assert_cmpuint (with_some, <=, 4);
+}
+
+/* Who stands the wrong way round changes places. */
+static void
+test_order (void)
+{
+  g_autoptr (Player) player = lab_open ("partition");
+  g_autoptr (MapCast) cast = map_cast_new (player_get_trace (player));
+  guint right = 0, before;
+
+  for (guint i = 0; i < cast->hosts->len; i++)
+    for (guint j = 0; j < i; j++)
+      {
+        CastHost *hosts = (CastHost *) cast->hosts->data, kept = hosts[i];
+        MapLayout *layout;
+
+        if (hosts[i].side != hosts[j].side || hosts[i].role != hosts[j].role)
+          continue;
+        hosts[i] = hosts[j];
+        hosts[j] = kept;
+        layout = map_layout_new (cast, 870, 575);
+        before = map_layout_count_crossings (layout);
+        map_layout_free (layout);
+        map_order_run (cast);
+        layout = map_layout_new (cast, 870, 575);
+        g_assert_cmpuint (map_layout_count_crossings (layout), <=, before);
+        right += map_layout_count_crossings (layout) < before;
+        map_layout_free (layout);
+      }
+  g_assert_cmpuint (right, >, 0);
+}
+
 /* Where nobody writes, everybody is there all the same. */
 static void
 test_silence (void)
@@ -314,6 +368,8 @@ main (int argc, char **argv)
   g_test_add_func ("/map-layout/crowd", test_crowd);
   g_test_add_func ("/map-layout/room", test_room);
   g_test_add_func ("/map-layout/has-room", test_has_room);
+  g_test_add_func ("/map-layout/crossings", test_crossings);
+  g_test_add_func ("/map-layout/order", test_order);
   g_test_add_func ("/map-layout/silence", test_silence);
   g_test_add_func ("/map-layout/goes-left-to-right", test_goes_left_to_right);
   return g_test_run ();
