@@ -65,6 +65,7 @@ make_head (Inspector *inspector)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *titles = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, NULL);
 
+  gtk_widget_add_css_class (head, "inspector-head");
   g_object_set (head, "margin-start", 12, "margin-end", 8, "margin-top", 6, "margin-bottom", 2, NULL);
   inspector->title = add_label (titles, "inspector-title");
   inspector->subtitle = add_label (titles, "inspector-subtitle");

@@ -127,7 +127,7 @@ static void
 fit_width (LadderView *view)
 {
   double room = gtk_widget_get_width (GTK_WIDGET (view)) - 2;
-  double fit = CLAMP (room / drawing_get_width (view->drawing), least_fit, most_fit);
+  double scale = theme_get_font_scale (), fit = CLAMP (room / drawing_get_width (view->drawing), least_fit * scale, most_fit * scale);
   double zoom = CLAMP (fit * pow (zoom_step, view->zoom_steps), least_zoom, most_zoom);
 
   drawing_canvas_set_zoom (MAILFLOW_DRAWING_CANVAS (view->heads), zoom);

@@ -79,13 +79,24 @@ make_lists_button (void)
   return button;
 }
 
+/* A view that needs more room than there is can be scrolled; the window need not grow for it. */
+static GtkWidget *
+make_page (guint index)
+{
+  GtkWidget *view = g_object_new (pages[index].get_type (), NULL), *page;
+
+  page = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view, "min-content-width", 200, "min-content-height", 150, NULL);
+  g_object_set_data (G_OBJECT (page), "view", view);
+  return page;
+}
+
 static void
 stage_init (Stage *stage)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
   stage->stack = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_stack_add_titled (GTK_STACK (stage->stack), g_object_new (pages[i].get_type (), NULL), pages[i].name, pages[i].title);
+    gtk_stack_add_titled (GTK_STACK (stage->stack), make_page (i), pages[i].name, pages[i].title);
   stage->tabs = view_tabs_new (GTK_STACK (stage->stack));
   gtk_widget_set_hexpand (stage->tabs, TRUE);
   stage->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -113,7 +124,7 @@ stage_set_view (Stage *stage, const char *name)
 
   if (view == NULL)
     return;
-  gtk_stack_set_visible_child (GTK_STACK (stage->stack), view);
+  gtk_stack_set_visible_child_name (GTK_STACK (stage->stack), parts[0]);
   open_page (view, parts[1]);
 }
 
@@ -132,7 +143,9 @@ stage_get_name (guint index)
 GtkWidget *
 stage_find_view (Stage *stage, const char *name)
 {
-  return gtk_stack_get_child_by_name (GTK_STACK (stage->stack), name);
+  GtkWidget *page = gtk_stack_get_child_by_name (GTK_STACK (stage->stack), name);
+
+  return page == NULL ? NULL : g_object_get_data (G_OBJECT (page), "view");
 }
 
 static void

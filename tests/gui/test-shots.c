@@ -121,6 +121,11 @@ shoot (Window *window, const char *folder, guint scene, const Form *form, gboole
   screenshot_when_settled (GTK_WIDGET (window), keep, &shot);
   LAB_WAIT (shot.taken);
   g_free (shot.path);
+  if (!has_size (window, form))
+    {
+      g_test_message ("%s: the window has become %d × %d", name, gtk_widget_get_width (GTK_WIDGET (window)), gtk_widget_get_height (GTK_WIDGET (window)));
+      g_test_fail ();
+    }
   fault = find_fault (GTK_WIDGET (window), GTK_WIDGET (window));
   if (fault == NULL)
     return;
