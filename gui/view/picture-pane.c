@@ -14,6 +14,7 @@ struct _PicturePane
   GtkWidget *scrolled, *canvas;
   Drawing *drawing; /* or NULL */
   guint32 cursor;   /* 0: none */
+  guint32 revealed; /* likewise: to be seen once there is a size */
 };
 
 G_DEFINE_TYPE (PicturePane, picture_pane, GTK_TYPE_WIDGET)
@@ -36,6 +37,7 @@ picture_pane_dispose (GObject *object)
   if (pane->scrolled != NULL)
     {
       g_signal_handlers_disconnect_by_data (get_adjustment (pane, GTK_ORIENTATION_HORIZONTAL), pane);
+      g_signal_handlers_disconnect_by_data (get_adjustment (pane, GTK_ORIENTATION_VERTICAL), pane);
       picture_pane_show (pane, NULL);
     }
   g_clear_pointer (&pane->scrolled, gtk_widget_unparent);
@@ -65,6 +67,24 @@ scroll_to (PicturePane *pane, const DrawingGroup *group)
   double zoom = drawing_canvas_get_zoom (MAILFLOW_DRAWING_CANVAS (pane->canvas));
 
   gtk_adjustment_clamp_page (vertical, group->top * zoom - 12, group->bottom * zoom + 12);
+}
+
+static void
+show_revealed (PicturePane *pane)
+{
+  const DrawingGroup *group = pane->revealed == 0 || pane->drawing == NULL ? NULL : drawing_find_group (pane->drawing, pane->revealed);
+
+  if (group != NULL)
+    scroll_to (pane, group);
+}
+
+void
+picture_pane_reveal (PicturePane *pane, guint32 id)
+{
+  if (pane->revealed == id)
+    return;
+  pane->revealed = id;
+  show_revealed (pane);
 }
 
 void
@@ -136,6 +156,7 @@ picture_pane_init (PicturePane *pane)
   gtk_widget_add_css_class (GTK_WIDGET (pane), "picture");
   drawing_canvas_set_adjustment (MAILFLOW_DRAWING_CANVAS (pane->canvas), get_adjustment (pane, GTK_ORIENTATION_VERTICAL));
   g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_HORIZONTAL), "notify::page-size", G_CALLBACK (on_resized), pane);
+  g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_VERTICAL), "notify::upper", G_CALLBACK (show_revealed), pane);
   g_signal_connect_swapped (pane->canvas, "picked", G_CALLBACK (on_picked), pane);
   g_signal_connect (pane, "notify::has-focus", G_CALLBACK (show_cursor), NULL);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), pane);

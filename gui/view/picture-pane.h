@@ -23,6 +23,8 @@ double picture_pane_get_room (PicturePane *pane);
 void picture_pane_show (PicturePane *pane, Drawing *drawing);
 /* What is shown, borrowed; or NULL. */
 const Drawing *picture_pane_get_drawing (PicturePane *pane);
+/* Scrolls to what has ID, if it isn't seen. */
+void picture_pane_reveal (PicturePane *pane, guint32 id);
 /* The id that the keyboard is at, or 0. */
 guint32 picture_pane_get_cursor (PicturePane *pane);
 /* As Down and Up do: STEP is 1 or -1. */

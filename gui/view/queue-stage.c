@@ -134,7 +134,7 @@ queue_stage_init (QueueStage *stage)
   g_signal_connect_swapped (stage->entries, "picked", G_CALLBACK (on_entry_picked), stage);
   stage->schedules = make_page (stage, "schedules", "Retry Schedules", "Retry schedules of the servers, and of well-known programs");
   g_signal_connect_swapped (stage->schedules, "picked", G_CALLBACK (on_mark_picked), stage);
-  stage->comparison = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", "Other programs", "tooltip-text", "The default schedules of well-known programs, for comparison", "active", TRUE, NULL);
+  stage->comparison = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", "Other programs", "tooltip-text", "The default schedules of well-known programs, for comparison", "active", TRUE, "visible", FALSE, NULL);
   g_signal_connect_swapped (stage->comparison, "toggled", G_CALLBACK (want_update), stage);
   stage->bar = make_bar (stage);
   stage->empty = g_object_new (GTK_TYPE_LABEL, "label", "No server of this run ever has anything in its queue. Mail that waits to be passed on would stand here.", "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);

@@ -1,47 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/route-view.h"
 
-#include <string.h>
+#include "gui/draw/route-candidates.h"
 
 enum
 {
   MOST_DECISIONS = 4,
 };
 
-/* What is passed over has a reason, and so has what is no server at all. */
 static FactTone
-tone_of (const char *candidate)
+tone_of (RouteCandidateKind kind)
 {
-  if (g_str_has_prefix (candidate, "none yet"))
-    return FACT_WAIT;
-  return g_str_has_prefix (candidate, "none") || strstr (candidate, "passed over") != NULL ? FACT_BAD : FACT_GOOD;
+  switch (kind)
+    {
+    case ROUTE_CANDIDATE_TRIED:
+      return FACT_GOOD;
+    case ROUTE_CANDIDATE_NONE_YET:
+      return FACT_WAIT;
+    case ROUTE_CANDIDATE_PASSED_OVER:
+    case ROUTE_CANDIDATE_NONE:
+      return FACT_BAD;
+    }
+  g_assert_not_reached ();
 }
 
-/* "10 mx1.example.org" or "20 mx2.example.org: passed over, this host itself". */
-static void
-add_candidate (FactList *list, const char *candidate, guint place)
-{
-  const char *reason = strstr (candidate, ": ");
-  g_autofree char *name = g_strndup (candidate, reason == NULL ? strlen (candidate) : (gsize) (reason - candidate));
-  g_autofree char *turn = g_strdup_printf ("tried %s", place == 1 ? "first" : place == 2 ? "second" : "later");
-
-  fact_list_add (list, tone_of (candidate), name, reason != NULL ? reason + 2 : g_ascii_isdigit (candidate[0]) ? turn : NULL);
-}
-
-/* Groups are parted by "; ": those to be tried, parted by ", ", then one by one what is to be said of others. */
 static void
 add_candidates (FactList *list, const char *candidates)
 {
-  g_auto (GStrv) groups = g_strsplit (candidates, "; ", -1);
-  guint place = 1;
+  g_autoptr (GPtrArray) parsed = route_candidates_parse (candidates);
 
-  for (guint i = 0; groups[i] != NULL; i++)
+  for (guint i = 0; i < parsed->len; i++)
     {
-      gboolean has_reason = strchr (groups[i], ':') != NULL && strstr (groups[i], ": ") != NULL;
-      g_auto (GStrv) names = has_reason ? g_strsplit (groups[i], "\n", 1) : g_strsplit (groups[i], ", ", -1);
+      const RouteCandidate *candidate = g_ptr_array_index (parsed, i);
+      g_autofree char *turn = g_strdup_printf ("tried %s", i == 0 ? "first" : i == 1 ? "second" : "later");
 
-      for (guint j = 0; names[j] != NULL; j++)
-        add_candidate (list, names[j], place++);
+      fact_list_add (list, tone_of (candidate->kind), candidate->text, candidate->reason != NULL ? candidate->reason : g_ascii_isdigit (candidate->text[0]) ? turn : NULL);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "gui/view/control-icon.h"
 #include "gui/view/dialogue-stage.h"
+#include "gui/view/dns-stage.h"
 #include "gui/view/ladder-view.h"
 #include "gui/view/mailbox-stage.h"
 #include "gui/view/map-view.h"
@@ -31,6 +32,7 @@ static const struct
   { "dialogue", "Dialogue", dialogue_stage_get_type },
   { "queue", "Queue", queue_stage_get_type },
   { "mailbox", "Mailbox", mailbox_stage_get_type },
+  { "dns", "DNS", dns_stage_get_type },
 };
 
 enum

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "gui/view/dns-stage.h"
+
+#include "gui/model/player-steps.h"
+#include "gui/view/picture-pane.h"
+#include "gui/view/stage.h"
+#include "gui/view/theme.h"
+#include "tests/gui/lab.h"
+
+#include <string.h>
+
+typedef struct
+{
+  Player *player;
+  GtkWidget *window, *stage, *pages;
+} Scene;
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static PicturePane *
+find_pane (const Scene *scene)
+{
+  return MAILFLOW_PICTURE_PANE (gtk_stack_get_visible_child (GTK_STACK (scene->pages)));
+}
+
+static gboolean
+says (const Scene *scene, const char *text)
+{
+  const Drawing *drawing = picture_pane_get_drawing (find_pane (scene));
+
+  for (guint i = 0; drawing != NULL && i < drawing_count (drawing); i++)
+    if (drawing_get (drawing, i)->text != NULL && strstr (drawing_get (drawing, i)->text, text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+open_scene (Scene *scene, const char *lesson)
+{
+  scene->player = lab_open (lesson);
+  scene->window = gtk_window_new ();
+  scene->stage = g_object_new (DNS_STAGE_TYPE, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 860, 600);
+  gtk_window_set_child (GTK_WINDOW (scene->window), scene->stage);
+  player_view_set_player (scene->stage, scene->player);
+  gtk_window_present (GTK_WINDOW (scene->window));
+  gtk_test_widget_wait_for_draw (scene->window);
+  scene->pages = gtk_widget_get_parent (find_widget (scene->stage, PICTURE_PANE_TYPE));
+}
+
+static void
+close_scene (Scene *scene)
+{
+  gtk_window_destroy (GTK_WINDOW (scene->window));
+  g_object_unref (scene->player);
+}
+
+/* The walk grows as time passes, and shrinks as it goes back; a row leads to its record. */
+static void
+test_lookup (void)
+{
+  Scene scene;
+  guint32 id;
+
+  open_scene (&scene, "full-dns");
+  player_seek_time (scene.player, SIM_SECOND);
+  LAB_WAIT (says (&scene, "Nobody has asked the DNS for anything yet"));
+  player_seek_time (scene.player, 1265 * SIM_MILLISECOND);
+  LAB_WAIT (says (&scene, "referral to org: a.nic.org") && !says (&scene, "referral to example.org"));
+  player_seek_time (scene.player, 1455 * SIM_MILLISECOND);
+  LAB_WAIT (says (&scene, "referral to example.org") && says (&scene, "Lookup of mail.example.org A") && says (&scene, "next"));
+  picture_pane_move_cursor (find_pane (&scene), -1);
+  id = picture_pane_get_cursor (find_pane (&scene));
+  g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DNS_ANSWER);
+  picture_pane_move_cursor (find_pane (&scene), -1);
+  id = picture_pane_get_cursor (find_pane (&scene));
+  g_signal_emit_by_name (find_pane (&scene), "picked", id);
+  g_assert_cmpuint (player_get_record (scene.player), ==, id);
+  player_seek_time (scene.player, 1265 * SIM_MILLISECOND);
+  LAB_WAIT (!says (&scene, "referral to example.org"));
+  close_scene (&scene);
+}
+
+/* Each page is made when it is seen. */
+static void
+test_pages (void)
+{
+  Scene scene;
+  g_autofree char *page = NULL;
+
+  open_scene (&scene, "stale-cache");
+  player_seek_time (scene.player, 10 * SIM_MINUTE);
+  g_object_set (scene.stage, "page", "caches", NULL);
+  LAB_WAIT (says (&scene, "50 min 1 s left") && says (&scene, "10 old.example.org"));
+  player_seek_time (scene.player, 20 * SIM_MINUTE);
+  LAB_WAIT (says (&scene, "40 min 1 s left"));
+  g_object_set (scene.stage, "page", "nonsense", "page", "zones", NULL);
+  g_object_get (scene.stage, "page", &page, NULL);
+  g_assert_cmpstr (page, ==, "zones");
+  LAB_WAIT (says (&scene, "changed at 09:05:00"));
+  player_seek_time (scene.player, SIM_MINUTE);
+  LAB_WAIT (!says (&scene, "changed at"));
+  player_view_set_palette (scene.stage);
+  close_scene (&scene);
+}
+
+/* What is told about is scrolled to. */
+static void
+test_reveal (void)
+{
+  Scene scene;
+  GtkAdjustment *vertical;
+
+  open_scene (&scene, "full-dns");
+  gtk_window_set_default_size (GTK_WINDOW (scene.window), 700, 260);
+  player_seek_time (scene.player, 1455 * SIM_MILLISECOND);
+  LAB_WAIT (says (&scene, "Lookup of mail.example.org A"));
+  vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (GTK_WIDGET (find_pane (&scene)), GTK_TYPE_SCROLLED_WINDOW)));
+  LAB_WAIT (gtk_adjustment_get_value (vertical) > 50);
+  player_seek_time (scene.player, 1225 * SIM_MILLISECOND);
+  LAB_WAIT (gtk_adjustment_get_value (vertical) < 50);
+  close_scene (&scene);
+}
+
+/* A page of a view by its name. */
+static void
+test_stage (void)
+{
+  g_autoptr (GtkWidget) stage = g_object_ref_sink (g_object_new (STAGE_TYPE, NULL));
+  g_autofree char *page = NULL;
+
+  stage_set_view (MAILFLOW_STAGE (stage), "dns/zones");
+  g_assert_cmpstr (stage_get_view (MAILFLOW_STAGE (stage)), ==, "dns");
+  g_object_get (stage_find_view (MAILFLOW_STAGE (stage), "dns"), "page", &page, NULL);
+  g_assert_cmpstr (page, ==, "zones");
+  stage_set_view (MAILFLOW_STAGE (stage), "map/nowhere");
+  g_assert_cmpstr (stage_get_view (MAILFLOW_STAGE (stage)), ==, "map");
+  stage_set_view (MAILFLOW_STAGE (stage), "");
+  stage_set_view (MAILFLOW_STAGE (stage), "nonsense/zones");
+  g_assert_cmpstr (stage_get_view (MAILFLOW_STAGE (stage)), ==, "map");
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  theme_start (FALSE);
+  g_test_add_func ("/dns-stage/lookup", test_lookup);
+  g_test_add_func ("/dns-stage/pages", test_pages);
+  g_test_add_func ("/dns-stage/reveal", test_reveal);
+  g_test_add_func ("/dns-stage/stage", test_stage);
+  return g_test_run ();
+}
