@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/dns-picture.h"
 
+#include "gui/draw/dns-staleness.h"
 #include "gui/draw/sheet.h"
 #include "gui/draw/text-width.h"
 
@@ -55,23 +56,44 @@ draw_bar (Sheet *sheet, double x, double width, double part, gboolean negative)
 }
 
 static void
+draw_life (const DnsPicture *picture, Sheet *sheet, const SnapshotCached *cached, gboolean negative, const char *life)
+{
+  const DrawingFont small = { sheet_small_size, FALSE, 0, sheet_get_palette (sheet)->dim };
+  SimTime whole = MAX (cached->expires - trace_get (picture->trace, cached->record)->t, 1);
+  double end = sheet_get_width (sheet) - sheet_margin, x = sheet_margin + (end - sheet_margin) * 0.58;
+
+  draw_bar (sheet, x, end - x, CLAMP ((double) (cached->expires - picture->now) / (double) whole, 0, 1), negative);
+  sheet_text (sheet, life, x, 42, end - x, &small);
+}
+
+static void
+draw_words (Sheet *sheet, const char *name, const char *answer, gboolean negative, const char *stale)
+{
+  const Palette *palette = sheet_get_palette (sheet);
+  const DrawingFont bold = { sheet_text_size, TRUE, 0, palette->ink }, plain = { sheet_text_size, FALSE, 0, negative ? palette->bad : palette->ink }, bad = { sheet_text_size, FALSE, 0, palette->bad };
+  double left = sheet_margin + 6, end = sheet_get_width (sheet) - sheet_margin, room = (end - sheet_margin) * 0.56 - 6;
+  g_autofree char *words = negative ? g_strdup_printf ("%s (negative: that too is remembered)", answer) : g_strdup (answer), *warning = stale == NULL ? NULL : g_strdup_printf ("stale: the zone says %s now", stale);
+
+  sheet_text (sheet, name, left, 20, room, &bold);
+  sheet_text (sheet, words, left + 12, 42, room - 12, &plain);
+  if (warning != NULL)
+    sheet_text (sheet, warning, left + 12, 63, end - left - 12, &bad);
+}
+
+static void
 draw_row (const DnsPicture *picture, Sheet *sheet, const SnapshotCached *cached)
 {
   const TraceRecord *record = trace_get (picture->trace, cached->record);
-  const Palette *palette = sheet_get_palette (sheet);
   const char *answer = trace_blob (picture->trace, record->note, NULL);
   gboolean negative = is_negative (answer);
-  const DrawingFont bold = { sheet_text_size, TRUE, 0, palette->ink }, plain = { sheet_text_size, FALSE, 0, negative ? palette->bad : palette->ink }, small = { sheet_small_size, FALSE, 0, palette->dim };
-  double left = sheet_margin + 6, room = sheet_get_width (sheet) - sheet_margin - left, names = room * 0.56, x = left + names + 12, width = room - names - 12;
   g_autofree char *name = g_strdup_printf ("%s  %s", trace_blob (picture->trace, record->text, NULL), trace_blob (picture->trace, record->item, NULL)), *life = describe_life (picture, cached);
-  g_autofree char *words = negative ? g_strdup_printf ("%s (negative: that too is remembered)", answer) : g_strdup (answer), *title = g_strdup_printf ("%s: %s, %s", name, answer, life);
-  SimTime whole = MAX (cached->expires - record->t, 1);
+  g_autofree char *stale = dns_staleness_find (picture->trace, picture->zones, picture->position, cached->record), *title = g_strdup_printf ("%s: %s, %s", name, answer, life);
 
-  sheet_begin_row (sheet, negative ? "cached negative" : "cached", cached->record, title, row_height, is_told (picture, cached), negative ? &colour_vermilion : &colour_green);
-  sheet_text (sheet, name, left, 20, names, &bold);
-  sheet_text (sheet, words, left + 12, 42, names - 12, &plain);
-  draw_bar (sheet, x, width, CLAMP ((double) (cached->expires - picture->now) / (double) whole, 0, 1), negative);
-  sheet_text (sheet, life, x, 42, width, &small);
+  sheet_begin_row (sheet, negative ? "cached negative" : "cached", cached->record, title, row_height + (stale == NULL ? 0 : 21), is_told (picture, cached),
+                   stale != NULL ? &colour_orange : negative ? &colour_vermilion
+                                                             : &colour_green);
+  draw_words (sheet, name, answer, negative, stale);
+  draw_life (picture, sheet, cached, negative, life);
   sheet_end_row (sheet);
 }
 

@@ -12,7 +12,7 @@ enum
   MOST_DOMAINS = 40,
 };
 
-static const double age_row = 58, bar_height = 28, entry_row = 52, least_cell = 46;
+static const double age_row = 58, bar_height = 28, entry_row = 52, reply_height = 20, least_cell = 46;
 
 typedef struct
 {
@@ -36,6 +36,8 @@ format_edge (SimTime edge)
 {
   if (edge >= 10 * SIM_HOUR)
     return g_strdup_printf ("%dh", (int) ((edge + SIM_HOUR / 2) / SIM_HOUR));
+  if (edge >= 100 * SIM_MINUTE)
+    return g_strdup_printf ("%.1fh", (double) edge / (double) SIM_HOUR);
   if (edge >= SIM_MINUTE && edge % SIM_MINUTE == 0)
     return g_strdup_printf ("%dm", (int) (edge / SIM_MINUTE));
   if (edge >= 2 * SIM_MINUTE)
@@ -165,18 +167,17 @@ draw_entry_words (const QueuePicture *picture, Sheet *sheet, const SnapshotEntry
 {
   const Palette *palette = sheet_get_palette (sheet);
   const DrawingFont bold = { sheet_text_size, TRUE, 0, palette->ink }, plain = { sheet_small_size, FALSE, 0, palette->dim }, right = { sheet_text_size, FALSE, 1, palette->ink };
-  double width = sheet_get_width (sheet), left = sheet_margin + 6, end = width - sheet_margin - 4, half = (end - left) / 2;
+  double left = sheet_margin + 6, end = sheet_get_width (sheet) - sheet_margin - 4, half = (end - left) / 2;
   SimTime seconds = (picture->now - trace_get (picture->trace, entry->queued)->t) / SIM_SECOND;
-  g_autofree char *age = sim_time_format_friendly (seconds * SIM_SECOND), *since = g_strdup_printf ("%s old", age);
-  g_autofree char *state = queue_words_state (entry), *next = queue_words_next_try (picture->trace, entry, picture->now);
-  g_autofree char *turn = next == NULL ? g_strdup (state) : g_strdup_printf ("next try %s", next);
-  const DrawingFont small = { sheet_small_size, FALSE, 1, palette->dim };
-  g_autofree char *more = next == NULL ? g_strdup (since) : g_strdup_printf ("%s, %s", state, since);
+  g_autofree char *age = sim_time_format_friendly (seconds * SIM_SECOND), *state = queue_words_state (entry), *stands = g_strdup_printf ("%s, %s old", state, age);
+  g_autofree char *next = queue_words_next_try (picture->trace, entry, picture->now), *turn = next == NULL ? NULL : g_strdup_printf ("next try %s", next);
 
-  sheet_text (sheet, title, left, 20, half - 10, &bold);
-  sheet_text (sheet, turn, end, 20, half, &right);
-  sheet_text (sheet, more, end, 41, half, &small);
-  sheet_text (sheet, reply == NULL ? "no reply yet" : reply, left, 41, end - left - 20 - text_width (more, small.size, FALSE), &plain);
+  sheet_text (sheet, title, left, 20, turn == NULL ? end - left : half - 10, &bold);
+  if (turn != NULL)
+    sheet_text (sheet, turn, end, 20, half, &right);
+  sheet_text (sheet, stands, left, 41, end - left, &plain);
+  if (reply != NULL)
+    sheet_text (sheet, reply, left, 61, end - left, &plain);
 }
 
 static void
@@ -186,7 +187,7 @@ draw_entry (const QueuePicture *picture, Sheet *sheet, const SnapshotEntry *entr
   g_autofree char *both = reply == NULL ? g_strdup (title) : g_strdup_printf ("%s\n%s", title, reply);
   Colour tone = find_tone (entry);
 
-  sheet_begin_row (sheet, "entry", entry->queued, both, entry_row, picture->message != 0 && entry->message == picture->message, &tone);
+  sheet_begin_row (sheet, "entry", entry->queued, both, reply == NULL ? entry_row : entry_row + reply_height, picture->message != 0 && entry->message == picture->message, &tone);
   draw_entry_words (picture, sheet, entry, title, reply);
   sheet_end_row (sheet);
 }

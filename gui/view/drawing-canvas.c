@@ -81,8 +81,9 @@ static GskRenderNode *
 get_tile (DrawingCanvas *canvas, guint number, int width)
 {
   GskRenderNode *node = g_hash_table_lookup (canvas->tiles, GUINT_TO_POINTER (number));
-  const Tile tile = { canvas, 0, (double) number * TILE_HEIGHT, TILE_HEIGHT };
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, (float) tile.y, (float) width, TILE_HEIGHT);
+  /* A row of pixels goes under the next tile: where they don't meet on whole pixels, nothing shows between them. */
+  const Tile tile = { canvas, 0, (double) number * TILE_HEIGHT, TILE_HEIGHT + 1 };
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, (float) tile.y, (float) width, TILE_HEIGHT + 1);
 
   if (node != NULL)
     return node;

@@ -156,7 +156,7 @@ picture_pane_init (PicturePane *pane)
   gtk_widget_add_css_class (GTK_WIDGET (pane), "picture");
   drawing_canvas_set_adjustment (MAILFLOW_DRAWING_CANVAS (pane->canvas), get_adjustment (pane, GTK_ORIENTATION_VERTICAL));
   g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_HORIZONTAL), "notify::page-size", G_CALLBACK (on_resized), pane);
-  g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_VERTICAL), "notify::upper", G_CALLBACK (show_revealed), pane);
+  g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_VERTICAL), "changed", G_CALLBACK (show_revealed), pane);
   g_signal_connect_swapped (pane->canvas, "picked", G_CALLBACK (on_picked), pane);
   g_signal_connect (pane, "notify::has-focus", G_CALLBACK (show_cursor), NULL);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), pane);

@@ -268,6 +268,33 @@ test_caches (void)
   }
 }
 
+/* What is remembered is stale from the change of its zone on, and only that; no zone that stays as it is makes anything stale. */
+static void
+test_stale (void)
+{
+  static const char *const steady[] = { "full-dns", "mx-dead-name", "equal-mx", "no-mx" };
+  g_autoptr (Player) player = lab_open ("stale-cache");
+  g_autoptr (Drawing) before = NULL, after = NULL;
+
+  player_seek_time (player, 4 * SIM_MINUTE);
+  before = draw (player, dns_picture_draw_caches, 800);
+  g_assert_cmpuint (count_texts (before, "stale"), ==, 0);
+  player_seek_time (player, 6 * SIM_MINUTE);
+  after = draw (player, dns_picture_draw_caches, 800);
+  g_assert_cmpuint (count_texts (after, "stale"), ==, 1);
+  g_assert_cmpuint (count_texts (after, "stale: the zone says 10 new.example.org now"), ==, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (steady); i++)
+    {
+      g_autoptr (Player) other = lab_open (steady[i]);
+      g_autoptr (Drawing) drawing = NULL;
+
+      player_go_to_end (other);
+      drawing = draw (other, dns_picture_draw_caches, 800);
+      g_assert_cmpuint (count_texts (drawing, " left, until "), >, 1);
+      g_assert_cmpuint (count_texts (drawing, "stale"), ==, 0);
+    }
+}
+
 static void
 test_negative (void)
 {
@@ -349,6 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dns/second", test_second);
   g_test_add_func ("/dns/zones", test_zones);
   g_test_add_func ("/dns/caches", test_caches);
+  g_test_add_func ("/dns/stale", test_stale);
   g_test_add_func ("/dns/negative", test_negative);
   g_test_add_func ("/dns/pictures", test_pictures);
   g_test_add_func ("/dns/candidates", test_candidates);
