@@ -14,7 +14,9 @@ struct _PicturePane
   GtkWidget *scrolled, *canvas;
   Drawing *drawing; /* or NULL */
   guint32 cursor;   /* 0: none */
-  guint32 revealed; /* likewise: to be seen once there is a size */
+  guint32 revealed; /* likewise: what is to be seen */
+  gboolean pending; /* it is to be scrolled to, once there is a size */
+  guint update;     /* idle source that does so, 0: none */
 };
 
 G_DEFINE_TYPE (PicturePane, picture_pane, GTK_TYPE_WIDGET)
@@ -34,6 +36,7 @@ picture_pane_dispose (GObject *object)
 {
   PicturePane *pane = MAILFLOW_PICTURE_PANE (object);
 
+  g_clear_handle_id (&pane->update, g_source_remove);
   if (pane->scrolled != NULL)
     {
       g_signal_handlers_disconnect_by_data (get_adjustment (pane, GTK_ORIENTATION_HORIZONTAL), pane);
@@ -69,13 +72,27 @@ scroll_to (PicturePane *pane, const DrawingGroup *group)
   gtk_adjustment_clamp_page (vertical, group->top * zoom - 12, group->bottom * zoom + 12);
 }
 
+static gboolean
+on_idle (gpointer data)
+{
+  PicturePane *pane = data;
+  const DrawingGroup *group = pane->drawing == NULL ? NULL : drawing_find_group (pane->drawing, pane->revealed);
+  GtkAdjustment *vertical = get_adjustment (pane, GTK_ORIENTATION_VERTICAL);
+
+  pane->update = 0;
+  if (group == NULL || gtk_adjustment_get_page_size (vertical) < 1 || gtk_adjustment_get_upper (vertical) < group->bottom * drawing_canvas_get_zoom (MAILFLOW_DRAWING_CANVAS (pane->canvas)))
+    return G_SOURCE_REMOVE;
+  pane->pending = FALSE;
+  scroll_to (pane, group);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while sizes are being given out: what is scrolled then stays where it was. */
 static void
 show_revealed (PicturePane *pane)
 {
-  const DrawingGroup *group = pane->revealed == 0 || pane->drawing == NULL ? NULL : drawing_find_group (pane->drawing, pane->revealed);
-
-  if (group != NULL)
-    scroll_to (pane, group);
+  if (pane->pending && pane->update == 0)
+    pane->update = g_idle_add (on_idle, pane);
 }
 
 void
@@ -84,6 +101,7 @@ picture_pane_reveal (PicturePane *pane, guint32 id)
   if (pane->revealed == id)
     return;
   pane->revealed = id;
+  pane->pending = id != 0;
   show_revealed (pane);
 }
 
@@ -128,9 +146,11 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   return TRUE;
 }
 
+/* What was to be seen may be somewhere else in the next drawing. */
 static void
 on_resized (PicturePane *pane)
 {
+  pane->pending = pane->revealed != 0;
   g_signal_emit (pane, resized, 0);
 }
 
