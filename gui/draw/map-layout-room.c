@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/map-layout.h"
 
-static const double least_width = 640, least_height = 400, least_icon = 26, growth = 1.08, most_growth = 6;
+static const double least_width = 400, least_height = 250, least_icon = 26, growth = 1.08, most_growth = 6;
 static const double letter = 11, small_letter = 9; /* how wide one is */
 static const glong most_letters = 11;
 

@@ -61,7 +61,7 @@ measure_shape (cairo_t *cr, const Parcel *parcel, double *half_width, double *ha
   switch (parcel->kind)
     {
     case PARCEL_CONTROL:
-      *half_width = *half_height = parcel->lost ? 12 : dot + 2;
+      *half_width = *half_height = parcel->lost ? 17 : dot + 2;
       return;
     case PARCEL_QUESTION:
       *half_width = *half_height = diamond + 2;
@@ -266,6 +266,14 @@ draw_count (cairo_t *cr, const Parcel *parcel, double half_width, double half_he
   cairo_restore (cr);
 }
 
+/* To be seen on any colour. */
+static void
+draw_lost (cairo_t *cr, const Palette *palette)
+{
+  glyph_cross (cr, 0, 0, 11, palette->card, 9);
+  glyph_cross (cr, 0, 0, 11, palette->bad, 4.5);
+}
+
 void
 parcel_picture_draw (cairo_t *cr, const Parcel *parcel, const Palette *palette)
 {
@@ -276,9 +284,9 @@ parcel_picture_draw (cairo_t *cr, const Parcel *parcel, const Palette *palette)
   if (parcel->count > 1)
     draw_count (cr, parcel, half_width, half_height);
   if (parcel->lost)
-    glyph_cross (cr, 0, 0, 10, palette->bad, 4);
+    draw_lost (cr, palette);
   if (parcel->again)
-    glyph_turn (cr, -half_width + 2, -half_height + 2, arrow, colour_yellow, colour_black);
+    glyph_turn (cr, -half_width + 2 + (parcel->kind == PARCEL_COMMAND ? tag_point : 0), -half_height + 2, arrow, colour_yellow, colour_black);
 }
 
 /* "SYN", and "SYN lost" once it is. */

@@ -65,7 +65,9 @@ player_find_next_record (Player *player)
   double seconds = player_get_seconds (player);
   const Stop *next = stops_get (stops, stops_find_next (stops, seconds));
 
-  return next->seconds > seconds ? next->record : 0;
+  if (next->record == player_get_record (player)) /* already told about, and not there yet */
+    next = stops_get (stops, stops_find_next (stops, next->seconds));
+  return next->seconds > seconds && next->record != player_get_record (player) ? next->record : 0;
 }
 
 gboolean

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/map-camera.h"
+#include "gui/draw/map-hit.h"
 #include "gui/draw/map-places.h"
+#include "gui/model/player-steps.h"
 #include "tests/gui/lab.h"
 
 #include <math.h>
+#include <string.h>
 
 static MapCamera
 make_camera (void)
@@ -198,6 +201,66 @@ test_moving (void)
   map_layout_move_host (layout, 60000, 1, 1);
 }
 
+/* Everywhere on the map something is hit or nothing is, and what is hit can be told in words. */
+static void
+test_hit (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Trace *trace = player_get_trace (player);
+  g_autoptr (MapCast) cast = map_cast_new (trace);
+  g_autoptr (MapLayout) layout = map_layout_new (cast, 800, 500);
+  guint packets = 0, hosts = 0, ways = 0, empty = 0;
+
+  for (guint stop = 0; stop < 24; stop += 3)
+    {
+      MapMoment moment = { .trace = trace };
+      g_autofree double *progress = NULL;
+
+      player_go_to_stop (player, stop);
+      moment.snapshot = player_get_snapshot (player);
+      progress = g_new0 (double, moment.snapshot->flights->len + 1);
+      for (guint i = 0; i < moment.snapshot->flights->len; i++)
+        progress[i] = player_get_progress (player, g_array_index (moment.snapshot->flights, TraceId, i));
+      for (int point = 0; point < 80 * 50; point += 11)
+        {
+          const MapHit hit = map_hit_find (layout, &moment, progress, point % 80 * 10, point / 80 * 10);
+          g_autofree char *words = map_hit_describe (&hit, &moment);
+
+          g_assert_cmpint ((hit.packet != 0) + (hit.host != 0) + (hit.way_a != 0) + map_hit_is_empty (&hit), ==, 1);
+          g_assert_cmpint (words != NULL, ==, hit.packet != 0 || hit.host != 0);
+          packets += hit.packet != 0;
+          hosts += hit.host != 0;
+          ways += hit.way_a != 0;
+          empty += map_hit_is_empty (&hit);
+        }
+    }
+  g_assert_cmpuint (MIN (MIN (packets, hosts), MIN (ways, empty)), >, 10);
+}
+
+/* A host's words say all that its picture shows. */
+static void
+test_words (void)
+{
+  g_autoptr (Player) player = lab_open ("greylisting");
+  const Trace *trace = player_get_trace (player);
+  const MapHit hit = { .host = trace_find_host (trace, "mail.example.com") };
+  gboolean queued = FALSE, connected = FALSE;
+
+  for (guint stop = 0; stop < stops_count (player_get_stops (player)); stop++)
+    {
+      MapMoment moment = { .trace = trace };
+      g_autofree char *words = NULL;
+
+      player_go_to_stop (player, stop);
+      moment.snapshot = player_get_snapshot (player);
+      words = map_hit_describe (&hit, &moment);
+      g_assert_true (g_str_has_prefix (words, "mail.example.com · up"));
+      queued |= strstr (words, " · 1 in its queue") != NULL;
+      connected |= strstr (words, " · 1 connection") != NULL;
+    }
+  g_assert_true (queued && connected);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map-camera/mini", test_mini);
   g_test_add_func ("/map-camera/resize", test_resize);
   g_test_add_func ("/map-camera/moving", test_moving);
+  g_test_add_func ("/map-camera/hit", test_hit);
+  g_test_add_func ("/map-camera/words", test_words);
   return g_test_run ();
 }

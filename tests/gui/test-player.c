@@ -444,6 +444,27 @@ test_breakpoints (void)
   g_assert_cmpfloat (player_get_seconds (player), ==, stops_get_length (player_get_stops (player)));
 }
 
+/* What comes next is what the next step tells about, also from half-way to a stop; at the end there is nothing. */
+static void
+test_next_record (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery");
+  const Stops *stops = player_get_stops (player);
+  guint last = stops_count (stops) - 1;
+
+  for (guint i = 0; i <= last; i++)
+    {
+      TraceId next;
+
+      player_go_to_stop (player, i);
+      next = player_find_next_record (player);
+      g_assert_cmpuint (next, ==, i == last ? 0 : stops_get (stops, i + 1)->record);
+      player_seek (player, (stops_get (stops, i)->since + stops_get (stops, i)->seconds) / 2);
+      if (player_get_record (player) == stops_get (stops, i)->record)
+        g_assert_cmpuint (player_find_next_record (player), ==, next);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,5 +487,6 @@ main (int argc, char **argv)
   g_test_add_func ("/player/run-until", test_run_until);
   g_test_add_func ("/player/steps-both-ways", test_steps_both_ways);
   g_test_add_func ("/player/breakpoints", test_breakpoints);
+  g_test_add_func ("/player/next-record", test_next_record);
   return g_test_run ();
 }
