@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double row_height = 54, bar_height = 14, least_width = 600;
+static const double row_height = 54, bar_height = 14, least_width = 460;
 
 enum
 {

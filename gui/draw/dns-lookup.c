@@ -6,7 +6,7 @@
 #include "gui/draw/sheet.h"
 #include "gui/draw/text-width.h"
 
-static const double step_row = 28, candidate_row = 52, least_width = 600, clock_width = 78, indent = 26;
+static const double step_row = 28, candidate_row = 52, least_width = 460, clock_width = 78, indent = 26;
 
 /* Whole milliseconds are enough: "+620 ms", "+1.82 s". */
 static char *
@@ -110,6 +110,7 @@ draw_candidate (const DnsPicture *picture, Sheet *sheet, const MxCandidate *cand
   sheet_text (sheet, preference, left - 12, 20, 52, &number);
   sheet_text (sheet, candidate->name, left, 20, half, &bold);
   sheet_text (sheet, candidate->state == MX_PASSED_OVER || candidate->preference < 0 ? "" : *candidate->addresses != '\0'     ? candidate->addresses
+                                                                                          : candidate->state == MX_FAILED     ? ""
                                                                                           : candidate->state == MX_NOT_NEEDED ? "address not asked for"
                                                                                                                               : "address not known yet",
               left, 41, half, &small);

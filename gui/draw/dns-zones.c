@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const double row_height = 25, line_height = 21, least_width = 560;
+static const double row_height = 25, line_height = 21, least_width = 460;
 
 enum
 {

@@ -5,7 +5,7 @@
 #include "gui/draw/sheet.h"
 #include "gui/draw/text-width.h"
 
-static const double lane_height = 66, mark_height = 20, mark_width = 7, close_by = 2, least_width = 620, tick_gap = 14;
+static const double lane_height = 66, mark_height = 20, mark_width = 7, close_by = 2, least_width = 420, tick_gap = 14;
 
 typedef struct
 {

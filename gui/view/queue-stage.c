@@ -130,9 +130,9 @@ queue_stage_init (QueueStage *stage)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (stage), "picture-stage");
   stage->pages = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, NULL);
-  stage->entries = make_page (stage, "entries", "Ages and Entries", "The queue: age by destination, and its entries");
+  stage->entries = make_page (stage, "entries", "Entries", "The queue: age by destination, and its entries");
   g_signal_connect_swapped (stage->entries, "picked", G_CALLBACK (on_entry_picked), stage);
-  stage->schedules = make_page (stage, "schedules", "Retry Schedules", "Retry schedules of the servers, and of well-known programs");
+  stage->schedules = make_page (stage, "schedules", "Schedules", "Retry schedules of the servers, and of well-known programs");
   g_signal_connect_swapped (stage->schedules, "picked", G_CALLBACK (on_mark_picked), stage);
   stage->comparison = g_object_new (GTK_TYPE_CHECK_BUTTON, "label", "Other programs", "tooltip-text", "The default schedules of well-known programs, for comparison", "active", TRUE, "visible", FALSE, NULL);
   g_signal_connect_swapped (stage->comparison, "toggled", G_CALLBACK (want_update), stage);

@@ -239,9 +239,8 @@ foresee (Player *player, const RetryLane *lane)
 /* What is foreseen at an instant is what comes, while nothing gets better: within 2 % of its age, which is what attempts
  * that take unequally long make. */
 static void
-check_forecast (const char *lesson, const char *server, SimTime t)
+check_forecast (Player *player, const char *server, SimTime t)
 {
-  g_autoptr (Player) player = lab_open (lesson);
   RetryLane *lane = make_lane (player, server, t), *whole = make_lane (player, server, trace_end_time (player_get_trace (player)));
   g_autoptr (RetryPlan) plan = foresee (player, lane);
 
@@ -264,13 +263,14 @@ check_forecast (const char *lesson, const char *server, SimTime t)
 static void
 test_forecast (void)
 {
+  g_autoptr (Player) player = lab_open ("five-schedules");
   static const char *const servers[] = { "mail.postfix.example", "mail.exim.example", "mail.sendmail.example", "mail.qmail.example", "mail.exchange.example" };
 
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
     {
-      check_forecast ("five-schedules", servers[i], SIM_MINUTE / 2);
-      check_forecast ("five-schedules", servers[i], 3 * SIM_HOUR);
-      check_forecast ("five-schedules", servers[i], 4 * SIM_DAY);
+      check_forecast (player, servers[i], SIM_MINUTE / 2);
+      check_forecast (player, servers[i], 3 * SIM_HOUR);
+      check_forecast (player, servers[i], 4 * SIM_DAY);
     }
 }
 
