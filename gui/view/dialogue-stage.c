@@ -126,6 +126,7 @@ make_packet (DialogueStage *stage)
 {
   stage->packet = g_object_new (PACKET_VIEW_TYPE, "vexpand", TRUE, NULL);
   stage->fold = g_object_new (GTK_TYPE_EXPANDER, "label", "The packet, byte by byte", "expanded", TRUE, "child", stage->packet, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (stage->fold), GTK_ACCESSIBLE_PROPERTY_LABEL, "The packet, byte by byte", -1);
   gtk_widget_add_css_class (stage->fold, "packet-fold");
   return stage->fold;
 }

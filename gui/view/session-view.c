@@ -50,6 +50,7 @@ static void
 session_view_init (SessionView *view)
 {
   view->area = g_object_new (GTK_TYPE_DRAWING_AREA, "hexpand", TRUE, "vexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->area), GTK_ACCESSIBLE_PROPERTY_LABEL, "States of the session", -1);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (view->area), on_draw, view, NULL);
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->area, NULL);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));

@@ -134,6 +134,16 @@ shoot (Window *window, const char *folder, guint scene, const Form *form, gboole
 }
 
 static void
+assert_view (Window *window, const char *view)
+{
+  gboolean library;
+
+  g_object_get (window, "library", &library, NULL);
+  g_assert_true (library == g_str_equal (view, "library"));
+  g_assert_true (library || gtk_widget_get_mapped (window_find_view (window, view)));
+}
+
+static void
 test_scene (gconstpointer data)
 {
   guint scene = GPOINTER_TO_UINT (data);
@@ -155,6 +165,7 @@ test_scene (gconstpointer data)
       window_set_player (window, player);
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", scenes[scene].view));
       gtk_window_present (GTK_WINDOW (window));
+      assert_view (window, scenes[scene].view);
       LAB_WAIT (has_size (window, form));
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       shoot (window, folder, scene, form, dark);
