@@ -227,7 +227,7 @@ ladder_new (const Trace *trace, guint position, MessageId message)
   Telling telling = { ladder, repetition, message, used, arrows };
 
   ladder->trace = trace;
-  ladder->cast = map_cast_new (trace);
+  ladder->cast = map_cast_new_in_order (trace);
   ladder->columns = g_array_new (FALSE, FALSE, sizeof (guint));
   ladder->rows = g_array_new (FALSE, TRUE, sizeof (LadderRow));
   g_array_set_clear_func (ladder->rows, clear_row);

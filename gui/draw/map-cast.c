@@ -244,9 +244,15 @@ make_cast (const Trace *trace, void (*cast) (Casting *casting))
 }
 
 MapCast *
+map_cast_new_in_order (const Trace *trace)
+{
+  return make_cast (trace, cast_by_deeds);
+}
+
+MapCast *
 map_cast_new (const Trace *trace)
 {
-  MapCast *cast = make_cast (trace, cast_by_deeds);
+  MapCast *cast = map_cast_new_in_order (trace);
 
   map_order_run (cast);
   return cast;

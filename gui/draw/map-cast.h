@@ -32,6 +32,8 @@ typedef struct
 
 /* Those of a run that is over, in an order in which as few ways as possible cross. */
 MapCast *map_cast_new (const Trace *trace);
+/* The same in the order of the trace. */
+MapCast *map_cast_new_in_order (const Trace *trace);
 /* Of a run that goes on: everybody, wherever they will stay whatever comes; the domain that real programs
  * come from stands on the left. */
 MapCast *map_cast_new_growing (const Trace *trace);
