@@ -5,6 +5,7 @@
 #include "gui/view/dialogue-view.h"
 #include "gui/view/host-view.h"
 #include "gui/view/message-view.h"
+#include "gui/view/whole-tip.h"
 
 struct _Inspector
 {
@@ -69,6 +70,7 @@ make_head (Inspector *inspector)
   g_object_set (head, "margin-start", 12, "margin-end", 8, "margin-top", 6, "margin-bottom", 2, NULL);
   inspector->title = add_label (titles, "inspector-title");
   inspector->subtitle = add_label (titles, "inspector-subtitle");
+  whole_tip_attach (inspector->subtitle);
   inspector->pin = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", "Pin", "valign", GTK_ALIGN_CENTER, "focus-on-click", FALSE,
                                  "tooltip-text", "Keep showing this, whatever happens elsewhere", NULL);
   g_signal_connect_swapped (inspector->pin, "toggled", G_CALLBACK (on_pin_toggled), inspector);
@@ -99,7 +101,6 @@ set_titles (Inspector *inspector, const char *title, const char *subtitle)
 {
   gtk_label_set_text (GTK_LABEL (inspector->title), title);
   gtk_label_set_text (GTK_LABEL (inspector->subtitle), subtitle);
-  gtk_widget_set_tooltip_text (inspector->subtitle, subtitle);
 }
 
 static const char *

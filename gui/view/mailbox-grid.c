@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/mailbox-grid.h"
 
+#include "gui/view/whole-tip.h"
+
 /* One row, with words of its own. */
 #define GRID_ROW_TYPE (grid_row_get_type ())
 G_DECLARE_FINAL_TYPE (GridRow, grid_row, MAILFLOW, GRID_ROW, GObject)
@@ -101,6 +103,7 @@ make_cell (void)
 
   gtk_box_append (GTK_BOX (cell), make_label ("cell-head"));
   gtk_box_append (GTK_BOX (cell), make_label ("cell-detail"));
+  whole_tip_attach (cell);
   return cell;
 }
 
@@ -125,12 +128,10 @@ static GtkWidget *
 fill_cell (GtkWidget *row, GtkWidget *cell, const char *class, const char *head, const char *detail)
 {
   const char *classes[] = { "cell", class, NULL };
-  g_autofree char *both = g_strdup_printf ("%s\n%s", head, detail);
 
   cell = take_cell (row, cell);
   gtk_widget_set_visible (cell, TRUE);
   gtk_widget_set_css_classes (cell, classes);
-  gtk_widget_set_tooltip_text (cell, both);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (cell)), head);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (cell)), detail);
   return gtk_widget_get_next_sibling (cell);

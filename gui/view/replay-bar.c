@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/replay-bar.h"
 
+#include "gui/view/whole-tip.h"
+
 struct _ReplayBar
 {
   GtkBox parent_instance;
@@ -31,6 +33,7 @@ replay_bar_init (ReplayBar *bar)
   gtk_widget_add_css_class (GTK_WIDGET (bar), "replay");
   gtk_box_set_spacing (GTK_BOX (bar), 8);
   bar->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  whole_tip_attach (bar->words);
   gtk_box_append (GTK_BOX (bar), bar->words);
   add_button (bar, "Undo", "win.undo", "As if that had not been done (Ctrl+Z)");
   add_button (bar, "Save as Scenario…", "win.save-scenario", "A file that runs like this");
@@ -57,7 +60,6 @@ replay_bar_set_player (PlayerView *view, Player *player)
 
   gtk_widget_set_visible (GTK_WIDGET (bar), words != NULL);
   gtk_label_set_text (GTK_LABEL (bar->words), words == NULL ? "" : words);
-  gtk_widget_set_tooltip_text (bar->words, words);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "gui/view/sentence-bar.h"
 
 #include "gui/view/theme.h"
+#include "gui/view/whole-tip.h"
 
 enum
 {
@@ -120,6 +121,7 @@ sentence_bar_init (SentenceBar *bar)
 {
   bar->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "lines", 2, "xalign", 0.0f,
                              "yalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 20, NULL);
+  whole_tip_attach (bar->label);
   gtk_widget_set_parent (bar->label, GTK_WIDGET (bar));
   gtk_widget_add_css_class (GTK_WIDGET (bar), "sentence");
 }
@@ -166,7 +168,6 @@ on_moved (SentenceBar *bar)
   g_free (bar->markup);
   bar->markup = markup_of (bar->player);
   fit (bar);
-  gtk_widget_set_tooltip_text (bar->label, gtk_label_get_text (GTK_LABEL (bar->label)));
 }
 
 static void
