@@ -21,7 +21,9 @@ typedef struct
 static gboolean
 is_question_of_program (const Trace *trace, const TraceRecord *record)
 {
-  return record->kind == TRACE_DNS_QUERY && trace_host_record (trace, record->host)->code != HOST_RESOLVER;
+  const TraceRecord *host = record->host == 0 ? NULL : trace_host_record (trace, record->host); /* a file may leave it out */
+
+  return record->kind == TRACE_DNS_QUERY && host != NULL && host->code != HOST_RESOLVER;
 }
 
 /* The question that led to ID. */
@@ -93,7 +95,7 @@ dns_walk_list_questions (const Trace *trace, TraceId question)
 
       if (!is_question_of_program (trace, record) || record->host != trace_get (trace, question)->host)
         continue;
-      if (record->conn == conn) /* asked again: the first counts */
+      if (questions->len > 0 && record->conn == conn) /* asked again: the first counts */
         g_array_index (questions, TraceId, 0) = id;
       else
         g_array_prepend_val (questions, id);

@@ -200,9 +200,12 @@ player_new_after (Player *before, Run *run)
 
   player->speed = before->speed;
   player->gliding = before->gliding;
-  player->selection = before->selection;
-  player->pinned = before->pinned;
-  breakpoint_list_copy (player->breakpoints, before->breakpoints);
+  if (selection_is_in (before->selection, player->trace))
+    {
+      player->selection = before->selection;
+      player->pinned = before->pinned;
+    }
+  breakpoint_list_copy (player->breakpoints, before->breakpoints, player->trace);
   set_place (player, time_warp_leave (stops_get_warp (player->stops), player_get_time (before)));
   return player;
 }
@@ -250,7 +253,7 @@ player_stop_growing (Player *player)
   g_signal_emit (player, signals[MOVED], 0);
 }
 
-const Run *
+Run *
 player_get_run (Player *player)
 {
   return player->run;

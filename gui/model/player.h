@@ -44,7 +44,7 @@ gboolean player_get_growing (Player *player);
 void player_stop_growing (Player *player);
 
 /* Borrowed. */
-const Run *player_get_run (Player *player);
+Run *player_get_run (Player *player);
 const Trace *player_get_trace (Player *player);
 const TraceIndex *player_get_index (Player *player);
 const Stops *player_get_stops (Player *player);

@@ -187,6 +187,17 @@ run_reload (const Run *run, GError **error)
   return text == NULL ? NULL : run_again (&changed, copy_interventions (run, run->interventions->len), error);
 }
 
+void
+run_keep_interventions (Run *run)
+{
+  char *text = make_text (run, run->interventions, NULL);
+
+  g_assert (text != NULL); /* it was run */
+  g_free (run->text);
+  run->text = text;
+  g_ptr_array_set_size (run->interventions, 0);
+}
+
 const GPtrArray *
 run_get_interventions (const Run *run)
 {

@@ -30,6 +30,8 @@ Run *run_act (const Run *run, const Intervention *intervention, GError **error);
 Run *run_undo (const Run *run, GError **error);
 /* The same with what the scenario's file says now. */
 Run *run_reload (const Run *run, GError **error);
+/* From now on the scenario with all that was done in it is the scenario: it was saved as the run's own file. */
+void run_keep_interventions (Run *run);
 /* Intervention *, in the order in which they were done; borrowed. */
 const GPtrArray *run_get_interventions (const Run *run);
 /* Writes the scenario with all that was done in it to PATH. Files of mails that it names are found from there too. */

@@ -8,6 +8,32 @@ selection_equal (Selection a, Selection b)
 }
 
 static gboolean
+has_connection (const Trace *trace, guint32 conn)
+{
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_CONNECT && trace_get (trace, id)->conn == conn)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+selection_is_in (Selection selection, const Trace *trace)
+{
+  switch (selection.kind)
+    {
+    case SELECTION_HOST:
+      return selection.number <= trace_count_hosts (trace) && trace_host_record (trace, (HostId) selection.number) != NULL;
+    case SELECTION_MESSAGE:
+      return selection.number <= trace_count_messages (trace) && trace_message_record (trace, selection.number) != NULL;
+    case SELECTION_CONNECTION:
+      return has_connection (trace, selection.number);
+    case SELECTION_NONE:
+      return TRUE;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
 is_dns_host (const Trace *trace, HostId host)
 {
   const TraceRecord *record = host == 0 ? NULL : trace_host_record (trace, host);

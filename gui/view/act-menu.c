@@ -73,8 +73,8 @@ add_actions (GtkWidget *popover)
   gtk_widget_insert_action_group (popover, "act", G_ACTION_GROUP (group));
 }
 
-static const char *
-explain_nothing (const Run *run)
+const char *
+act_menu_explain_nothing (const Run *run)
 {
   return run_can_be_acted_on (run) ? "Nothing can be done here: the run's time is up." : "Nothing can be done in a trace or with real programs: open a scenario.";
 }
@@ -108,7 +108,7 @@ present_at (GtkWidget *view, double x, double y, const ActTarget *target)
   if (acts->len == 0)
     {
       g_ptr_array_unref (acts);
-      window_complain (window, explain_nothing (player_get_run (window_get_player (window))));
+      window_complain (window, act_menu_explain_nothing (player_get_run (window_get_player (window))));
     }
   else if (gtk_widget_translate_coordinates (view, parent, x, y, &parent_x, &parent_y))
     present (window, parent, acts, parent_x, parent_y);

@@ -9,5 +9,7 @@
 
 /* From now on VIEW, which finds targets, has that menu. */
 void act_menu_attach (GtkWidget *view);
+/* Why nothing can be done in RUN; static. */
+const char *act_menu_explain_nothing (const Run *run);
 /* The menu of what is selected, wherever the keyboard is. */
 void act_menu_present_for_selection (Window *window);

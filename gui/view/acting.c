@@ -74,10 +74,28 @@ do_undo (GtkWidget *widget, const char *name, GVariant *parameter)
     show_run (window, run, player_get_time (player));
 }
 
+static gboolean
+is_own_file (const Run *run, const char *path)
+{
+  g_autofree char *own = g_canonicalize_filename (run_get_file (run), NULL), *other = g_canonicalize_filename (path, NULL);
+
+  return g_str_equal (own, other);
+}
+
+/* What is written into the run's own file is not to be done once more when that is found changed. */
 gboolean
 acting_save (Window *window, const char *path, GError **error)
 {
-  return run_save_scenario (player_get_run (window_get_player (window)), path, error);
+  Player *player = window_get_player (window);
+
+  if (!run_save_scenario (player_get_run (player), path, error))
+    return FALSE;
+  if (is_own_file (player_get_run (player), path))
+    {
+      run_keep_interventions (player_get_run (player));
+      window_set_player (window, player);
+    }
+  return TRUE;
 }
 
 static void
@@ -93,10 +111,10 @@ static void
 do_save_scenario (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const Run *run = player_get_run (window_get_player (MAILFLOW_WINDOW (widget)));
-  g_autofree char *proposed = g_strconcat ("my-", run_get_name (run), ".yaml", NULL);
+  g_autofree char *proposed = g_strconcat ("my-", run_get_name (run), ".mailflow.yaml", NULL);
 
   if (run_can_be_acted_on (run))
-    file_dialog_save (GTK_WINDOW (widget), proposed, on_save_chosen);
+    file_dialog_save (GTK_WINDOW (widget), "Save as a Scenario", "*.yaml", proposed, on_save_chosen);
   else
     window_complain (MAILFLOW_WINDOW (widget), "This is a trace, or a world that is open to real programs: there is no scenario to be saved.");
 }
@@ -104,7 +122,14 @@ do_save_scenario (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 do_compose (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  composer_present (MAILFLOW_WINDOW (widget), NULL);
+  Window *window = MAILFLOW_WINDOW (widget);
+  Player *player = window_get_player (window);
+  SimTime t;
+
+  if (run_can_be_acted_on (player_get_run (player)) && act_list_find_time (player, &t))
+    composer_present (window, NULL);
+  else
+    window_complain (window, act_menu_explain_nothing (player_get_run (player)));
 }
 
 static void

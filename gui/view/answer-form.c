@@ -12,6 +12,16 @@ enum
   USUAL_CODE = 451,
 };
 
+/* As it was typed, also before the field is left. */
+static guint
+get_number (Form *form, const char *name)
+{
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (form_find (form, name));
+
+  gtk_spin_button_update (spin);
+  return (guint) gtk_spin_button_get_value_as_int (spin);
+}
+
 static Intervention *
 make (Form *form, Player *player, GError **error)
 {
@@ -19,10 +29,10 @@ make (Form *form, Player *player, GError **error)
   const ActAnswer answer = {
     .server = g_object_get_data (G_OBJECT (form), "server"),
     .command = command,
-    .code = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (form_find (form, "code"))),
+    .code = get_number (form, "code"),
     .status = status,
     .text = text,
-    .times = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (form_find (form, "times"))),
+    .times = get_number (form, "times"),
   };
 
   return act_form_answer (player, &answer);

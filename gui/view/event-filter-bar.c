@@ -65,6 +65,13 @@ on_changed (EventFilterBar *bar)
   g_signal_emit (bar, changed, 0);
 }
 
+/* Back to where single keys move the run; what was searched for stays. */
+static void
+on_stop_search (EventFilterBar *bar)
+{
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (bar)), NULL);
+}
+
 static GtkWidget *
 add_choice (EventFilterBar *bar, GtkWidget *grid, int row, const char *label)
 {
@@ -128,6 +135,7 @@ event_filter_bar_init (EventFilterBar *bar)
   fill_fixed (bar);
   bar->resetting = FALSE;
   g_signal_connect_swapped (bar->search, "search-changed", G_CALLBACK (on_changed), bar);
+  g_signal_connect_swapped (bar->search, "stop-search", G_CALLBACK (on_stop_search), bar);
   gtk_box_append (GTK_BOX (bar), bar->search);
   gtk_box_append (GTK_BOX (bar), bar->count);
   gtk_box_append (GTK_BOX (bar), bar->button);

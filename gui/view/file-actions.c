@@ -27,7 +27,7 @@ do_save_trace (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *proposed = g_strconcat (run_get_name (player_get_run (window_get_player (MAILFLOW_WINDOW (widget)))), ".jsonl", NULL);
 
-  file_dialog_save (GTK_WINDOW (widget), proposed, on_save_chosen);
+  file_dialog_save (GTK_WINDOW (widget), "Save the Trace", "*.jsonl", proposed, on_save_chosen);
 }
 
 static void

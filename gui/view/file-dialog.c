@@ -44,11 +44,11 @@ file_dialog_open (GtkWindow *window, FileDialogFunc chosen)
 
 /* The chooser itself asks before a file is replaced. */
 void
-file_dialog_save (GtkWindow *window, const char *name, FileDialogFunc chosen)
+file_dialog_save (GtkWindow *window, const char *title, const char *pattern, const char *name, FileDialogFunc chosen)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new ("Save the Trace", window, GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  add_filter (chooser, "Traces", (const char *const[]){ "*.jsonl", NULL });
+  add_filter (chooser, pattern, (const char *const[]){ pattern, NULL });
   show (chooser, chosen);
 }

@@ -10,5 +10,6 @@ typedef void (*FileDialogFunc) (GtkWindow *window, const char *path);
 
 /* CHOSEN is called with an existing file, or never. */
 void file_dialog_open (GtkWindow *window, FileDialogFunc chosen);
-/* CHOSEN is called with a file to write a trace to, which may be replaced where it exists, or never. */
-void file_dialog_save (GtkWindow *window, const char *name, FileDialogFunc chosen);
+/* CHOSEN is called with a file to write to, which may be replaced where it exists, or never. Files like PATTERN are
+ * shown, and NAME is proposed. */
+void file_dialog_save (GtkWindow *window, const char *title, const char *pattern, const char *name, FileDialogFunc chosen);

@@ -212,7 +212,7 @@ inspector_set_player (PlayerView *player_view, Player *player)
   inspector->player = g_object_ref (player);
   dialogue_view_forget (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue));
   message_view_forget (MAILFLOW_MESSAGE_VIEW (inspector->message));
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->pin), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (inspector->pin), player_get_pinned (player));
   g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), inspector);
   g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (want_update), inspector);
   update (inspector);

@@ -110,6 +110,13 @@ open_lesson (LibraryPage *page, const Lesson *lesson)
   gtk_widget_activate_action (GTK_WIDGET (page), "win.open-named", "s", path);
 }
 
+/* Back to the run. */
+static void
+on_stop_search (LibraryPage *page)
+{
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.library", NULL);
+}
+
 static void
 on_activated (LibraryPage *page, GtkFlowBoxChild *child)
 {
@@ -120,6 +127,7 @@ on_activated (LibraryPage *page, GtkFlowBoxChild *child)
 static void
 on_entered (LibraryPage *page)
 {
+  on_search (page); /* it comes a moment after the last letter */
   for (guint i = 0; i < page->lessons->len; i++)
     {
       const Lesson *lesson = g_ptr_array_index (page->lessons, i);
@@ -262,6 +270,7 @@ make_bar (LibraryPage *page)
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->search), GTK_ACCESSIBLE_PROPERTY_LABEL, "Search lessons", -1);
   g_signal_connect_swapped (page->search, "search-changed", G_CALLBACK (on_search), page);
   g_signal_connect_swapped (page->search, "activate", G_CALLBACK (on_entered), page);
+  g_signal_connect_swapped (page->search, "stop-search", G_CALLBACK (on_stop_search), page);
   gtk_widget_add_css_class (title, "library-title");
   gtk_widget_add_css_class (bar, "library-bar");
   gtk_box_append (GTK_BOX (bar), title);

@@ -119,9 +119,11 @@ has_keys_of_its_own (GtkWidget *focus)
 static void
 follow_focus (GtkEventController *controller)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (gtk_event_controller_get_widget (controller)));
+  GtkWidget *window = gtk_event_controller_get_widget (controller), *focus = gtk_root_get_focus (gtk_widget_get_root (window));
+  gboolean library;
 
-  gtk_event_controller_set_propagation_phase (controller, has_keys_of_its_own (focus) ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
+  g_object_get (window, "library", &library, NULL); /* there plain keys would move a run that is not seen */
+  gtk_event_controller_set_propagation_phase (controller, library || has_keys_of_its_own (focus) ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
 }
 
 char *
@@ -134,24 +136,48 @@ shortcuts_find_key (const char *action)
   return NULL;
 }
 
-void
-shortcuts_attach (GtkWidget *window)
+/* One that types something, or moves where something is typed. */
+static gboolean
+is_plain (const char *key)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  return strchr (key, '<') == NULL ? !(key[0] == 'F' && g_ascii_isdigit (key[1])) : g_str_has_prefix (key, "<Shift>");
+}
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+static void
+add_shortcuts (GtkShortcutController *controller, gboolean plain)
+{
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
       {
         g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
 
         for (guint key = 0; keys[key] != NULL; key++)
-          if (keys[key][0] != '|')
-            add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), keys[key], shortcut->action);
+          if (keys[key][0] != '|' && is_plain (keys[key]) == plain)
+            add_shortcut (controller, keys[key], shortcut->action);
       }
-  add_view_keys (GTK_SHORTCUT_CONTROLLER (controller));
+}
+
+static GtkEventController *
+add_controller (GtkWidget *window, gboolean plain)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_shortcuts (GTK_SHORTCUT_CONTROLLER (controller), plain);
   gtk_widget_add_controller (window, controller);
-  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (follow_focus), controller, G_CONNECT_SWAPPED);
+  return controller;
+}
+
+void
+shortcuts_attach (GtkWidget *window)
+{
+  GtkEventController *plain;
+
+  add_controller (window, FALSE);
+  plain = add_controller (window, TRUE);
+  add_view_keys (GTK_SHORTCUT_CONTROLLER (plain));
+  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (follow_focus), plain, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::library", G_CALLBACK (follow_focus), plain, G_CONNECT_SWAPPED);
 }
 
 static void

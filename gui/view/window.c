@@ -96,6 +96,7 @@ window_dispose (GObject *object)
 {
   Window *window = MAILFLOW_WINDOW (object);
 
+  g_object_set_data (object, "watch", NULL); /* it would tell of a window that is gone */
   forget_player (window);
   if (window->live_popover != NULL) /* one that is shown would outlive its window */
     gtk_popover_popdown (GTK_POPOVER (window->live_popover));
