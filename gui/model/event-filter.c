@@ -28,72 +28,32 @@ event_filter_is_empty (const EventFilter *filter)
   return filter->protocol == EVENT_ANY && filter->least == EVENT_CHAT && filter->host == 0 && filter->message == 0 && filter->words == NULL;
 }
 
+/* Of what is in no row, EVENT_ANY: the run itself, and its hosts. */
+static const EventProtocol protocols[N_TRACE_KINDS] = {
+  [TRACE_SMTP_COMMAND] = EVENT_SMTP, [TRACE_SMTP_REPLY] = EVENT_SMTP, [TRACE_SMTP_DATA] = EVENT_SMTP,
+  [TRACE_POP3_COMMAND] = EVENT_POP3, [TRACE_POP3_REPLY] = EVENT_POP3,
+  [TRACE_IMAP_COMMAND] = EVENT_IMAP, [TRACE_IMAP_RESPONSE] = EVENT_IMAP,
+  [TRACE_DNS_QUERY] = EVENT_DNS, [TRACE_DNS_ANSWER] = EVENT_DNS, [TRACE_DNS_CACHED] = EVENT_DNS,
+  [TRACE_DNS_CACHE_HIT] = EVENT_DNS, [TRACE_DNS_FAILED] = EVENT_DNS, [TRACE_ZONE] = EVENT_DNS,
+  [TRACE_UDP] = EVENT_DNS,
+  [TRACE_CONNECT] = EVENT_TCP, [TRACE_CONNECTED] = EVENT_TCP, [TRACE_CONNECT_FAILED] = EVENT_TCP,
+  [TRACE_CLOSED] = EVENT_TCP, [TRACE_TCP] = EVENT_TCP,
+  [TRACE_FAULT_START] = EVENT_FAULT, [TRACE_FAULT_END] = EVENT_FAULT, [TRACE_HOST_STATE] = EVENT_FAULT,
+  [TRACE_MAILBOX] = EVENT_MAIL, [TRACE_MESSAGE] = EVENT_MAIL, [TRACE_RECIPIENT] = EVENT_MAIL,
+  [TRACE_COMPOSED] = EVENT_MAIL, [TRACE_ACCEPTED] = EVENT_MAIL, [TRACE_REJECTED] = EVENT_MAIL,
+  [TRACE_QUEUED] = EVENT_MAIL, [TRACE_ACTIVE] = EVENT_MAIL, [TRACE_ATTEMPT] = EVENT_MAIL,
+  [TRACE_ROUTE] = EVENT_MAIL, [TRACE_ADDRESSES] = EVENT_MAIL, [TRACE_DEFERRED] = EVENT_MAIL,
+  [TRACE_SENT] = EVENT_MAIL, [TRACE_BOUNCED] = EVENT_MAIL, [TRACE_DISCARDED] = EVENT_MAIL,
+  [TRACE_EXPANDED] = EVENT_MAIL, [TRACE_DELAY_NOTICE] = EVENT_MAIL, [TRACE_LOST] = EVENT_MAIL,
+  [TRACE_STORED] = EVENT_MAIL, [TRACE_FLAGS] = EVENT_MAIL, [TRACE_REMOVED] = EVENT_MAIL,
+  [TRACE_FETCHED] = EVENT_MAIL, [TRACE_SYNCED] = EVENT_MAIL,
+};
+
 EventProtocol
 event_protocol_of (TraceKind kind)
 {
-  switch (kind)
-    {
-    case TRACE_SMTP_COMMAND:
-    case TRACE_SMTP_REPLY:
-    case TRACE_SMTP_DATA:
-      return EVENT_SMTP;
-    case TRACE_POP3_COMMAND:
-    case TRACE_POP3_REPLY:
-      return EVENT_POP3;
-    case TRACE_IMAP_COMMAND:
-    case TRACE_IMAP_RESPONSE:
-      return EVENT_IMAP;
-    case TRACE_DNS_QUERY:
-    case TRACE_DNS_ANSWER:
-    case TRACE_DNS_CACHED:
-    case TRACE_DNS_CACHE_HIT:
-    case TRACE_DNS_FAILED:
-    case TRACE_ZONE:
-    case TRACE_UDP:
-      return EVENT_DNS;
-    case TRACE_CONNECT:
-    case TRACE_CONNECTED:
-    case TRACE_CONNECT_FAILED:
-    case TRACE_CLOSED:
-    case TRACE_TCP:
-      return EVENT_TCP;
-    case TRACE_FAULT_START:
-    case TRACE_FAULT_END:
-    case TRACE_HOST_STATE:
-      return EVENT_FAULT;
-    case TRACE_MAILBOX:
-    case TRACE_MESSAGE:
-    case TRACE_RECIPIENT:
-    case TRACE_COMPOSED:
-    case TRACE_ACCEPTED:
-    case TRACE_REJECTED:
-    case TRACE_QUEUED:
-    case TRACE_ACTIVE:
-    case TRACE_ATTEMPT:
-    case TRACE_ROUTE:
-    case TRACE_ADDRESSES:
-    case TRACE_DEFERRED:
-    case TRACE_SENT:
-    case TRACE_BOUNCED:
-    case TRACE_DISCARDED:
-    case TRACE_EXPANDED:
-    case TRACE_DELAY_NOTICE:
-    case TRACE_LOST:
-    case TRACE_STORED:
-    case TRACE_FLAGS:
-    case TRACE_REMOVED:
-    case TRACE_FETCHED:
-    case TRACE_SYNCED:
-      return EVENT_MAIL;
-    case TRACE_KIND_NONE:
-    case TRACE_RUN_START:
-    case TRACE_HOST:
-    case TRACE_HOST_ADDRESS:
-    case TRACE_RUN_END:
-    case N_TRACE_KINDS:
-      return EVENT_ANY;
-    }
-  g_assert_not_reached ();
+  g_assert (kind < N_TRACE_KINDS);
+  return protocols[kind];
 }
 
 EventSeverity

@@ -35,7 +35,9 @@ def export(scenario, path, *words, **how):
 
 
 def check(folder, scenario):
-    for form, (codec, width, height) in FILMS.items():
+    """The forms in turn: every lesson is filmed, and each form by half of them."""
+    turn = tap.library().index(scenario) % len(FILMS)
+    for form, (codec, width, height) in list(FILMS.items())[turn:turn + 1]:
         path = pathlib.Path(folder, f'{scenario}.{form}')
         done = export(scenario, path, '--pace', '1000')
         assert done.returncode == 0 and not done.stderr, done.stderr

@@ -109,7 +109,8 @@ def check_pdf(path, title):
 
 
 def check(folder, scenario):
-    words = [word for form in ('svg', 'png', 'pdf', 'worksheet', 'trace') for word in ('--' + form, folder / ('run.' + form))]
+    worksheet = ['worksheet'] if tap.library().index(scenario) % 3 == 0 else []
+    words = [word for form in ['svg', 'png', 'pdf', 'trace'] + worksheet for word in ('--' + form, folder / ('run.' + form))]
     tap.mailflow('export', scenario, *words)
     tap.mailflow('export', scenario, '--view', 'map', '--svg', folder / 'map.svg', '--pdf', folder / 'map.pdf', '--at', '1500ms')
     records = [json.loads(line) for line in (folder / 'run.trace').read_text().splitlines()]
@@ -119,7 +120,8 @@ def check(folder, scenario):
     check_complete(check_arrows(svg, records), records)
     check_png(folder / 'run.png')
     check_pdf(folder / 'run.pdf', records[0]['title'])
-    check_worksheet(folder / 'run.worksheet', records)
+    if worksheet:
+        check_worksheet(folder / 'run.worksheet', records)
     check_pdf_of_map(folder / 'map.pdf')
     check_map(ElementTree.parse(folder / 'map.svg').getroot(), records)
 

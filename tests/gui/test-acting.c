@@ -277,6 +277,56 @@ test_save (void)
   g_rmdir (folder);
 }
 
+/* A message that was sent, selected and undone is not looked at any more; what the other run has too stays selected. */
+static void
+test_selection (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery"), sent = NULL, undone = NULL;
+  const char *const to[] = { "bob@example.org", NULL };
+  g_autoptr (Intervention) mail = act_form_mail (player, &(ActMail){ .from = "alice@example.com", .to = to });
+  g_autoptr (GError) error = NULL;
+  Run *run = run_act (player_get_run (player), mail, &error);
+
+  g_assert_no_error (error);
+  sent = player_new_after (player, run);
+  player_select (sent, (Selection){ SELECTION_MESSAGE, 2 });
+  player_set_pinned (sent, TRUE);
+  player_set_breakpoint (sent, (StopCondition){ STOP_AT_HOST, 2 }, TRUE);
+  run = run_undo (player_get_run (sent), &error);
+  g_assert_no_error (error);
+  undone = player_new_after (sent, run);
+  g_assert_true (selection_is_in (player_get_selection (undone), player_get_trace (undone)));
+  g_assert_false (selection_equal (player_get_selection (undone), player_get_selection (sent)));
+  g_assert_false (player_get_pinned (undone));
+  g_assert_cmpuint (player_get_breakpoints (undone)->len, ==, 1);
+  g_assert_false (selection_is_in ((Selection){ SELECTION_HOST, 99 }, player_get_trace (undone)));
+  g_assert_false (selection_is_in ((Selection){ SELECTION_CONNECTION, 99 }, player_get_trace (undone)));
+  g_assert_true (selection_is_in ((Selection){ SELECTION_CONNECTION, 1 }, player_get_trace (undone)));
+}
+
+/* Saved as its own file, it is done once when that file is read again. */
+static void
+test_save_over_itself (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mailflow-XXXXXX", NULL), *path = g_build_filename (folder, "lesson.yaml", NULL);
+  g_autoptr (Player) original = lab_open ("first-delivery"), player = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Run) again = NULL;
+
+  g_assert_true (run_save_scenario (player_get_run (original), path, &error));
+  player = lab_open (path);
+  player_seek_time (player, SIM_SECOND);
+  player = act (g_steal_pointer (&player), (ActTarget){ .host = host (player, "mail.example.org") }, "Stop");
+  g_assert_true (run_save_scenario (player_get_run (player), path, &error));
+  run_keep_interventions (player_get_run (player));
+  g_assert_cmpuint (run_get_interventions (player_get_run (player))->len, ==, 0);
+  again = run_reload (player_get_run (player), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (trace_count (run_get_trace (again)), ==, trace_count (player_get_trace (player)));
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* Everything that each lesson offers at its middle for its hosts can be done. */
 static void
 test_all_offers (void)
@@ -320,6 +370,8 @@ main (int argc, char **argv)
   g_test_add_func ("/acting/refused", test_refused);
   g_test_add_func ("/acting/of-trace", test_of_trace);
   g_test_add_func ("/acting/save", test_save);
+  g_test_add_func ("/acting/selection", test_selection);
+  g_test_add_func ("/acting/save-over-itself", test_save_over_itself);
   g_test_add_func ("/acting/all-offers", test_all_offers);
   return g_test_run ();
 }
