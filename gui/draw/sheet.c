@@ -113,16 +113,6 @@ sheet_add_sentence (Sheet *sheet, const char *text)
 }
 
 void
-sheet_add_columns (Sheet *sheet, const char *const *texts, const double *edges, guint n)
-{
-  const DrawingFont font = { sheet_small_size, FALSE, 0, sheet->palette->dim };
-
-  for (guint i = 0; i < n; i++)
-    sheet_text (sheet, texts[i], edges[i], 16, (i + 1 < n ? edges[i + 1] - 8 : sheet_get_width (sheet) - sheet_margin) - edges[i], &font);
-  sheet->y += 23;
-}
-
-void
 sheet_begin_row (Sheet *sheet, const char *class, guint32 id, const char *title, double height, gboolean lit, const Colour *tone)
 {
   const Palette *palette = sheet->palette;

@@ -27,8 +27,6 @@ void sheet_skip (Sheet *sheet, double height);
 void sheet_add_heading (Sheet *sheet, const char *text, const char *detail);
 /* A sentence in as many lines as it needs, dim. */
 void sheet_add_sentence (Sheet *sheet, const char *text);
-/* A line of small and dim words, each at its X, from texts parted by "|" on columns of EDGES. */
-void sheet_add_columns (Sheet *sheet, const char *const *texts, const double *edges, guint n);
 
 /* A row of HEIGHT; what is added until sheet_end_row belongs to it. LIT: it is what is looked at; TONE: a strip at its
  * left has this colour. TITLE may be NULL. */

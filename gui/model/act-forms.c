@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Acts are offered only where there is time for them. */
+/* Whoever asks for a form has seen that there is time. */
 static SimTime
 find_time (Player *player)
 {

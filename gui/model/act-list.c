@@ -276,7 +276,7 @@ add_connection (Making *making, guint32 conn)
   g_autofree char *port = NULL, *client_port = NULL;
   Intervention *intervention;
 
-  if (opened == NULL || connection == NULL)
+  if (opened == NULL || connection == NULL || connection->state != CONNECTION_OPEN)
     return;
   begin_group (making, "This connection");
   port = g_strdup_printf ("%u", opened->code);

@@ -13,7 +13,7 @@ struct _EventItem
   TraceId record;
   char *clock, *who, *what;
   StoryTone tone;
-  gboolean hop, quote;
+  gboolean quote;
 };
 
 G_DEFINE_TYPE (EventItem, event_item, G_TYPE_OBJECT)
@@ -65,7 +65,6 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
 
   item->index = index;
   item->record = stop->record;
-  item->hop = stop->hop;
   item->quote = dialogue;
   item->tone = story_tone (record);
   item->clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, trace_end_time (trace) >= SIM_DAY);
@@ -108,12 +107,6 @@ StoryTone
 event_item_get_tone (EventItem *item)
 {
   return item->tone;
-}
-
-gboolean
-event_item_is_hop (EventItem *item)
-{
-  return item->hop;
 }
 
 gboolean

@@ -21,7 +21,6 @@ const char *event_item_get_clock (EventItem *item);
 const char *event_item_get_who (EventItem *item);
 const char *event_item_get_what (EventItem *item);
 StoryTone event_item_get_tone (EventItem *item);
-gboolean event_item_is_hop (EventItem *item);
 /* WHAT is a line as it stood on the wire. */
 gboolean event_item_is_quote (EventItem *item);
 

@@ -4,6 +4,7 @@
 #include "gui/model/player-steps.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/screenshot.h"
+#include "gui/view/stage.h"
 #include "gui/view/theme.h"
 #include "gui/view/window-bench.h"
 #include "gui/view/window.h"
@@ -86,7 +87,7 @@ parse (int argc, char **argv, Options *options)
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->text_scale, "Text this many times as large, 0.5 to 2", "FACTOR" },
-    { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, …", "NAME" },
+    { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, ladder, dialogue, queue, mailbox, dns or library", "NAME" },
     { "bench", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->bench, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[SCENARIO|TRACE]" },
@@ -95,7 +96,7 @@ parse (int argc, char **argv, Options *options)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_option_context_set_summary (context, "Shows how e-mail travels, for a classroom. SCENARIO is a file or the name of a lesson\n(default: first-delivery), TRACE a file that mailflow run or serve --trace has written.");
+  g_option_context_set_summary (context, "Shows how e-mail travels, for a classroom. SCENARIO is a file or the name of a lesson\n(without one the lessons are shown), TRACE a file that mailflow run or serve --trace has written.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, &argc, &argv, &error))
     return TRUE;
@@ -114,6 +115,21 @@ parse_size (Options *options)
       && options->width <= 8192 && options->height <= 8192)
     return TRUE;
   complain ("--size: expected WIDTHxHEIGHT, such as 1280x800");
+  return FALSE;
+}
+
+/* Some views have pages: "queue/schedules". */
+static gboolean
+check_view (const Options *options)
+{
+  g_auto (GStrv) parts = g_strsplit (options->view == NULL ? "map" : options->view, "/", 2);
+
+  if (g_strcmp0 (parts[0], "library") == 0)
+    return TRUE;
+  for (guint i = 0; stage_get_name (i) != NULL; i++)
+    if (g_strcmp0 (parts[0], stage_get_name (i)) == 0)
+      return TRUE;
+  complain ("--view: expected map, ladder, dialogue, queue, mailbox, dns or library");
   return FALSE;
 }
 
@@ -221,7 +237,7 @@ application_run (int argc, char **argv)
           g_print ("mailflow-gtk %s\n", MAILFLOW_VERSION);
           status = 0;
         }
-      else if (parse_size (&options) && open_player (&options))
+      else if (parse_size (&options) && check_view (&options) && open_player (&options))
         {
           choose_renderer ();
           do_without_bus ();

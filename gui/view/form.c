@@ -24,12 +24,24 @@ form_finalize (GObject *object)
   G_OBJECT_CLASS (form_parent_class)->finalize (object);
 }
 
+/* The run may have gone on to its end while somebody wrote. */
+static Intervention *
+make_intervention (Form *form, Player *player, GError **error)
+{
+  SimTime t;
+
+  if (act_list_find_time (player, &t))
+    return form->make (form, player, error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The run's time is up. Go back to where there still is some.");
+  return NULL;
+}
+
 static void
 on_accept (Form *form)
 {
   Window *window = MAILFLOW_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (form)));
   g_autoptr (GError) error = NULL;
-  g_autoptr (Intervention) intervention = form->make (form, window_get_player (window), &error);
+  g_autoptr (Intervention) intervention = make_intervention (form, window_get_player (window), &error);
 
   if (intervention != NULL && acting_do (window, intervention, &error))
     {

@@ -115,6 +115,7 @@ void
 tcp_break (Tcp *tcp, HostId a, HostId b, guint16 port, guint16 client_port)
 {
   g_autoptr (GPtrArray) struck = g_ptr_array_new ();
+  guint32 cause = engine_get_cause (tcp->engine);
 
   for (TcpConnection *connection = tcp->connections; connection != NULL; connection = connection->next)
     if (is_between (connection, a, b) && (port == 0 || port == connection->port) && (client_port == 0 || client_port == connection->client_port))
@@ -127,7 +128,9 @@ tcp_break (Tcp *tcp, HostId a, HostId b, guint16 port, guint16 client_port)
       TcpConnection *connection = g_ptr_array_index (struck, i);
 
       break_end (&connection->client);
+      engine_set_cause (tcp->engine, cause); /* one does not lead to the other */
       break_end (&connection->server);
+      engine_set_cause (tcp->engine, cause);
       tcp_connection_release (connection);
     }
 }

@@ -16,5 +16,5 @@ char *scenario_edit_add (const char *file, const char *text, const char *section
  * is no such item. */
 char *scenario_edit_set (const char *file, const char *text, const char *section, guint index, const char *key, const char *value, GError **error);
 
-/* TEXT as one line of YAML, in double quotes (YAML 1.1 5.3.1, 7.3.1). */
+/* TEXT as one line of YAML, in double quotes (YAML 1.1 5.6, 9.1.1). */
 char *scenario_edit_quote (const char *text);
