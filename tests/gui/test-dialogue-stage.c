@@ -7,24 +7,15 @@
 #include "gui/view/theme.h"
 #include "gui/view/turn-list.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
 
 #include <string.h>
 
 typedef struct
 {
   Player *player;
-  GtkWidget *window, *stage, *turns, *session, *packet;
+  GtkWidget *stage, *turns, *session, *packet;
 } Scene;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
 
 /* Whether a visible label below WIDGET has TEXT in it. */
 static gboolean
@@ -43,24 +34,16 @@ says (GtkWidget *widget, const char *text)
 static void
 open_scene (Scene *scene, const char *lesson)
 {
-  scene->player = lab_open (lesson);
-  scene->window = gtk_window_new ();
-  scene->stage = g_object_new (DIALOGUE_STAGE_TYPE, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (scene->window), 860, 600);
-  gtk_window_set_child (GTK_WINDOW (scene->window), scene->stage);
-  player_view_set_player (scene->stage, scene->player);
-  gtk_window_present (GTK_WINDOW (scene->window));
-  gtk_test_widget_wait_for_draw (scene->window);
-  scene->turns = find_widget (scene->stage, TURN_LIST_TYPE);
-  scene->session = find_widget (scene->stage, SESSION_VIEW_TYPE);
-  scene->packet = find_widget (scene->stage, PACKET_VIEW_TYPE);
+  scene->stage = stage_lab_open (DIALOGUE_STAGE_TYPE, lesson, &scene->player);
+  scene->turns = stage_lab_find (scene->stage, TURN_LIST_TYPE);
+  scene->session = stage_lab_find (scene->stage, SESSION_VIEW_TYPE);
+  scene->packet = stage_lab_find (scene->stage, PACKET_VIEW_TYPE);
 }
 
 static void
 close_scene (Scene *scene)
 {
-  gtk_window_destroy (GTK_WINDOW (scene->window));
-  g_object_unref (scene->player);
+  stage_lab_close (scene->stage, scene->player);
 }
 
 static guint
@@ -150,7 +133,7 @@ test_pick (void)
   player_seek_time (scene.player, 1250 * SIM_MILLISECOND);
   LAB_WAIT (turn_list_count (MAILFLOW_TURN_LIST (scene.turns)) > 10);
   before = turn_list_count (MAILFLOW_TURN_LIST (scene.turns));
-  model = gtk_list_view_get_model (GTK_LIST_VIEW (find_widget (scene.turns, GTK_TYPE_LIST_VIEW)));
+  model = gtk_list_view_get_model (GTK_LIST_VIEW (stage_lab_find (scene.turns, GTK_TYPE_LIST_VIEW)));
   gtk_selection_model_select_item (model, 3, TRUE);
   record = player_get_record (scene.player);
   g_assert_cmpuint (trace_get (player_get_trace (scene.player), record)->kind, ==, TRACE_SMTP_COMMAND);
@@ -163,7 +146,7 @@ test_pick (void)
 static gboolean
 shows_bytes (const Scene *scene, const char *text)
 {
-  GtkWidget *view = find_widget (scene->packet, GTK_TYPE_TEXT_VIEW);
+  GtkWidget *view = stage_lab_find (scene->packet, GTK_TYPE_TEXT_VIEW);
   GtkTextIter start, end;
   g_autofree char *bytes = NULL;
 
@@ -246,7 +229,7 @@ test_fold (void)
   open_scene (&scene, "first-delivery");
   player_seek_time (scene.player, 1090 * SIM_MILLISECOND);
   LAB_WAIT (gtk_widget_get_height (scene.turns) > 0 && says (scene.packet, "SMTP (RFC 5321)"));
-  fold = find_widget (scene.stage, GTK_TYPE_EXPANDER);
+  fold = stage_lab_find (scene.stage, GTK_TYPE_EXPANDER);
   open = gtk_widget_get_height (scene.turns);
   height = gtk_widget_get_height (scene.stage);
   gtk_expander_set_expanded (GTK_EXPANDER (fold), FALSE);

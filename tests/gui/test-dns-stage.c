@@ -6,61 +6,33 @@
 #include "gui/view/stage.h"
 #include "gui/view/theme.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
 
 #include <string.h>
 
 typedef struct
 {
   Player *player;
-  GtkWidget *window, *stage, *pages;
+  GtkWidget *stage, *pages;
 } Scene;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
-static PicturePane *
-find_pane (const Scene *scene)
-{
-  return MAILFLOW_PICTURE_PANE (gtk_stack_get_visible_child (GTK_STACK (scene->pages)));
-}
 
 static gboolean
 says (const Scene *scene, const char *text)
 {
-  const Drawing *drawing = picture_pane_get_drawing (find_pane (scene));
-
-  for (guint i = 0; drawing != NULL && i < drawing_count (drawing); i++)
-    if (drawing_get (drawing, i)->text != NULL && strstr (drawing_get (drawing, i)->text, text) != NULL)
-      return TRUE;
-  return FALSE;
+  return stage_lab_draws (scene->pages, text);
 }
 
 static void
 open_scene (Scene *scene, const char *lesson)
 {
-  scene->player = lab_open (lesson);
-  scene->window = gtk_window_new ();
-  scene->stage = g_object_new (DNS_STAGE_TYPE, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (scene->window), 860, 600);
-  gtk_window_set_child (GTK_WINDOW (scene->window), scene->stage);
-  player_view_set_player (scene->stage, scene->player);
-  gtk_window_present (GTK_WINDOW (scene->window));
-  gtk_test_widget_wait_for_draw (scene->window);
-  scene->pages = gtk_widget_get_parent (find_widget (scene->stage, PICTURE_PANE_TYPE));
+  scene->stage = stage_lab_open (DNS_STAGE_TYPE, lesson, &scene->player);
+  scene->pages = gtk_widget_get_parent (stage_lab_find (scene->stage, PICTURE_PANE_TYPE));
 }
 
 static void
 close_scene (Scene *scene)
 {
-  gtk_window_destroy (GTK_WINDOW (scene->window));
-  g_object_unref (scene->player);
+  stage_lab_close (scene->stage, scene->player);
 }
 
 /* The walk grows as time passes, and shrinks as it goes back; a row leads to its record. */
@@ -77,12 +49,12 @@ test_lookup (void)
   LAB_WAIT (says (&scene, "referral to org: a.nic.org") && !says (&scene, "referral to example.org"));
   player_seek_time (scene.player, 1455 * SIM_MILLISECOND);
   LAB_WAIT (says (&scene, "referral to example.org") && says (&scene, "Lookup of mail.example.org A") && says (&scene, "next"));
-  picture_pane_move_cursor (find_pane (&scene), -1);
-  id = picture_pane_get_cursor (find_pane (&scene));
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
+  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DNS_ANSWER);
-  picture_pane_move_cursor (find_pane (&scene), -1);
-  id = picture_pane_get_cursor (find_pane (&scene));
-  g_signal_emit_by_name (find_pane (&scene), "picked", id);
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
+  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
+  g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpuint (player_get_record (scene.player), ==, id);
   player_seek_time (scene.player, 1265 * SIM_MILLISECOND);
   LAB_WAIT (!says (&scene, "referral to example.org"));
@@ -120,10 +92,10 @@ test_reveal (void)
   GtkAdjustment *vertical;
 
   open_scene (&scene, "full-dns");
-  gtk_window_set_default_size (GTK_WINDOW (scene.window), 700, 260);
+  gtk_window_set_default_size (GTK_WINDOW (gtk_widget_get_root (scene.stage)), 700, 260);
   player_seek_time (scene.player, 1455 * SIM_MILLISECOND);
   LAB_WAIT (says (&scene, "Lookup of mail.example.org A"));
-  vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find_widget (GTK_WIDGET (find_pane (&scene)), GTK_TYPE_SCROLLED_WINDOW)));
+  vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (stage_lab_find (GTK_WIDGET (stage_lab_find_pane (scene.pages)), GTK_TYPE_SCROLLED_WINDOW)));
   LAB_WAIT (gtk_adjustment_get_value (vertical) > 50);
   player_seek_time (scene.player, 1225 * SIM_MILLISECOND);
   LAB_WAIT (gtk_adjustment_get_value (vertical) < 50);

@@ -7,24 +7,15 @@
 #include "gui/view/message-pages.h"
 #include "gui/view/theme.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
 
 #include <string.h>
 
 typedef struct
 {
   Player *player;
-  GtkWidget *window, *stage, *grid, *pages, *choice;
+  GtkWidget *stage, *grid, *pages, *choice;
 } Scene;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
 
 static gboolean
 shows (GtkWidget *widget, const char *text)
@@ -58,30 +49,22 @@ says (GtkWidget *widget, const char *text)
 static void
 open_scene (Scene *scene, const char *lesson)
 {
-  scene->player = lab_open (lesson);
-  scene->window = gtk_window_new ();
-  scene->stage = g_object_new (MAILBOX_STAGE_TYPE, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (scene->window), 860, 600);
-  gtk_window_set_child (GTK_WINDOW (scene->window), scene->stage);
-  player_view_set_player (scene->stage, scene->player);
-  gtk_window_present (GTK_WINDOW (scene->window));
-  gtk_test_widget_wait_for_draw (scene->window);
-  scene->grid = find_widget (scene->stage, MAILBOX_GRID_TYPE);
-  scene->pages = find_widget (scene->stage, MESSAGE_PAGES_TYPE);
-  scene->choice = find_widget (scene->stage, GTK_TYPE_DROP_DOWN);
+  scene->stage = stage_lab_open (MAILBOX_STAGE_TYPE, lesson, &scene->player);
+  scene->grid = stage_lab_find (scene->stage, MAILBOX_GRID_TYPE);
+  scene->pages = stage_lab_find (scene->stage, MESSAGE_PAGES_TYPE);
+  scene->choice = stage_lab_find (scene->stage, GTK_TYPE_DROP_DOWN);
 }
 
 static void
 close_scene (Scene *scene)
 {
-  gtk_window_destroy (GTK_WINDOW (scene->window));
-  g_object_unref (scene->player);
+  stage_lab_close (scene->stage, scene->player);
 }
 
 static void
 open_page (const Scene *scene, const char *name)
 {
-  gtk_stack_set_visible_child_name (GTK_STACK (find_widget (scene->pages, GTK_TYPE_STACK)), name);
+  gtk_stack_set_visible_child_name (GTK_STACK (stage_lab_find (scene->pages, GTK_TYPE_STACK)), name);
 }
 
 /* Row PLACE of the drop-down: 0 is "the one that is told about". */
@@ -158,7 +141,7 @@ test_report (void)
   GtkWidget *stack;
 
   open_scene (&scene, "unknown-user");
-  stack = find_widget (scene.pages, GTK_TYPE_STACK);
+  stack = stage_lab_find (scene.pages, GTK_TYPE_STACK);
   player_go_to_end (scene.player);
   player_set_pinned (scene.player, TRUE);
   player_select (scene.player, (Selection){ SELECTION_MESSAGE, 2 });
@@ -185,7 +168,7 @@ test_pick (void)
   player_go_to_end (scene.player);
   choose (&scene, 2);
   LAB_WAIT (mailbox_grid_count (MAILFLOW_MAILBOX_GRID (scene.grid)) == 2);
-  model = gtk_list_view_get_model (GTK_LIST_VIEW (find_widget (scene.grid, GTK_TYPE_LIST_VIEW)));
+  model = gtk_list_view_get_model (GTK_LIST_VIEW (stage_lab_find (scene.grid, GTK_TYPE_LIST_VIEW)));
   for (guint row = 0; row < 2; row++)
     {
       gtk_selection_model_select_item (model, row, TRUE);

@@ -5,63 +5,34 @@
 #include "gui/view/picture-pane.h"
 #include "gui/view/theme.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
 
 #include <string.h>
 
 typedef struct
 {
   Player *player;
-  GtkWidget *window, *stage, *choice, *pages;
+  GtkWidget *stage, *choice, *pages;
 } Scene;
-
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
-/* The pane that is seen. */
-static PicturePane *
-find_pane (const Scene *scene)
-{
-  return MAILFLOW_PICTURE_PANE (gtk_stack_get_visible_child (GTK_STACK (scene->pages)));
-}
 
 static gboolean
 says (const Scene *scene, const char *text)
 {
-  const Drawing *drawing = picture_pane_get_drawing (find_pane (scene));
-
-  for (guint i = 0; drawing != NULL && i < drawing_count (drawing); i++)
-    if (drawing_get (drawing, i)->text != NULL && strstr (drawing_get (drawing, i)->text, text) != NULL)
-      return TRUE;
-  return FALSE;
+  return stage_lab_draws (scene->pages, text);
 }
 
 static void
 open_scene (Scene *scene, const char *lesson)
 {
-  scene->player = lab_open (lesson);
-  scene->window = gtk_window_new ();
-  scene->stage = g_object_new (QUEUE_STAGE_TYPE, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (scene->window), 860, 600);
-  gtk_window_set_child (GTK_WINDOW (scene->window), scene->stage);
-  player_view_set_player (scene->stage, scene->player);
-  gtk_window_present (GTK_WINDOW (scene->window));
-  gtk_test_widget_wait_for_draw (scene->window);
-  scene->choice = find_widget (scene->stage, GTK_TYPE_DROP_DOWN);
-  scene->pages = gtk_widget_get_parent (find_widget (scene->stage, PICTURE_PANE_TYPE));
+  scene->stage = stage_lab_open (QUEUE_STAGE_TYPE, lesson, &scene->player);
+  scene->choice = stage_lab_find (scene->stage, GTK_TYPE_DROP_DOWN);
+  scene->pages = gtk_widget_get_parent (stage_lab_find (scene->stage, PICTURE_PANE_TYPE));
 }
 
 static void
 close_scene (Scene *scene)
 {
-  gtk_window_destroy (GTK_WINDOW (scene->window));
-  g_object_unref (scene->player);
+  stage_lab_close (scene->stage, scene->player);
 }
 
 /* The next try is counted down as time passes, and up again as it goes back. */
@@ -113,12 +84,12 @@ test_pick (void)
   player_set_pinned (scene.player, TRUE);
   player_seek_time (scene.player, 1230 * SIM_MILLISECOND);
   LAB_WAIT (says (&scene, "m2 → vip@example.org"));
-  picture_pane_move_cursor (find_pane (&scene), -1);
-  picture_pane_move_cursor (find_pane (&scene), 1);
-  picture_pane_move_cursor (find_pane (&scene), -1);
-  id = picture_pane_get_cursor (find_pane (&scene));
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), 1);
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
+  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_QUEUED);
-  g_signal_emit_by_name (find_pane (&scene), "picked", id);
+  g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpint (player_get_selection (scene.player).kind, ==, SELECTION_MESSAGE);
   g_assert_cmpuint (player_get_selection (scene.player).number, ==, trace_get (player_get_trace (scene.player), id)->message);
   close_scene (&scene);
@@ -138,12 +109,12 @@ test_schedules (void)
   g_assert_cmpstr (page, ==, "schedules");
   player_seek_time (scene.player, 3 * SIM_HOUR);
   LAB_WAIT (says (&scene, "9 made, 23 to come") && says (&scene, "6 made, 28 to come") && says (&scene, "For comparison") && says (&scene, "gives up after 7 d"));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (scene.stage, GTK_TYPE_CHECK_BUTTON)), FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (stage_lab_find (scene.stage, GTK_TYPE_CHECK_BUTTON)), FALSE);
   LAB_WAIT (!says (&scene, "For comparison") && says (&scene, "9 made, 23 to come"));
-  picture_pane_move_cursor (find_pane (&scene), 1);
-  id = picture_pane_get_cursor (find_pane (&scene));
+  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), 1);
+  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DEFERRED);
-  g_signal_emit_by_name (find_pane (&scene), "picked", id);
+  g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpuint (player_get_record (scene.player), ==, id);
   player_go_to_end (scene.player);
   LAB_WAIT (says (&scene, "32 attempts made") && says (&scene, "728 attempts made"));
