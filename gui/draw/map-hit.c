@@ -3,20 +3,6 @@
 
 #include "sim/trace/story.h"
 
-/* The latest connection between A and B that there was by the moment, or 0. */
-static guint32
-find_connection (const MapMoment *moment, HostId a, HostId b)
-{
-  for (TraceId id = moment->snapshot->position; id > 0; id--)
-    {
-      const TraceRecord *record = trace_get (moment->trace, id);
-
-      if (record->kind == TRACE_CONNECT && MIN (record->host, record->peer) == a && MAX (record->host, record->peer) == b)
-        return record->conn;
-    }
-  return 0;
-}
-
 MapHit
 map_hit_find (const MapLayout *layout, const MapMoment *moment, const double *progress, double x, double y)
 {
@@ -24,18 +10,29 @@ map_hit_find (const MapLayout *layout, const MapMoment *moment, const double *pr
   const CastLink *link;
 
   if (hit.packet != 0)
-    {
-      hit.connection = trace_get (moment->trace, hit.packet)->kind == TRACE_TCP ? trace_get (moment->trace, hit.packet)->conn : 0;
-      return hit;
-    }
+    return hit;
   hit.host = map_layout_hit_host (layout, x, y);
   link = hit.host != 0 ? NULL : map_layout_hit_link (layout, x, y);
   if (link == NULL)
     return hit;
   hit.way_a = link->a;
   hit.way_b = link->b;
-  hit.connection = find_connection (moment, link->a, link->b);
   return hit;
+}
+
+guint32
+map_hit_find_connection (const MapHit *hit, const MapMoment *moment)
+{
+  if (hit->packet != 0)
+    return trace_get (moment->trace, hit->packet)->kind == TRACE_TCP ? trace_get (moment->trace, hit->packet)->conn : 0;
+  for (TraceId id = hit->way_a == 0 ? 0 : moment->snapshot->position; id > 0; id--)
+    {
+      const TraceRecord *record = trace_get (moment->trace, id);
+
+      if (record->kind == TRACE_CONNECT && MIN (record->host, record->peer) == hit->way_a && MAX (record->host, record->peer) == hit->way_b)
+        return record->conn;
+    }
+  return 0;
 }
 
 gboolean

@@ -6,12 +6,6 @@
 /* qshape(1) begins with five minutes. */
 static const SimTime units[] = { SIM_SECOND, 5 * SIM_SECOND, 15 * SIM_SECOND, SIM_MINUTE, 5 * SIM_MINUTE };
 
-static gboolean
-ends_entry (TraceKind kind)
-{
-  return kind == TRACE_SENT || kind == TRACE_BOUNCED || kind == TRACE_DISCARDED || kind == TRACE_EXPANDED || kind == TRACE_LOST;
-}
-
 /* How long the entry that stays longest stays. */
 static SimTime
 find_longest_stay (const Trace *trace, const GArray *ids)
@@ -27,7 +21,7 @@ find_longest_stay (const Trace *trace, const GArray *ids)
 
       if (record->kind == TRACE_QUEUED)
         g_hash_table_insert (since, GUINT_TO_POINTER (record->item), GUINT_TO_POINTER (id));
-      if (!ends_entry (record->kind) && record->kind != TRACE_DEFERRED)
+      if (!trace_kind_ends_entry (record->kind) && record->kind != TRACE_DEFERRED)
         continue;
       queued = GPOINTER_TO_UINT (g_hash_table_lookup (since, GUINT_TO_POINTER (record->item)));
       if (queued != 0)

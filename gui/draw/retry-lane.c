@@ -73,7 +73,7 @@ take_in (RetryLane *lane, const TraceRecord *record, TraceId id)
       lane->warning = record->t - lane->queued;
       lane->warned = TRUE;
     }
-  else if (record->kind == TRACE_SENT || record->kind == TRACE_BOUNCED || record->kind == TRACE_DISCARDED || record->kind == TRACE_EXPANDED || record->kind == TRACE_LOST)
+  else if (trace_kind_ends_entry (record->kind))
     {
       end_attempt (lane, record->kind == TRACE_SENT || record->kind == TRACE_EXPANDED ? RETRY_MARK_SENT : RETRY_MARK_GIVEN_UP, record, id);
       lane->over = TRUE;
@@ -156,7 +156,7 @@ consider (Choice *choice, const TraceRecord *record, TraceId id)
       if (record->message == choice->message)
         choice->wanted = choice->last;
     }
-  else if (record->kind == TRACE_SENT || record->kind == TRACE_BOUNCED || record->kind == TRACE_DISCARDED || record->kind == TRACE_EXPANDED || record->kind == TRACE_LOST)
+  else if (trace_kind_ends_entry (record->kind))
     g_hash_table_remove (choice->waiting, entry);
 }
 

@@ -379,6 +379,22 @@ act_target_of_record (const Trace *trace, TraceId id)
   };
 }
 
+ActTarget
+act_target_of_selection (Selection selection)
+{
+  return (ActTarget){
+    .host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
+    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
+    .message = selection.kind == SELECTION_MESSAGE ? selection.number : 0,
+  };
+}
+
+gboolean
+act_target_is_empty (const ActTarget *target)
+{
+  return target->host == 0 && target->way_a == 0 && target->connection == 0 && target->packet == 0 && target->message == 0;
+}
+
 GPtrArray *
 act_list_new (Player *player, const ActTarget *target)
 {

@@ -19,6 +19,9 @@ typedef struct
 
 /* What record ID is about: its host, connection and message, and the packet that carried it. */
 ActTarget act_target_of_record (const Trace *trace, TraceId id);
+ActTarget act_target_of_selection (Selection selection);
+/* It is nothing at all. */
+gboolean act_target_is_empty (const ActTarget *target);
 
 typedef enum
 {

@@ -3,13 +3,6 @@
 
 #include <gio/gio.h>
 
-struct _ConnectionItem
-{
-  GObject parent_instance;
-
-  char *label;
-};
-
 struct _ConnectionList
 {
   GObject parent_instance;
@@ -22,36 +15,7 @@ struct _ConnectionList
 
 static void implement_list_model (GListModelInterface *interface);
 
-G_DEFINE_TYPE (ConnectionItem, connection_item, G_TYPE_OBJECT)
 G_DEFINE_TYPE_WITH_CODE (ConnectionList, connection_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list_model))
-
-static void
-connection_item_finalize (GObject *object)
-{
-  g_free (MAILFLOW_CONNECTION_ITEM (object)->label);
-  G_OBJECT_CLASS (connection_item_parent_class)->finalize (object);
-}
-
-static void
-connection_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
-{
-  g_value_set_string (value, MAILFLOW_CONNECTION_ITEM (object)->label);
-}
-
-static void
-connection_item_class_init (ConnectionItemClass *class)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
-
-  object_class->finalize = connection_item_finalize;
-  object_class->get_property = connection_item_get_property;
-  g_object_class_install_property (object_class, 1, g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-}
-
-static void
-connection_item_init (ConnectionItem *item)
-{
-}
 
 static void
 connection_list_finalize (GObject *object)
@@ -180,7 +144,7 @@ connection_list_describe_port (guint16 port)
 static GType
 get_item_type (GListModel *model)
 {
-  return CONNECTION_ITEM_TYPE;
+  return LABEL_ITEM_TYPE;
 }
 
 static guint
@@ -195,15 +159,12 @@ get_item (GListModel *model, guint place)
   ConnectionList *list = MAILFLOW_CONNECTION_LIST (model);
   const Trace *trace = player_get_trace (list->player);
   const TraceRecord *record = place < list->count ? record_at (list, place) : NULL;
-  ConnectionItem *item;
   g_autofree char *clock = NULL;
 
   if (record == NULL)
     return NULL;
-  item = g_object_new (CONNECTION_ITEM_TYPE, NULL);
   clock = sim_time_format_clock (trace_start_unix_ns (trace), record->t, FALSE);
-  item->label = g_strdup_printf ("%.8s  %s → %s, %s", clock, trace_host_name (trace, record->host), trace_host_name (trace, record->peer), connection_list_describe_port (record->code));
-  return item;
+  return label_item_new (g_strdup_printf ("%.8s  %s → %s, %s", clock, trace_host_name (trace, record->host), trace_host_name (trace, record->peer), connection_list_describe_port (record->code)));
 }
 
 static void

@@ -5,14 +5,10 @@
  */
 #pragma once
 
-#include <glib-object.h>
-
+#include "gui/model/label-item.h"
 #include "gui/model/player.h"
 
-/* "09:00:01  alice.example.com → mail.example.com, SMTP submission": one connection in words, as its property "label". */
-#define CONNECTION_ITEM_TYPE (connection_item_get_type ())
-G_DECLARE_FINAL_TYPE (ConnectionItem, connection_item, MAILFLOW, CONNECTION_ITEM, GObject)
-
+/* Its rows are LabelItems: "09:00:01  alice.example.com → mail.example.com, SMTP submission". */
 #define CONNECTION_LIST_TYPE (connection_list_get_type ())
 G_DECLARE_FINAL_TYPE (ConnectionList, connection_list, MAILFLOW, CONNECTION_LIST, GObject)
 

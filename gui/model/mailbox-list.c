@@ -3,13 +3,6 @@
 
 #include <gio/gio.h>
 
-struct _MailboxItem
-{
-  GObject parent_instance;
-
-  char *label;
-};
-
 /* A mailbox, its first record, and from when on it is in the list: what a run begins with is always there. */
 typedef struct
 {
@@ -30,36 +23,7 @@ struct _MailboxList
 
 static void implement_list_model (GListModelInterface *interface);
 
-G_DEFINE_TYPE (MailboxItem, mailbox_item, G_TYPE_OBJECT)
 G_DEFINE_TYPE_WITH_CODE (MailboxList, mailbox_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list_model))
-
-static void
-mailbox_item_finalize (GObject *object)
-{
-  g_free (MAILFLOW_MAILBOX_ITEM (object)->label);
-  G_OBJECT_CLASS (mailbox_item_parent_class)->finalize (object);
-}
-
-static void
-mailbox_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
-{
-  g_value_set_string (value, MAILFLOW_MAILBOX_ITEM (object)->label);
-}
-
-static void
-mailbox_item_class_init (MailboxItemClass *class)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
-
-  object_class->finalize = mailbox_item_finalize;
-  object_class->get_property = mailbox_item_get_property;
-  g_object_class_install_property (object_class, 1, g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-}
-
-static void
-mailbox_item_init (MailboxItem *item)
-{
-}
 
 static void
 mailbox_list_finalize (GObject *object)
@@ -237,7 +201,7 @@ mailbox_list_get (MailboxList *list, guint place)
 static GType
 get_item_type (GListModel *model)
 {
-  return MAILBOX_ITEM_TYPE;
+  return LABEL_ITEM_TYPE;
 }
 
 static guint
@@ -251,14 +215,14 @@ get_item (GListModel *model, guint place)
 {
   MailboxList *list = MAILFLOW_MAILBOX_LIST (model);
   const Trace *trace = player_get_trace (list->player);
-  MailboxItem *item;
+  MailboxKey key;
 
   if (place > list->count)
     return NULL;
-  item = g_object_new (MAILBOX_ITEM_TYPE, NULL);
-  item->label = place == 0 ? g_strdup ("The mailbox that is told about")
-                           : g_strdup_printf ("%s on %s", trace_blob (trace, entry_at (list, place - 1)->key.name, NULL), trace_host_name (trace, entry_at (list, place - 1)->key.server));
-  return item;
+  if (place == 0)
+    return label_item_new (g_strdup ("The mailbox that is told about"));
+  key = entry_at (list, place - 1)->key;
+  return label_item_new (g_strdup_printf ("%s on %s", trace_blob (trace, key.name, NULL), trace_host_name (trace, key.server)));
 }
 
 static void

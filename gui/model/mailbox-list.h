@@ -5,13 +5,8 @@
  */
 #pragma once
 
-#include <glib-object.h>
-
+#include "gui/model/label-item.h"
 #include "gui/model/player.h"
-
-/* "bob@example.org on mail.example.org", as its property "label". */
-#define MAILBOX_ITEM_TYPE (mailbox_item_get_type ())
-G_DECLARE_FINAL_TYPE (MailboxItem, mailbox_item, MAILFLOW, MAILBOX_ITEM, GObject)
 
 /* A mailbox, by its server and its name; server 0: none. */
 typedef struct
@@ -20,6 +15,7 @@ typedef struct
   BlobId name;
 } MailboxKey;
 
+/* Its rows are LabelItems: "bob@example.org on mail.example.org". */
 #define MAILBOX_LIST_TYPE (mailbox_list_get_type ())
 G_DECLARE_FINAL_TYPE (MailboxList, mailbox_list, MAILFLOW, MAILBOX_LIST, GObject)
 

@@ -200,7 +200,7 @@ player_new_after (Player *before, Run *run)
 
   player->speed = before->speed;
   player->gliding = before->gliding;
-  if (selection_is_in (before->selection, player->trace))
+  if (selection_is_in (before->selection, player->trace, player->index))
     {
       player->selection = before->selection;
       player->pinned = before->pinned;

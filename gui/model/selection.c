@@ -7,17 +7,8 @@ selection_equal (Selection a, Selection b)
   return a.kind == b.kind && a.number == b.number;
 }
 
-static gboolean
-has_connection (const Trace *trace, guint32 conn)
-{
-  for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (trace_get (trace, id)->kind == TRACE_CONNECT && trace_get (trace, id)->conn == conn)
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
-selection_is_in (Selection selection, const Trace *trace)
+selection_is_in (Selection selection, const Trace *trace, const TraceIndex *index)
 {
   switch (selection.kind)
     {
@@ -26,7 +17,7 @@ selection_is_in (Selection selection, const Trace *trace)
     case SELECTION_MESSAGE:
       return selection.number <= trace_count_messages (trace) && trace_message_record (trace, selection.number) != NULL;
     case SELECTION_CONNECTION:
-      return has_connection (trace, selection.number);
+      return trace_index_connection (index, selection.number)->len > 0;
     case SELECTION_NONE:
       return TRUE;
     }

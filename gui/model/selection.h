@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "sim/trace/trace.h"
+#include "sim/trace/trace-index.h"
 
 typedef enum
 {
@@ -23,8 +23,8 @@ typedef struct
 
 gboolean selection_equal (Selection a, Selection b);
 
-/* Whether TRACE has it: another run of the same scenario may not. SELECTION_NONE is everywhere. */
-gboolean selection_is_in (Selection selection, const Trace *trace);
+/* Whether TRACE, whose index is INDEX, has it: another run of the same scenario may not. SELECTION_NONE is everywhere. */
+gboolean selection_is_in (Selection selection, const Trace *trace, const TraceIndex *index);
 
 /* What to look at while record ID is told; SELECTION_NONE where it suggests nothing. */
 Selection selection_of_record (const Trace *trace, TraceId id);

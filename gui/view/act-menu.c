@@ -179,12 +179,7 @@ act_menu_attach (GtkWidget *view)
 void
 act_menu_present_for_selection (Window *window)
 {
-  Selection selection = player_get_selection (window_get_player (window));
-  const ActTarget target = {
-    .host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
-    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
-    .message = selection.kind == SELECTION_MESSAGE ? selection.number : 0,
-  };
+  const ActTarget target = act_target_of_selection (player_get_selection (window_get_player (window)));
   GtkWidget *child = gtk_window_get_child (GTK_WINDOW (window));
 
   present_at (child, gtk_widget_get_width (child) / 4.0, gtk_widget_get_height (child) / 4.0, &target);

@@ -84,7 +84,7 @@ static GtkWidget *
 make_choice (DialogueStage *stage)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *choice = gtk_drop_down_new (NULL, gtk_property_expression_new (CONNECTION_ITEM_TYPE, NULL, "label"));
+  GtkWidget *choice = gtk_drop_down_new (NULL, gtk_property_expression_new (LABEL_ITEM_TYPE, NULL, "label"));
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_choice), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_choice), NULL);

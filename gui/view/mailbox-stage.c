@@ -95,7 +95,7 @@ mailbox_stage_init (MailboxStage *stage)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (stage), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (stage), "mailbox-stage");
-  stage->choice = gtk_drop_down_new (NULL, gtk_property_expression_new (MAILBOX_ITEM_TYPE, NULL, "label"));
+  stage->choice = gtk_drop_down_new (NULL, gtk_property_expression_new (LABEL_ITEM_TYPE, NULL, "label"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (stage->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Mailbox", -1);
   gtk_widget_add_css_class (stage->choice, "stage-choice");
   gtk_widget_set_halign (stage->choice, GTK_ALIGN_START);

@@ -198,13 +198,14 @@ hit_at (MapView *view, double x, double y)
 static Selection
 selection_of (MapView *view, const MapHit *hit)
 {
+  const MapMoment moment = moment_of (view);
+  guint32 connection = hit->packet != 0 || hit->host != 0 ? 0 : map_hit_find_connection (hit, &moment);
+
   if (hit->packet != 0)
     return selection_of_record (player_get_trace (view->player), hit->packet);
   if (hit->host != 0)
     return (Selection){ SELECTION_HOST, hit->host };
-  if (hit->connection != 0)
-    return (Selection){ SELECTION_CONNECTION, hit->connection };
-  return (Selection){ SELECTION_NONE, 0 };
+  return connection != 0 ? (Selection){ SELECTION_CONNECTION, connection } : (Selection){ SELECTION_NONE, 0 };
 }
 
 /* What is selected is also told to those who don't see the ring around it. */
@@ -222,12 +223,12 @@ on_selection_changed (MapView *view)
 void
 map_view_select_at (MapView *view, double x, double y)
 {
-  MapHit hit;
+  if (view->player != NULL)
+    {
+      const MapHit hit = hit_at (view, x, y);
 
-  if (view->player == NULL)
-    return;
-  hit = hit_at (view, x, y);
-  player_select (view->player, selection_of (view, &hit));
+      player_select (view->player, selection_of (view, &hit));
+    }
 }
 
 static gboolean
@@ -326,8 +327,9 @@ static ActTarget
 target_at (MapView *view, double x, double y)
 {
   const MapHit hit = hit_at (view, x, y);
+  const MapMoment moment = moment_of (view);
 
-  return (ActTarget){ .packet = hit.packet, .host = hit.host, .connection = hit.connection, .way_a = hit.way_a, .way_b = hit.way_b };
+  return (ActTarget){ .packet = hit.packet, .host = hit.host, .connection = map_hit_find_connection (&hit, &moment), .way_a = hit.way_a, .way_b = hit.way_b };
 }
 
 /* What is selected, and where the keyboard's menu is to come up. */
@@ -345,11 +347,7 @@ selected_target (MapView *view, double *x, double *y)
       *y = host->y;
       map_camera_to_window (&view->camera, x, y);
     }
-  return (ActTarget){
-    .host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
-    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
-    .message = selection.kind == SELECTION_MESSAGE ? selection.number : 0,
-  };
+  return act_target_of_selection (selection);
 }
 
 static gboolean
@@ -358,7 +356,7 @@ map_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *
   MapView *view = MAILFLOW_MAP_VIEW (player_view);
 
   *target = *x < 0 ? selected_target (view, x, y) : target_at (view, *x, *y);
-  return target->packet != 0 || target->host != 0 || target->way_a != 0 || target->connection != 0 || target->message != 0;
+  return !act_target_is_empty (target);
 }
 
 static void

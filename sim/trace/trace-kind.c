@@ -130,6 +130,12 @@ trace_kind_is_packet (TraceKind kind)
   return trace_kind_info (kind)->level == TRACE_PACKETS;
 }
 
+gboolean
+trace_kind_ends_entry (TraceKind kind)
+{
+  return kind == TRACE_SENT || kind == TRACE_BOUNCED || kind == TRACE_DISCARDED || kind == TRACE_EXPANDED || kind == TRACE_LOST;
+}
+
 BlobId
 trace_record_get_content (const TraceRecord *record)
 {

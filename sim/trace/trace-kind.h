@@ -183,6 +183,8 @@ TraceKind trace_kind_find (const char *name);
 gboolean trace_kind_is_dialogue (TraceKind kind);
 gboolean trace_kind_is_answer (TraceKind kind);
 gboolean trace_kind_is_packet (TraceKind kind);
+/* A queue entry is over with it, well or badly. */
+gboolean trace_kind_ends_entry (TraceKind kind);
 /* The whole message that RECORD has as its content, or the empty blob. */
 BlobId trace_record_get_content (const TraceRecord *record);
 

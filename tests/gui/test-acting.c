@@ -295,13 +295,13 @@ test_selection (void)
   run = run_undo (player_get_run (sent), &error);
   g_assert_no_error (error);
   undone = player_new_after (sent, run);
-  g_assert_true (selection_is_in (player_get_selection (undone), player_get_trace (undone)));
+  g_assert_true (selection_is_in (player_get_selection (undone), player_get_trace (undone), player_get_index (undone)));
   g_assert_false (selection_equal (player_get_selection (undone), player_get_selection (sent)));
   g_assert_false (player_get_pinned (undone));
   g_assert_cmpuint (player_get_breakpoints (undone)->len, ==, 1);
-  g_assert_false (selection_is_in ((Selection){ SELECTION_HOST, 99 }, player_get_trace (undone)));
-  g_assert_false (selection_is_in ((Selection){ SELECTION_CONNECTION, 99 }, player_get_trace (undone)));
-  g_assert_true (selection_is_in ((Selection){ SELECTION_CONNECTION, 1 }, player_get_trace (undone)));
+  g_assert_false (selection_is_in ((Selection){ SELECTION_HOST, 99 }, player_get_trace (undone), player_get_index (undone)));
+  g_assert_false (selection_is_in ((Selection){ SELECTION_CONNECTION, 99 }, player_get_trace (undone), player_get_index (undone)));
+  g_assert_true (selection_is_in ((Selection){ SELECTION_CONNECTION, 1 }, player_get_trace (undone), player_get_index (undone)));
 }
 
 /* Saved as its own file, it is done once when that file is read again. */

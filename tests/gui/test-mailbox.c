@@ -124,7 +124,7 @@ test_choice (void)
   g_autoptr (Player) player = lab_open ("pop3-and-imap");
   g_autoptr (MailboxList) list = mailbox_list_new (player);
   const Trace *trace = player_get_trace (player);
-  g_autoptr (MailboxItem) item = NULL;
+  g_autoptr (LabelItem) item = NULL;
   g_autofree char *label = NULL;
 
   player_seek (player, 0);
