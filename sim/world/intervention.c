@@ -8,6 +8,7 @@ struct Intervention
   char *section, *label;
   GString *entry; /* NULL: an end */
   guint number;
+  char *fault; /* of an end: what it ends, once that is known */
   SimTime length, at;
 };
 
@@ -46,6 +47,7 @@ intervention_copy (const Intervention *intervention)
   *copy = *intervention;
   copy->section = g_strdup (intervention->section);
   copy->label = g_strdup (intervention->label);
+  copy->fault = g_strdup (intervention->fault);
   copy->entry = intervention->entry == NULL ? NULL : g_string_new (intervention->entry->str);
   return copy;
 }
@@ -57,6 +59,7 @@ intervention_free (Intervention *intervention)
     g_string_free (intervention->entry, TRUE);
   g_free (intervention->section);
   g_free (intervention->label);
+  g_free (intervention->fault);
   g_free (intervention);
 }
 
@@ -102,16 +105,26 @@ intervention_get_time (const Intervention *intervention)
   return intervention->at;
 }
 
+static char *
+apply_end (Intervention *intervention, const char *file, const char *text, GError **error)
+{
+  guint index = intervention->number - 1;
+  g_autofree char *length = sim_time_format_duration (intervention->length);
+
+  if (intervention->fault == NULL)
+    intervention->fault = scenario_edit_describe (text, intervention->section, index);
+  if (intervention->fault != NULL && !scenario_edit_find (file, text, intervention->section, intervention->fault, &index, error))
+    return NULL;
+  return scenario_edit_set (file, text, intervention->section, index, "for", length, error);
+}
+
 char *
-intervention_apply (const Intervention *intervention, const char *file, const char *text, GError **error)
+intervention_apply (Intervention *intervention, const char *file, const char *text, GError **error)
 {
   g_autofree char *words = NULL;
 
   if (intervention->entry == NULL)
-    {
-      words = sim_time_format_duration (intervention->length);
-      return scenario_edit_set (file, text, intervention->section, intervention->number - 1, "for", words, error);
-    }
+    return apply_end (intervention, file, text, error);
   words = g_strdup_printf ("%s}", intervention->entry->str);
   return scenario_edit_add (file, text, intervention->section, words, error);
 }

@@ -29,8 +29,9 @@ void intervention_add_list (Intervention *intervention, const char *key, const c
 const char *intervention_get_label (const Intervention *intervention);
 SimTime intervention_get_time (const Intervention *intervention);
 
-/* The text of the scenario FILE with it. NULL and an error where it can't be put in. */
-char *intervention_apply (const Intervention *intervention, const char *file, const char *text, GError **error);
+/* The text of the scenario FILE with it. NULL and an error where it can't be put in. Which fault an end means is what its number
+ * says the first time; later that fault is found wherever it has gone. */
+char *intervention_apply (Intervention *intervention, const char *file, const char *text, GError **error);
 
 /* The roundest instant after AFTER and before BEFORE: a whole second, else a tenth of it, and so on. BEFORE > AFTER + 1;
  * SIM_NEVER where nothing follows. */

@@ -167,7 +167,7 @@ plan_setting (const char *text, const YamlNode *item, const char *key, const cha
   gsize end;
 
   if (old != NULL)
-    return old->kind == YAML_NODE_TEXT && old->text_line == 0 && !elsewhere ? (Change){ old->begin, old->end, g_strdup (value) } : (Change){ 0 };
+    return (old->kind == YAML_NODE_TEXT ? old->text_line == 0 : old->flow) && !elsewhere ? (Change){ old->begin, old->end, g_strdup (value) } : (Change){ 0 };
   if (item->flow)
     return find_end_inside (item, &end) ? change_at (end, g_strconcat (", ", line, NULL)) : (Change){ 0 };
   return find_end (item, &end) ? add_line (text, end, item->column, line) : (Change){ 0 };
@@ -223,6 +223,33 @@ scenario_edit_add (const char *file, const char *text, const char *section, cons
   return NULL;
 }
 
+/* Whether KEY of ITEM is VALUE. */
+static gboolean
+has_value (const YamlNode *item, const char *key, const char *value)
+{
+  YamlDocumentError syntax = { 0 };
+  g_autoptr (YamlDocument) wanted = yaml_document_parse (value, strlen (value), &syntax);
+  const YamlNode *found = yaml_node_find (item, key);
+  g_autofree char *a = wanted == NULL ? NULL : yaml_node_write (wanted->root), *b = found == NULL ? NULL : yaml_node_write (found);
+
+  g_free (syntax.reason);
+  return a != NULL && g_strcmp0 (a, b) == 0;
+}
+
+/* Whether KEY of item INDEX of SECTION is VALUE in AFTER, which otherwise says what BEFORE says. */
+static gboolean
+is_set (const YamlNode *before, const YamlNode *after, const char *section, guint index, const char *key, const char *value)
+{
+  const YamlNode *old_item = find_item (before, section, index), *item = find_item (after, section, index);
+  g_autofree char *old_rest = NULL, *rest = NULL;
+
+  if (item == NULL || !has_value (item, key, value))
+    return FALSE;
+  old_rest = yaml_node_write_without (before, old_item, key);
+  rest = yaml_node_write_without (after, item, key);
+  return strcmp (old_rest, rest) == 0;
+}
+
 char *
 scenario_edit_set (const char *file, const char *text, const char *section, guint index, const char *key, const char *value, GError **error)
 {
@@ -238,11 +265,50 @@ scenario_edit_set (const char *file, const char *text, const char *section, guin
     change = plan_setting (text, item, key, value);
   changed = change.words == NULL ? NULL : carry_out (text, change);
   after = changed == NULL ? NULL : parse (file, changed, error);
-  item = after == NULL ? NULL : find_item (after->root, section, index);
-  if (item != NULL && yaml_node_find (item, key) != NULL)
+  if (after != NULL && is_set (before->root, after->root, section, index, key, value))
     return g_steal_pointer (&changed);
   refuse (file, before->root, error);
   return NULL;
+}
+
+static char *
+describe_item (const YamlNode *root, const char *section, guint index)
+{
+  const YamlNode *item = find_item (root, section, index);
+
+  return item == NULL ? NULL : yaml_node_write (item);
+}
+
+char *
+scenario_edit_describe (const char *text, const char *section, guint index)
+{
+  g_autoptr (YamlDocument) document = parse ("", text, NULL);
+
+  return document == NULL ? NULL : describe_item (document->root, section, index);
+}
+
+gboolean
+scenario_edit_find (const char *file, const char *text, const char *section, const char *words, guint *index, GError **error)
+{
+  g_autoptr (YamlDocument) document = parse (file, text, error);
+  guint count;
+
+  if (document == NULL)
+    return FALSE;
+  count = count_items (document->root, section);
+  for (guint i = 0; i <= count; i++)
+    {
+      guint candidate = i == 0 ? *index : i - 1;
+      g_autofree char *found = describe_item (document->root, section, candidate);
+
+      if (g_strcmp0 (found, words) == 0)
+        {
+          *index = candidate;
+          return TRUE;
+        }
+    }
+  g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_INVALID, "%s: what is to be changed is not among its %s any more", file, section);
+  return FALSE;
 }
 
 char *

@@ -81,3 +81,36 @@ yaml_node_describe (const YamlNode *node)
     }
   g_assert_not_reached ();
 }
+
+/* Without KEY of MAP. */
+static void
+write_node (GString *out, const YamlNode *node, const YamlNode *map, const char *key)
+{
+  static const char brackets[][3] = { [YAML_NODE_TEXT] = "\"\"", [YAML_NODE_LIST] = "[]", [YAML_NODE_MAP] = "{}" };
+  g_autofree char *text = node->kind == YAML_NODE_TEXT ? g_strescape (node->text, NULL) : NULL;
+
+  g_string_append_c (out, brackets[node->kind][0]);
+  g_string_append (out, text == NULL ? "" : text);
+  for (guint i = 0; text == NULL && i < node->items->len; i++)
+    if (node == map && i % 2 == 0 && g_str_equal (((const YamlNode *) g_ptr_array_index (node->items, i))->text, key))
+      i++;
+    else
+      write_node (out, g_ptr_array_index (node->items, i), map, key);
+  g_string_append_c (out, brackets[node->kind][1]);
+  g_string_append (out, yaml_node_is_nothing (node) ? "~" : "");
+}
+
+char *
+yaml_node_write_without (const YamlNode *node, const YamlNode *map, const char *key)
+{
+  GString *out = g_string_new (NULL);
+
+  write_node (out, node, map, key);
+  return g_string_free (out, FALSE);
+}
+
+char *
+yaml_node_write (const YamlNode *node)
+{
+  return yaml_node_write_without (node, NULL, NULL);
+}

@@ -41,5 +41,10 @@ gboolean yaml_node_is_nothing (const YamlNode *node);
 /* The value of KEY in a map; NULL where NODE is none or has no such key. */
 const YamlNode *yaml_node_find (const YamlNode *node, const char *key);
 
+/* Alike for nodes that say the same, however they are written; in one line; caller frees. */
+char *yaml_node_write (const YamlNode *node);
+/* Likewise, but without KEY of MAP, which is NODE or within it. */
+char *yaml_node_write_without (const YamlNode *node, const YamlNode *map, const char *key);
+
 /* For messages, on one line: "'fast'", "a list", "a map", "empty"; caller frees. */
 char *yaml_node_describe (const YamlNode *node);

@@ -30,7 +30,7 @@ run (const char *yaml)
 }
 
 static char *
-apply (const Intervention *intervention, const char *yaml)
+apply (Intervention *intervention, const char *yaml)
 {
   g_autoptr (GError) error = NULL;
   char *changed = intervention_apply (intervention, "world.yaml", yaml, &error);
@@ -65,6 +65,26 @@ test_entry (void)
   g_assert_cmpstr (intervention_get_label (copy), ==, "Stop");
   g_assert_cmpint (intervention_get_time (copy), ==, 5 * SIM_MILLISECOND);
   g_assert_cmpint (intervention_get_time (end), ==, 1005 * SIM_MILLISECOND);
+}
+
+/* Somebody has put other faults before it in the file: it still ends the one it ended. */
+static void
+test_end_stays (void)
+{
+  static const char before[] = "faults: [{at: 1s, kind: down, server: a.example}, {at: 5ms, kind: hang, server: b.example}]\n";
+  static const char after[] = "faults:\n  - {at: 2s, kind: slow, server: c.example}\n  - {kind: down, at: 9s, server: b.example}\n"
+                              "  - {at: 1s, kind: down, server: a.example}\n  - {at: \"5ms\", kind: hang, server: b.example} # it\n";
+  g_autoptr (Intervention) end = intervention_new_end (2, SIM_SECOND, 1005 * SIM_MILLISECOND, "End"), copy = NULL;
+  g_autofree char *first = apply (end, before), *second = NULL, *gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (strstr (first, "{at: 5ms, kind: hang, server: b.example, for: 1s}"));
+  copy = intervention_copy (end);
+  second = apply (copy, after);
+  g_assert_nonnull (strstr (second, "{at: \"5ms\", kind: hang, server: b.example, for: 1s} # it"));
+  gone = intervention_apply (copy, "world.yaml", "faults: [{at: 1s, kind: down, server: a.example}, {at: 6ms, kind: hang, server: b.example}]\n", &error);
+  g_assert_null (gone);
+  g_assert_nonnull (error);
 }
 
 static void
@@ -248,6 +268,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intervention/entry", test_entry);
+  g_test_add_func ("/intervention/end-stays", test_end_stays);
   g_test_add_func ("/intervention/time", test_time);
   g_test_add_func ("/intervention/past-stays", test_past_stays);
   g_test_add_func ("/intervention/look", test_look);
