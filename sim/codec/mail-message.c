@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "sim/codec/mail-file.h"
 #include "sim/codec/mime-start.h"
 
 enum
@@ -249,20 +250,48 @@ make_boundary (const char *message_id)
 }
 
 static void
+append_boundary (GString *out, const char *boundary)
+{
+  g_string_append_printf (out, "--%s\r\n", boundary);
+}
+
+static void
+append_attachment (GString *out, guint64 size)
+{
+  append_field (out, "Content-Type", "text/plain; charset=us-ascii; name=\"attachment.txt\"");
+  append_field (out, "Content-Disposition", "attachment; filename=\"attachment.txt\"");
+  append_field (out, "Content-Transfer-Encoding", "base64");
+  g_string_append (out, "\r\n");
+  append_filler (out, size);
+}
+
+static guint
+count_files (const MailDraft *draft)
+{
+  return draft->files == NULL ? 0 : draft->files->len;
+}
+
+static void
 append_multipart (GString *out, const MailDraft *draft, const char *text)
 {
   g_autofree char *boundary = make_boundary (draft->message_id);
   g_autofree char *type = g_strdup_printf ("multipart/mixed; boundary=\"%s\"", boundary);
 
   append_field (out, "Content-Type", type);
-  g_string_append_printf (out, "\r\n--%s\r\n", boundary);
-  append_body (out, text);
-  g_string_append_printf (out, "\r\n--%s\r\n", boundary);
-  append_field (out, "Content-Type", "text/plain; charset=us-ascii; name=\"attachment.txt\"");
-  append_field (out, "Content-Disposition", "attachment; filename=\"attachment.txt\"");
-  append_field (out, "Content-Transfer-Encoding", "base64");
   g_string_append (out, "\r\n");
-  append_filler (out, draft->attachment_size);
+  append_boundary (out, boundary);
+  append_body (out, text);
+  g_string_append (out, "\r\n");
+  for (guint i = 0; i < count_files (draft); i++)
+    {
+      append_boundary (out, boundary);
+      mail_file_append (g_ptr_array_index (draft->files, i), out);
+    }
+  if (draft->attachment_size > 0)
+    {
+      append_boundary (out, boundary);
+      append_attachment (out, draft->attachment_size);
+    }
   g_string_append_printf (out, "--%s--\r\n", boundary);
 }
 
@@ -282,7 +311,7 @@ mail_message_compose (const MailDraft *draft)
   append_field (out, "Date", date);
   append_field (out, "Message-ID", draft->message_id);
   append_field (out, "MIME-Version", "1.0");
-  if (draft->attachment_size > 0)
+  if (draft->attachment_size > 0 || count_files (draft) > 0)
     append_multipart (out, draft, draft->text != NULL ? draft->text : "");
   else
     append_body (out, draft->text != NULL ? draft->text : "");

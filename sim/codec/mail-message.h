@@ -15,6 +15,7 @@ typedef struct
   const GPtrArray *cc;      /* or NULL */
   const char *subject;      /* UTF-8, or NULL for none */
   const char *text;         /* body, UTF-8, lines ending in LF, CRLF or CR */
+  const GPtrArray *files;   /* MailFile *: parts of their own; or NULL */
   guint64 attachment_size;  /* bytes of an attachment that nobody will look at; 0: none */
   const char *message_id;   /* with its angle brackets */
   gint64 date_unix;         /* seconds since 1970 */
@@ -22,7 +23,7 @@ typedef struct
 
 /* A whole message: From, To (a group of nobody where all recipients are blind), Cc, Subject, Date, Message-ID, MIME-Version, Content-Type and
  * Content-Transfer-Encoding (7bit or 8bit; quoted-printable where a line passes 998 bytes), then
- * the body; with an attachment, in base64, it is multipart/mixed (RFC 2046 5.1.3). Header text beyond ASCII is encoded (RFC 2047). */
+ * the body; with files or an attachment, in base64, it is multipart/mixed (RFC 2046 5.1.3). Header text beyond ASCII is encoded (RFC 2047). */
 GBytes *mail_message_compose (const MailDraft *draft);
 
 /* "Mon, 05 Jan 2026 09:00:01 +0000" (RFC 5322 3.3). Not of the locale. */

@@ -105,7 +105,7 @@ static GBytes *
 compose (const Submission *submission, char **message_id)
 {
   const UserAgentMail *mail = &submission->mail;
-  MailDraft draft = { .from = submission->config->address, .to = mail->to, .cc = mail->cc, .subject = mail->subject, .text = mail->text != NULL ? mail->text : "", .attachment_size = mail->attachment };
+  MailDraft draft = { .from = submission->config->address, .to = mail->to, .cc = mail->cc, .subject = mail->subject, .text = mail->text != NULL ? mail->text : "", .files = mail->files, .attachment_size = mail->attachment };
 
   if (mail->source != NULL)
     return complete_source (submission, message_id);

@@ -38,6 +38,7 @@ typedef struct
   const GPtrArray *bcc;   /* in the envelope only */
   const char *subject;
   const char *text;
+  const GPtrArray *files; /* MailFile *: attached */
   guint64 attachment;     /* bytes, 0: none */
   GBytes *source;         /* the whole message instead of subject and text, or NULL */
   guint notify;           /* SmtpNotify bits: what reports are wanted, 0: as usual */

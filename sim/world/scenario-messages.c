@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/scenario-messages.h"
 
+#include "sim/codec/mail-file.h"
 #include "sim/codec/smtp-envelope.h"
 #include "sim/world/scenario-type.h"
 
@@ -12,7 +13,7 @@ static const ScenarioChoice notices[] = {
   { NULL },
 };
 
-static SCENARIO_FIELD (read_file);
+static SCENARIO_FIELD (read_attach);
 static SCENARIO_FIELD (read_notify);
 
 #define MEMBER(name) G_STRUCT_OFFSET (ScenarioMessage, name)
@@ -28,31 +29,27 @@ static const ScenarioField fields[] = {
   { "subject", scenario_type_subject, MEMBER (subject) },
   { "text", scenario_type_text, MEMBER (text) },
   { "attachment", scenario_type_size, MEMBER (attachment) },
-  { "file", read_file, MEMBER (file) },
+  { "attach", read_attach, MEMBER (attach) },
+  { "file", scenario_type_file, MEMBER (file) },
   { "notify", read_notify, MEMBER (notify), .choices = notices },
   { NULL },
 };
 
 static const ScenarioTable table = { "message", fields };
 
-static SCENARIO_FIELD (read_file)
+/* Each names a part of the message. */
+static SCENARIO_FIELD (read_attach)
 {
-  char **file = member;
-  g_autofree char *folder = g_path_get_dirname (reading->file);
-  g_autofree char *found = yaml_node_describe (value);
-  char *path;
+  GPtrArray **attach = member;
 
-  if (!scenario_type_check_text (reading, field, value, "the path of a file"))
-    return;
-  if (g_path_is_absolute (value->text) || g_str_equal (folder, "."))
-    path = g_strdup (value->text);
-  else
-    path = g_build_filename (folder, value->text, NULL);
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    scenario_reading_add_problem (
-      reading, value, "'file' is %s; expected a file that exists, from the scenario's folder",
-      found);
-  *file = path;
+  scenario_type_files (reading, field, value, member);
+  for (guint i = 0; i < (*attach)->len; i++)
+    {
+      g_autofree char *name = g_path_get_basename (g_ptr_array_index (*attach, i));
+
+      if (!mail_file_is_name (name))
+        scenario_reading_add_problem (reading, value, "'attach' has a file whose name is no plain text; expected one without control characters");
+    }
 }
 
 static SCENARIO_FIELD (read_notify)
@@ -88,6 +85,8 @@ read_message (ScenarioReading *reading, const YamlNode *item, gpointer owner)
                                   "message has no recipient; expected 'to', 'cc' or 'bcc'");
   if (message->attachment > 0 && message->file != NULL)
     scenario_reading_add_problem (reading, yaml_node_find (item, "file"), "'file' beside 'attachment'; expected one of them");
+  if (message->attach->len > 0 && message->file != NULL)
+    scenario_reading_add_problem (reading, yaml_node_find (item, "file"), "'file' beside 'attach'; expected one of them");
   if (message->text != NULL && message->file != NULL)
     scenario_reading_add_problem (reading, yaml_node_find (item, "file"),
                                   "'file' beside 'text'; expected one of them");

@@ -78,6 +78,27 @@ SCENARIO_TYPE (domain)
   read_name (reading, field, value, member, SCENARIO_NAMES_DOMAIN, "a domain such as example.com");
 }
 
+static char *
+resolve_path (const ScenarioReading *reading, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (reading->file);
+
+  return g_path_is_absolute (path) || g_str_equal (folder, ".") ? g_strdup (path) : g_build_filename (folder, path, NULL);
+}
+
+SCENARIO_TYPE (file)
+{
+  g_autofree char *found = yaml_node_describe (value);
+  char *path;
+
+  if (!scenario_type_check_text (reading, field, value, "the path of a file"))
+    return;
+  path = resolve_path (reading, value->text);
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    scenario_reading_add_problem (reading, value, "'%s' is %s; expected a file that exists, from the scenario's folder", field->name, found);
+  take_text (member, path);
+}
+
 SCENARIO_TYPE (message)
 {
   if (!scenario_type_check_text (reading, field, value, "the id of a message"))

@@ -105,6 +105,11 @@ SCENARIO_TYPE (hosts)
   read_array (reading, field, value, member, scenario_type_host);
 }
 
+SCENARIO_TYPE (files)
+{
+  read_array (reading, field, value, member, scenario_type_file);
+}
+
 SCENARIO_TYPE (boolean)
 {
   if (!scenario_type_check_text (reading, field, value, "yes or no"))

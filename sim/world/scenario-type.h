@@ -37,6 +37,8 @@ SCENARIO_TYPE (host);      /* char *: a host of the scenario, in lower case */
 SCENARIO_TYPE (hosts);     /* GPtrArray *: a list of them, or one */
 SCENARIO_TYPE (server);    /* char *: a server of the scenario, in lower case */
 SCENARIO_TYPE (domain);    /* char *: a domain of the scenario, in lower case */
+SCENARIO_TYPE (file);      /* char *: the path of a file that exists; relative ones start at the scenario's folder */
+SCENARIO_TYPE (files);     /* GPtrArray *: a list of them, or one */
 SCENARIO_TYPE (message);   /* char *: the id of a message of the scenario */
 
 /* FALSE and a problem where VALUE is not text. */

@@ -69,6 +69,7 @@ message_free (ScenarioMessage *message)
   g_ptr_array_unref (message->bcc);
   g_free (message->subject);
   g_free (message->text);
+  g_ptr_array_unref (message->attach);
   g_free (message->file);
   g_free (message);
 }
@@ -170,6 +171,7 @@ scenario_message_new (void)
   message->to = g_ptr_array_new_with_free_func (g_free);
   message->cc = g_ptr_array_new_with_free_func (g_free);
   message->bcc = g_ptr_array_new_with_free_func (g_free);
+  message->attach = g_ptr_array_new_with_free_func (g_free);
   return message;
 }
 

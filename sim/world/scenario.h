@@ -151,6 +151,7 @@ typedef struct
   GPtrArray *bcc;
   char *subject;       /* or NULL */
   char *text;          /* or NULL */
+  GPtrArray *attach;   /* char *: paths, resolved as FILE's */
   guint64 attachment;  /* bytes, 0: none */
   char *file;          /* path, resolved against the scenario's folder, or NULL */
   guint32 notify;      /* SmtpNotify bits, 0: unsaid */

@@ -20,6 +20,7 @@ struct World
   GHashTable *senders;        /* address → UserAgent *, borrowed; never walked */
   GHashTable *readers;        /* MailAccount * → GPtrArray of UserAgent *, borrowed; never walked */
   GPtrArray *sources;         /* GBytes *: messages from files */
+  GPtrArray *attached;        /* GPtrArray * of MailFile *: what each has attached */
   FaultPlan *faults;
 };
 
@@ -54,6 +55,7 @@ world_free (World *world)
   network_free (world->internet.network);
   ledger_free (world->internet.ledger);
   g_ptr_array_unref (world->sources);
+  g_ptr_array_unref (world->attached);
   fault_plan_free (world->faults);
   g_free (world);
 }
@@ -81,6 +83,7 @@ new_world (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace)
   world->senders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->readers = g_hash_table_new_full (NULL, NULL, NULL, free_list);
   world->sources = g_ptr_array_new_with_free_func (free_bytes);
+  world->attached = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   return world;
 }
 
@@ -240,6 +243,24 @@ add_links (World *world)
     }
 }
 
+/* What stands in files lives as long as WORLD does. */
+static gboolean
+read_files (World *world, const ScenarioMessage *message, UserAgentMail *mail, GError **error)
+{
+  GPtrArray *attached = message_source_read_attached (message, error);
+
+  if (attached == NULL)
+    return FALSE;
+  g_ptr_array_add (world->attached, attached);
+  mail->files = attached;
+  if (message->file == NULL)
+    return TRUE;
+  mail->source = message_source_read (message, error);
+  if (mail->source != NULL)
+    g_ptr_array_add (world->sources, mail->source);
+  return mail->source != NULL;
+}
+
 static gboolean
 schedule_messages (World *world, GError **error)
 {
@@ -250,16 +271,11 @@ schedule_messages (World *world, GError **error)
       const ScenarioMessage *message = g_ptr_array_index (messages, i);
       g_autofree char *from = g_ascii_strdown (message->from, -1);
       UserAgent *agent = g_hash_table_lookup (world->senders, from);
-      UserAgentMail mail = { message->id, message->return_path, message->to, message->cc, message->bcc, message->subject, message->text, message->attachment, NULL, message->notify };
+      UserAgentMail mail = { message->id, message->return_path, message->to, message->cc, message->bcc, message->subject, message->text, NULL, message->attachment, NULL, message->notify };
 
       g_assert (agent != NULL); /* the scenario was checked */
-      if (message->file != NULL)
-        {
-          mail.source = message_source_read (message, error);
-          if (mail.source == NULL)
-            return FALSE;
-          g_ptr_array_add (world->sources, mail.source);
-        }
+      if (!read_files (world, message, &mail, error))
+        return FALSE;
       user_agent_send_at (agent, message->at, &mail);
     }
   return TRUE;

@@ -107,6 +107,11 @@ static const Bad bads[] = {
   { "subject", MESSAGE ("to: bob@a.org, subject: \"Hi\\r\\nBcc: x@y.z\""), "5:45: 'subject' is 'Hi  Bcc: x@y.z'; expected text on one line" },
   { "file", MESSAGE ("to: bob@a.org, file: none.eml"),
     "5:42: 'file' is 'none.eml'; expected a file that exists, from the scenario's folder" },
+  { "attach", MESSAGE ("to: bob@a.org, attach: [none.png, no.txt]"),
+    "5:45: 'attach' is 'none.png'; expected a file that exists, from the scenario's folder\n5:55: 'attach' is 'no.txt'; expected a file that exists, from the scenario's folder" },
+  { "attach-and-file", MESSAGE ("to: bob@a.org, attach: /dev/null/x, file: none.eml"),
+    "5:44: 'attach' is '/dev/null/x'; expected a file that exists, from the scenario's folder\n"
+    "5:63: 'file' is 'none.eml'; expected a file that exists, from the scenario's folder\n5:63: 'file' beside 'attach'; expected one of them" },
   { "notify", MESSAGE ("to: bob@a.org, notify: [never, delay]"),
     "5:44: 'notify' has 'never' and others; expected 'never' alone (RFC 3461 4.1)" },
   { "fault-kind", FAULT ("kind: dwon, server: mail.a.org"), "6:10: 'kind' is 'dwon'; did you mean 'down'?" },
