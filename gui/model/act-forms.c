@@ -3,6 +3,8 @@
 
 #include "gui/model/act-list.h"
 
+#include <gio/gio.h>
+
 #include <string.h>
 
 /* Whoever asks for a form has seen that there is time. */
@@ -63,10 +65,10 @@ act_form_get_zone (Player *player, const char *domain)
 }
 
 static void
-add_addresses (Intervention *intervention, const char *key, const char *const *addresses)
+add_texts (Intervention *intervention, const char *key, const char *const *texts)
 {
-  if (addresses != NULL && addresses[0] != NULL)
-    intervention_add_list (intervention, key, addresses);
+  if (texts != NULL && texts[0] != NULL)
+    intervention_add_list (intervention, key, texts);
 }
 
 static void
@@ -74,6 +76,27 @@ add_line (Intervention *intervention, const char *key, const char *text)
 {
   if (text != NULL && text[0] != '\0')
     intervention_add_text (intervention, key, text);
+}
+
+/* Those beside the scenario or below it are named from there. */
+static char *
+name_file (const Run *run, const char *path)
+{
+  g_autoptr (GFile) scenario = g_file_new_for_path (run_get_file (run)), folder = g_file_get_parent (scenario), file = g_file_new_for_path (path);
+  char *relative = g_file_get_relative_path (folder, file);
+
+  return relative != NULL ? relative : g_file_get_path (file);
+}
+
+static void
+add_files (Intervention *intervention, const Run *run, const char *const *paths)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    g_ptr_array_add (names, name_file (run, paths[i]));
+  g_ptr_array_add (names, NULL);
+  add_texts (intervention, "attach", (const char *const *) names->pdata);
 }
 
 Intervention *
@@ -84,11 +107,12 @@ act_form_mail (Player *player, const ActMail *mail)
   Intervention *intervention = intervention_new ("messages", find_time (player), label);
 
   intervention_add_text (intervention, "from", mail->from);
-  add_addresses (intervention, "to", mail->to);
-  add_addresses (intervention, "cc", mail->cc);
-  add_addresses (intervention, "bcc", mail->bcc);
+  add_texts (intervention, "to", mail->to);
+  add_texts (intervention, "cc", mail->cc);
+  add_texts (intervention, "bcc", mail->bcc);
   add_line (intervention, "subject", mail->subject);
   add_line (intervention, "text", mail->text);
+  add_files (intervention, player_get_run (player), mail->files);
   if (mail->attachment > 0)
     intervention_add_word (intervention, "attachment", size);
   return intervention;

@@ -26,6 +26,7 @@ typedef struct
   const char *from;
   const char *const *to, *const *cc, *const *bcc; /* addresses; NULL: none */
   const char *subject, *text;
+  const char *const *files;                       /* paths; NULL: none */
   guint64 attachment;                             /* bytes, 0: none */
 } ActMail;
 

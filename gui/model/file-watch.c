@@ -8,8 +8,8 @@ enum
 
 struct FileWatch
 {
-  GFile *file;
-  GFileMonitor *monitor; /* of its folder: the file may be replaced; NULL: none */
+  GPtrArray *files;     /* GFile * */
+  GHashTable *monitors; /* of a folder (GFile *) → GFileMonitor *: the files may be replaced */
   FileWatchFunc changed;
   gpointer user;
   guint timer; /* 0: nothing has happened */
@@ -21,48 +21,73 @@ on_quiet (gpointer data)
   FileWatch *watch = data;
 
   watch->timer = 0;
-  if (g_file_query_exists (watch->file, NULL))
-    watch->changed (watch->user);
+  for (guint i = 0; i < watch->files->len; i++)
+    if (!g_file_query_exists (g_ptr_array_index (watch->files, i), NULL))
+      return G_SOURCE_REMOVE;
+  watch->changed (watch->user);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_watched (const FileWatch *watch, GFile *file)
+{
+  return file != NULL && g_ptr_array_find_with_equal_func (watch->files, file, (GEqualFunc) g_file_equal, NULL);
 }
 
 static void
 on_event (FileWatch *watch, GFile *file, GFile *other, GFileMonitorEvent event)
 {
-  if (!g_file_equal (file, watch->file) && (other == NULL || !g_file_equal (other, watch->file)))
-    return;
-  if (event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
+  if (event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED || (!is_watched (watch, file) && !is_watched (watch, other)))
     return;
   g_clear_handle_id (&watch->timer, g_source_remove);
   watch->timer = g_timeout_add (QUIET, on_quiet, watch);
 }
 
+static void
+watch_folder (FileWatch *watch, GFile *folder)
+{
+  GFileMonitor *monitor = g_hash_table_contains (watch->monitors, folder) ? NULL : g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+
+  if (monitor == NULL)
+    return;
+  g_signal_connect_swapped (monitor, "changed", G_CALLBACK (on_event), watch);
+  g_hash_table_insert (watch->monitors, g_object_ref (folder), monitor);
+}
+
 FileWatch *
-file_watch_new (const char *path, FileWatchFunc changed, gpointer user)
+file_watch_new (const char *const *paths, FileWatchFunc changed, gpointer user)
 {
   FileWatch *watch = g_new0 (FileWatch, 1);
-  g_autoptr (GFile) folder = NULL;
 
-  watch->file = g_file_new_for_path (path);
+  watch->files = g_ptr_array_new_with_free_func (g_object_unref);
+  watch->monitors = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, g_object_unref);
   watch->changed = changed;
   watch->user = user;
-  folder = g_file_get_parent (watch->file);
-  watch->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
-  if (watch->monitor != NULL)
-    g_signal_connect_swapped (watch->monitor, "changed", G_CALLBACK (on_event), watch);
+  for (; *paths != NULL; paths++)
+    {
+      GFile *file = g_file_new_for_path (*paths);
+      g_autoptr (GFile) folder = g_file_get_parent (file);
+
+      g_ptr_array_add (watch->files, file);
+      watch_folder (watch, folder);
+    }
   return watch;
 }
 
 void
 file_watch_free (FileWatch *watch)
 {
+  GHashTableIter iter;
+  gpointer monitor;
+
   g_clear_handle_id (&watch->timer, g_source_remove);
-  if (watch->monitor != NULL)
+  g_hash_table_iter_init (&iter, watch->monitors);
+  while (g_hash_table_iter_next (&iter, NULL, &monitor))
     {
-      g_signal_handlers_disconnect_by_data (watch->monitor, watch);
-      g_file_monitor_cancel (watch->monitor);
+      g_signal_handlers_disconnect_by_data (monitor, watch);
+      g_file_monitor_cancel (monitor);
     }
-  g_clear_object (&watch->monitor);
-  g_object_unref (watch->file);
+  g_hash_table_unref (watch->monitors);
+  g_ptr_array_unref (watch->files);
   g_free (watch);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * file-watch: tells when somebody has written a file anew, once it has been left alone for a moment.
+ * file-watch: tells when somebody has written one of some files anew, once all have been left alone for a moment.
  */
 #pragma once
 
@@ -10,6 +10,6 @@ typedef struct FileWatch FileWatch;
 
 typedef void (*FileWatchFunc) (gpointer user);
 
-/* Where files can't be watched, nothing is ever told. */
-FileWatch *file_watch_new (const char *path, FileWatchFunc changed, gpointer user);
+/* PATHS ends with NULL. Where files can't be watched, nothing is ever told; nor while one of them is not there. */
+FileWatch *file_watch_new (const char *const *paths, FileWatchFunc changed, gpointer user);
 void file_watch_free (FileWatch *watch);

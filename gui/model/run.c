@@ -204,25 +204,66 @@ run_get_interventions (const Run *run)
   return run->interventions;
 }
 
-/* Mails in files, which the scenario names from its own folder, are named from everywhere. */
+/* TEXT, which is taken, with message INDEX's KEY naming PATHS from everywhere; as it was where there are none. */
+static char *
+name_paths (const Run *run, char *text, guint index, const char *key, const GPtrArray *paths, gboolean list, GError **error)
+{
+  g_autofree char *before = text;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *value = NULL;
+
+  if (text == NULL || paths->len == 0)
+    return g_steal_pointer (&before);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *path = g_canonicalize_filename (g_ptr_array_index (paths, i), NULL), *quoted = scenario_edit_quote (path);
+
+      g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", quoted);
+    }
+  value = list ? g_strdup_printf ("[%s]", names->str) : g_strdup (names->str);
+  return scenario_edit_set (run_get_file (run), before, "messages", index, key, value, error);
+}
+
+/* Files, which the scenario names from its own folder, are named from everywhere. */
 static char *
 name_files (const Run *run, char *text, GError **error)
 {
   const GPtrArray *messages = simulation_get_scenario (run->simulation)->messages;
 
-  for (guint i = 0; i < messages->len && text != NULL; i++)
+  for (guint i = 0; i < messages->len; i++)
     {
       const ScenarioMessage *message = g_ptr_array_index (messages, i);
-      g_autofree char *before = NULL, *path = NULL, *quoted = NULL;
+      g_autoptr (GPtrArray) whole = g_ptr_array_new ();
 
-      if (message->file == NULL)
-        continue;
-      before = text;
-      path = g_canonicalize_filename (message->file, NULL);
-      quoted = scenario_edit_quote (path);
-      text = scenario_edit_set (run_get_file (run), before, "messages", i, "file", quoted, error);
+      if (message->file != NULL)
+        g_ptr_array_add (whole, message->file);
+      text = name_paths (run, text, i, "file", whole, FALSE, error);
+      text = name_paths (run, text, i, "attach", message->attach, TRUE, error);
     }
   return text;
+}
+
+char **
+run_list_files (const Run *run)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+  const GPtrArray *messages = run_can_be_acted_on (run) ? simulation_get_scenario (run->simulation)->messages : NULL;
+  char **files;
+
+  if (messages != NULL)
+    g_strv_builder_add (builder, run_get_file (run));
+  for (guint i = 0; messages != NULL && i < messages->len; i++)
+    {
+      const ScenarioMessage *message = g_ptr_array_index (messages, i);
+
+      if (message->file != NULL)
+        g_strv_builder_add (builder, message->file);
+      for (guint j = 0; j < message->attach->len; j++)
+        g_strv_builder_add (builder, g_ptr_array_index (message->attach, j));
+    }
+  files = g_strv_builder_end (builder);
+  g_strv_builder_unref (builder);
+  return files;
 }
 
 static gboolean

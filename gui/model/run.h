@@ -50,3 +50,6 @@ const char *run_get_summary (const Run *run);
 const ScenarioServer *run_find_server (const Run *run, const char *name);
 /* The scenario's file; NULL where only a trace is there. */
 const char *run_get_file (const Run *run);
+/* All files that a run which can be acted on was made of: the scenario's first, then those of its mails. Others: none.
+ * g_strfreev(). */
+char **run_list_files (const Run *run);

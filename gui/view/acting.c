@@ -99,7 +99,7 @@ acting_save (Window *window, const char *path, GError **error)
 }
 
 static void
-on_save_chosen (GtkWindow *window, const char *path)
+on_save_chosen (GtkWidget *window, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
@@ -114,7 +114,7 @@ do_save_scenario (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *proposed = g_strconcat ("my-", run_get_name (run), ".mailflow.yaml", NULL);
 
   if (run_can_be_acted_on (run))
-    file_dialog_save (GTK_WINDOW (widget), "Save as a Scenario", "*.yaml", proposed, on_save_chosen);
+    file_dialog_save (widget, "Save as a Scenario", "*.yaml", proposed, on_save_chosen);
   else
     window_complain (MAILFLOW_WINDOW (widget), "This is a trace, or a world that is open to real programs: there is no scenario to be saved.");
 }

@@ -2,6 +2,7 @@
 #include "gui/view/composer.h"
 
 #include "gui/model/act-forms.h"
+#include "gui/view/attachment-list.h"
 #include "gui/view/form.h"
 
 #include <string.h>
@@ -10,7 +11,7 @@ static const struct
 {
   const char *name;
   guint64 bytes;
-} attachments[] = {
+} fillers[] = {
   { "none", 0 },
   { "10 kB", 10000 },
   { "1 MB", 1000000 },
@@ -42,11 +43,27 @@ get_addresses (Form *form, const char *name)
   return split_addresses (text);
 }
 
+/* They are named in a scenario, which is UTF-8. */
+static gboolean
+check_files (const char *const *paths, GError **error)
+{
+  for (; *paths != NULL; paths++)
+    if (!g_utf8_validate (*paths, -1, NULL))
+      {
+        g_autofree char *name = g_filename_display_name (*paths);
+
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The name of %s is no UTF-8. Give it another one.", name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static Intervention *
 make (Form *form, Player *player, GError **error)
 {
   g_autofree char *from = form_get_text (form, "from"), *subject = form_get_text (form, "subject"), *text = form_get_text (form, "text");
   g_auto (GStrv) to = get_addresses (form, "to"), cc = get_addresses (form, "cc"), bcc = get_addresses (form, "bcc");
+  g_auto (GStrv) files = attachment_list_get_paths (MAILFLOW_ATTACHMENT_LIST (form_find (form, "files")));
   const ActMail mail = {
     .from = from,
     .to = (const char *const *) to,
@@ -54,7 +71,8 @@ make (Form *form, Player *player, GError **error)
     .bcc = (const char *const *) bcc,
     .subject = subject,
     .text = text,
-    .attachment = attachments[gtk_drop_down_get_selected (GTK_DROP_DOWN (form_find (form, "attachment")))].bytes,
+    .files = (const char *const *) files,
+    .attachment = fillers[gtk_drop_down_get_selected (GTK_DROP_DOWN (form_find (form, "filler")))].bytes,
   };
 
   if (to[0] == NULL && cc[0] == NULL && bcc[0] == NULL)
@@ -62,6 +80,8 @@ make (Form *form, Player *player, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "A mail needs somebody to go to: To, Cc or Bcc.");
       return NULL;
     }
+  if (!check_files ((const char *const *) files, error))
+    return NULL;
   return act_form_mail (player, &mail);
 }
 
@@ -97,13 +117,16 @@ make_senders (char **users, const char *from)
 }
 
 static GtkWidget *
-make_attachments (void)
+make_fillers (void)
 {
-  const char *names[G_N_ELEMENTS (attachments) + 1] = { NULL };
+  const char *names[G_N_ELEMENTS (fillers) + 1] = { NULL };
+  GtkWidget *filler;
 
-  for (guint i = 0; i < G_N_ELEMENTS (attachments); i++)
-    names[i] = attachments[i].name;
-  return gtk_drop_down_new_from_strings (names);
+  for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
+    names[i] = fillers[i].name;
+  filler = gtk_drop_down_new_from_strings (names);
+  gtk_widget_set_tooltip_text (filler, "An attachment of no meaning, to see what its size does");
+  return filler;
 }
 
 static GtkWidget *
@@ -133,11 +156,12 @@ composer_present (Window *window, const char *from)
 
   form_add (form, "from", "_From", make_senders (users, from));
   form_add (form, "to", "_To", g_object_new (GTK_TYPE_ENTRY, "text", propose_recipient (users, from), "placeholder-text", "bob@example.org, carol@example.net", NULL));
-  form_add (form, "cc", "_Cc", gtk_entry_new ());
+  form_add (form, "cc", "Cc", gtk_entry_new ());
   form_add (form, "bcc", "_Bcc", gtk_entry_new ());
   form_add (form, "subject", "S_ubject", gtk_entry_new ());
   form_add (form, "text", "Te_xt", make_text ());
-  form_add (form, "attachment", "_Attachment", make_attachments ());
+  form_add (form, "files", "Attached", attachment_list_new ());
+  form_add (form, "filler", "F_iller", make_fillers ());
   gtk_window_present (GTK_WINDOW (form));
   gtk_widget_grab_focus (form_find (form, "subject"));
 }

@@ -5,7 +5,7 @@
 #include "gui/view/file-dialog.h"
 
 static void
-on_open_chosen (GtkWindow *window, const char *path)
+on_open_chosen (GtkWidget *window, const char *path)
 {
   window_open (MAILFLOW_WINDOW (window), path);
 }
@@ -13,11 +13,11 @@ on_open_chosen (GtkWindow *window, const char *path)
 static void
 do_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  file_dialog_open (GTK_WINDOW (widget), on_open_chosen);
+  file_dialog_open (widget, on_open_chosen);
 }
 
 static void
-on_save_chosen (GtkWindow *window, const char *path)
+on_save_chosen (GtkWidget *window, const char *path)
 {
   window_save_trace (MAILFLOW_WINDOW (window), path);
 }
@@ -27,7 +27,7 @@ do_save_trace (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *proposed = g_strconcat (run_get_name (player_get_run (window_get_player (MAILFLOW_WINDOW (widget)))), ".jsonl", NULL);
 
-  file_dialog_save (GTK_WINDOW (widget), "Save the Trace", "*.jsonl", proposed, on_save_chosen);
+  file_dialog_save (widget, "Save the Trace", "*.jsonl", proposed, on_save_chosen);
 }
 
 static void
@@ -91,15 +91,15 @@ free_watch (gpointer watch)
   file_watch_free (watch);
 }
 
-/* Runs of the same file keep their watch: it may be just telling. */
+/* Runs of the same files keep their watch: it may be just telling. */
 void
 file_actions_watch (Window *window)
 {
-  const Run *run = player_get_run (window_get_player (window));
-  const char *path = run_can_be_acted_on (run) ? run_get_file (run) : NULL;
+  g_auto (GStrv) files = run_list_files (player_get_run (window_get_player (window)));
+  const char *const *watched = g_object_get_data (G_OBJECT (window), "watched");
 
-  if (g_strcmp0 (path, g_object_get_data (G_OBJECT (window), "watched")) == 0)
+  if (watched != NULL && g_strv_equal (watched, (const char *const *) files))
     return;
-  g_object_set_data_full (G_OBJECT (window), "watched", g_strdup (path), g_free);
-  g_object_set_data_full (G_OBJECT (window), "watch", path == NULL ? NULL : file_watch_new (path, reload, window), free_watch);
+  g_object_set_data_full (G_OBJECT (window), "watch", files[0] == NULL ? NULL : file_watch_new ((const char *const *) files, reload, window), free_watch);
+  g_object_set_data_full (G_OBJECT (window), "watched", g_steal_pointer (&files), (GDestroyNotify) g_strfreev);
 }

@@ -4,12 +4,12 @@
 static void
 on_response (GtkFileChooserNative *chooser, int response, FileDialogFunc chosen)
 {
-  GtkWindow *window = gtk_native_dialog_get_transient_for (GTK_NATIVE_DIALOG (chooser));
+  GtkWidget *widget = g_object_get_data (G_OBJECT (chooser), "widget");
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL && window != NULL)
-    chosen (window, path);
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && gtk_widget_get_root (widget) != NULL)
+    chosen (widget, path);
   g_object_unref (chooser);
 }
 
@@ -24,6 +24,15 @@ add_filter (GtkFileChooserNative *chooser, const char *name, const char *const *
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
 }
 
+static GtkFileChooserNative *
+make (GtkWidget *widget, const char *title, GtkFileChooserAction action, const char *accept)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, GTK_WINDOW (gtk_widget_get_root (widget)), action, accept, "_Cancel");
+
+  g_object_set_data_full (G_OBJECT (chooser), "widget", g_object_ref (widget), g_object_unref);
+  return chooser;
+}
+
 static void
 show (GtkFileChooserNative *chooser, FileDialogFunc chosen)
 {
@@ -33,20 +42,26 @@ show (GtkFileChooserNative *chooser, FileDialogFunc chosen)
 }
 
 void
-file_dialog_open (GtkWindow *window, FileDialogFunc chosen)
+file_dialog_open (GtkWidget *widget, FileDialogFunc chosen)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new ("Open a Scenario or a Trace", window, GTK_FILE_CHOOSER_ACTION_OPEN, "_Open", "_Cancel");
+  GtkFileChooserNative *chooser = make (widget, "Open a Scenario or a Trace", GTK_FILE_CHOOSER_ACTION_OPEN, "_Open");
 
   add_filter (chooser, "Scenarios and traces", (const char *const[]){ "*.yaml", "*.yml", "*.jsonl", NULL });
   add_filter (chooser, "All files", (const char *const[]){ "*", NULL });
   show (chooser, chosen);
 }
 
+void
+file_dialog_attach (GtkWidget *widget, FileDialogFunc chosen)
+{
+  show (make (widget, "Attach a File", GTK_FILE_CHOOSER_ACTION_OPEN, "_Attach"), chosen);
+}
+
 /* The chooser itself asks before a file is replaced. */
 void
-file_dialog_save (GtkWindow *window, const char *title, const char *pattern, const char *name, FileDialogFunc chosen)
+file_dialog_save (GtkWidget *widget, const char *title, const char *pattern, const char *name, FileDialogFunc chosen)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, "_Save", "_Cancel");
+  GtkFileChooserNative *chooser = make (widget, title, GTK_FILE_CHOOSER_ACTION_SAVE, "_Save");
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   add_filter (chooser, pattern, (const char *const[]){ pattern, NULL });

@@ -80,6 +80,7 @@ form_new (Window *window, const char *title, const char *hint, const char *accep
 {
   Form *form = g_object_new (FORM_TYPE, "title", title, "transient-for", window, NULL);
 
+  player_set_playing (window_get_player (window), FALSE);
   form->make = make;
   gtk_button_set_label (GTK_BUTTON (form->accept), accept);
   gtk_window_set_default_widget (GTK_WINDOW (form), form->accept);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * form: a small window with rows to be filled in, beside the classroom window, which goes on meanwhile. What it is about
- * its maker knows; what is accepted happens in the classroom window's run.
+ * form: a small window with rows to be filled in, before the classroom window, where time stands still meanwhile. What it
+ * is about its maker knows; what is accepted happens in the classroom window's run.
  */
 #pragma once
 

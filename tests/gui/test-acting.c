@@ -327,6 +327,58 @@ test_save_over_itself (void)
   g_rmdir (folder);
 }
 
+static void
+assert_attached (Player *player, const char *content)
+{
+  g_autofree char *base64 = g_base64_encode ((const guchar *) content, strlen (content));
+  const Trace *trace = player_get_trace (player);
+  gboolean found = FALSE;
+
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    if (trace_get (trace, id)->kind == TRACE_COMPOSED)
+      found = found || strstr (trace_blob (trace, trace_get (trace, id)->note, NULL), base64) != NULL;
+  g_assert_true (found);
+}
+
+/* A file beside the scenario and one elsewhere; both still there where the scenario is saved in another folder. */
+static void
+test_attached (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mailflow-XXXXXX", NULL), *path = g_build_filename (folder, "lesson.yaml", NULL);
+  g_autofree char *beside = g_build_filename (folder, "beside \"it\".txt", NULL), *other = g_dir_make_tmp ("mailflow-XXXXXX", NULL);
+  g_autofree char *there = g_build_filename (other, "there.bin", NULL), *copy = g_build_filename (other, "copy.yaml", NULL);
+  const char *const to[] = { "bob@example.org", NULL }, *const files[] = { beside, there, NULL };
+  g_autoptr (Player) original = lab_open ("first-delivery"), player = NULL, acted = NULL, saved = NULL;
+  g_autoptr (Intervention) mail = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) made_of = NULL;
+  Run *run;
+
+  g_assert_true (g_file_set_contents (beside, "It lies beside.", -1, NULL));
+  g_assert_true (g_file_set_contents (there, "It lies there.", -1, NULL));
+  g_assert_true (run_save_scenario (player_get_run (original), path, &error));
+  player = lab_open (path);
+  mail = act_form_mail (player, &(ActMail){ .from = "alice@example.com", .to = to, .files = files });
+  run = run_act (player_get_run (player), mail, &error);
+  g_assert_no_error (error);
+  acted = player_new_after (player, run);
+  assert_attached (acted, "It lies beside.");
+  made_of = run_list_files (player_get_run (acted));
+  g_assert_cmpuint (g_strv_length (made_of), ==, 3);
+  g_assert_cmpstr (made_of[1], ==, beside);
+  g_assert_true (run_save_scenario (player_get_run (acted), copy, &error));
+  g_assert_no_error (error);
+  saved = lab_open (copy);
+  assert_attached (saved, "It lies beside.");
+  assert_attached (saved, "It lies there.");
+  g_unlink (path);
+  g_unlink (copy);
+  g_unlink (beside);
+  g_unlink (there);
+  g_rmdir (folder);
+  g_rmdir (other);
+}
+
 /* Everything that each lesson offers at its middle for its hosts can be done. */
 static void
 test_all_offers (void)
@@ -372,6 +424,7 @@ main (int argc, char **argv)
   g_test_add_func ("/acting/save", test_save);
   g_test_add_func ("/acting/selection", test_selection);
   g_test_add_func ("/acting/save-over-itself", test_save_over_itself);
+  g_test_add_func ("/acting/attached", test_attached);
   g_test_add_func ("/acting/all-offers", test_all_offers);
   return g_test_run ();
 }
