@@ -38,7 +38,7 @@ proposes () {
   fi
 }
 
-echo '1..15'
+echo '1..16'
 proposes 'serve|show' mailflow s
 proposes '--help' mailflow --h
 proposes '--quiet' mailflow run --q
@@ -55,8 +55,10 @@ proposes 'imap-client|imap-server' mailflow protocol imap
 if [ -e "$folder/mailflow-gtk" ]; then
   proposes '--screenshot=|--size=|--step=' mailflow-gtk --s
   proposes 'greylisting' mailflow-gtk greylist
+  proposes 'dialogue|dns' mailflow-gtk --view = d
 else
   echo 'ok 14 # SKIP no window'
   echo 'ok 15 # SKIP no window'
+  echo 'ok 16 # SKIP no window'
 fi
 exit $failed

@@ -25,7 +25,8 @@ FILES = ['bin/mailflow', 'bin/mailflow-gtk', f'share/applications/{ID}.desktop',
          f'share/mime/packages/{ID}.xml', f'share/glib-2.0/schemas/{ID}.gschema.xml',
          f'share/icons/hicolor/scalable/apps/{ID}.svg', f'share/icons/hicolor/symbolic/apps/{ID}-symbolic.svg',
          'share/mailflow/scenarios/first-delivery.yaml', 'share/bash-completion/completions/mailflow',
-         'share/bash-completion/completions/mailflow-gtk', 'share/doc/mailflow/help/help.html', 'share/man/man1/mailflow.1', 'share/man/man1/mailflow-gtk.1',
+         'share/bash-completion/completions/mailflow-gtk', 'share/fish/vendor_completions.d/mailflow.fish',
+         'share/fish/vendor_completions.d/mailflow-gtk.fish', 'share/zsh/site-functions/_mailflow', 'share/doc/mailflow/help/help.html', 'share/man/man1/mailflow.1', 'share/man/man1/mailflow-gtk.1',
          'share/man/man5/mailflow-scenario.5']
 
 

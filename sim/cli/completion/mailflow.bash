@@ -29,10 +29,12 @@ _mailflow_scenarios () {
   done < <(compgen -f -- "$cur")
 }
 
-# Values of the option $1.
+# Values of the option $1, of export or of the window.
 _mailflow_values () {
+  local large=(map ladder dialogue queue mailbox dns library)
+  [ "${COMP_WORDS[1]}" = export ] && large=(map ladder)
   case $1 in
-  --view) _mailflow_propose < <(printf '%s\n' ladder map) ;;
+  --view) _mailflow_propose < <(printf '%s\n' "${large[@]}") ;;
   --mbox | --eml | --zones) while IFS= read -r file; do COMPREPLY+=("$file/"); done < <(compgen -d -- "$cur") ;;
   --trace | --pcap | --log | --svg | --pdf | --worksheet | --png | --html | --gif | --webm | --draw | --screenshot)
     while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur")
