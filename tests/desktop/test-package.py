@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Debian packages: made of what this build installs, judged by lintian, and unpacked they work.
+"""The Debian packages: made of what this build installs, judged by lintian, and unpacked they work. And the source archive.
 
 usage: test-package.py SOURCE-TREE BUILD-FOLDER PREFIX VERSION
 
@@ -14,7 +14,7 @@ import tempfile
 
 import tap
 
-TOP, BUILD, PREFIX, VERSION = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+TOP, BUILD, PREFIX, VERSION = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve(), sys.argv[3], sys.argv[4]
 SPACE = tempfile.TemporaryDirectory(prefix='mailflow-package-')
 MADE = pathlib.Path(SPACE.name)
 
@@ -70,4 +70,17 @@ for word in ('dpkg-buildpackage', 'dh', 'lintian'):
     if shutil.which(word) is None:
         print(f'1..0 # SKIP there is no {word}')
         sys.exit(0)
-tap.run(test_built, test_version, test_lintian, test_nothing_left_out, test_works)
+def test_dist(folder):
+    """What 'meson dist' packs is all that is in the repository, and can be set up somewhere else."""
+    if not (TOP / '.git').exists():
+        raise tap.Lacking('this is no repository')
+    tap.call('meson', 'dist', '-C', BUILD, '--no-tests', '--allow-dirty', '--formats', 'gztar')
+    tap.call('tar', '-xzf', BUILD / 'meson-dist' / f'mailflow-{VERSION}.tar.gz', cwd=folder)
+    tree = folder / f'mailflow-{VERSION}'
+    packed = {path.relative_to(tree).as_posix() for path in tree.rglob('*') if path.is_file() or path.is_symlink()}
+    committed = set(tap.call('git', '-C', TOP, 'ls-tree', '-r', '--name-only', '-z', 'HEAD').split('\0')) - {''}
+    assert packed == committed, packed ^ committed
+    tap.call('meson', 'setup', '-Dgui=disabled', folder / 'build', tree)
+
+
+tap.run(test_built, test_version, test_lintian, test_nothing_left_out, test_works, test_dist)
