@@ -77,7 +77,7 @@ is_type (GMimeObject *part, const char *subtype)
   return g_mime_content_type_is_type (g_mime_object_get_content_type (part), "text", subtype);
 }
 
-/* Plain text is preferred to HTML (RFC 2046 5.1.4). */
+/* Of the alternatives the last is the best for whoever can show it (RFC 2046 5.1.4): here plain text is preferred to HTML, which nothing shows. */
 static void
 take_leaf (MailRendering *rendering, GMimeObject *part)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/codec/packet-parts.h"
 
+#include <netinet/in.h>
 #include <stdarg.h>
 
 static void
@@ -100,7 +101,7 @@ take_ethernet (PacketCursor *cursor, guint16 *type)
 }
 
 static void
-take_application (PacketCursor *cursor, const guint16 ports[2])
+take_application (PacketCursor *cursor, guint8 protocol, const guint16 ports[2])
 {
   static const guint16 known[] = { 25, 587, 110, 143 };
 
@@ -109,7 +110,7 @@ take_application (PacketCursor *cursor, const guint16 ports[2])
     return;
   if (ports[0] == 53 || ports[1] == 53)
     {
-      packet_take_dns (cursor);
+      packet_take_dns (cursor, protocol == IPPROTO_TCP);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
@@ -135,7 +136,7 @@ take_all (PacketCursor *cursor)
     return;
   cursor->layer = PACKET_TRANSPORT;
   if (packet_take_transport (cursor, &datagram, ports))
-    take_application (cursor, ports);
+    take_application (cursor, datagram.protocol, ports);
 }
 
 PacketAnatomy *

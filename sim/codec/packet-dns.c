@@ -289,20 +289,39 @@ take_sections (DnsReader *reader, const guint counts[4])
          && take_records (reader, counts[3], "Additional", "a record that saves another question");
 }
 
-void
-packet_take_dns (PacketCursor *cursor)
+/* FALSE where it is none, or not whole. */
+static gboolean
+take_message (PacketCursor *cursor)
 {
   DnsReader reader = { cursor, cursor->at };
   guint counts[4];
 
-  cursor->anatomy->layers[PACKET_APPLICATION] = "DNS (RFC 1035)";
-  if (packet_has (cursor, HEADER))
-    {
-      add_header (cursor);
-      for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-        counts[i] = packet_peek (cursor, 4 + 2 * i, 2);
-      cursor->at += HEADER;
-      take_sections (&reader, counts);
-    }
+  if (!packet_has (cursor, HEADER))
+    return FALSE;
+  add_header (cursor);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    counts[i] = packet_peek (cursor, 4 + 2 * i, 2);
+  cursor->at += HEADER;
+  return take_sections (&reader, counts);
+}
+
+static gboolean
+take_framed (PacketCursor *cursor)
+{
+  if (!packet_has (cursor, 2))
+    return FALSE;
+  packet_add_number (cursor, 0, 2, "Length", "bytes of the message that follows: a TCP stream has no ends of its own (RFC 1035 4.2.2)");
+  cursor->at += 2;
+  return take_message (cursor);
+}
+
+void
+packet_take_dns (PacketCursor *cursor, gboolean in_stream)
+{
+  cursor->anatomy->layers[PACKET_APPLICATION] = in_stream ? "DNS over TCP (RFC 1035, RFC 7766)" : "DNS (RFC 1035)";
+  if (!in_stream)
+    take_message (cursor);
+  while (in_stream && take_framed (cursor))
+    continue;
   packet_add_rest (cursor, "Not readable", "no whole DNS message");
 }

@@ -41,5 +41,5 @@ gboolean packet_take_internet (PacketCursor *cursor, guint16 type, PacketDatagra
 gboolean packet_take_transport (PacketCursor *cursor, const PacketDatagram *datagram, guint16 ports[2]);
 /* packet-lines.c: SMTP, POP3 or IMAP, by its port. */
 void packet_take_lines (PacketCursor *cursor, guint16 port, gboolean to_server);
-/* packet-dns.c */
-void packet_take_dns (PacketCursor *cursor);
+/* packet-dns.c. IN_STREAM: over TCP, each message with its length before it (RFC 1035 4.2.2); the packet begins with one. */
+void packet_take_dns (PacketCursor *cursor, gboolean in_stream);

@@ -37,7 +37,7 @@ static const Known actions[] = {
   { "expanded", "handed on to several recipients that this one stands for" },
 };
 
-/* RFC 3463 3, and codes of its registry that are often seen */
+/* RFC 3463 3; those with a source of their own name it */
 static const Known details[] = {
   { "1.1", "there is no such mailbox" },
   { "1.2", "there is no such mail server" },
@@ -55,7 +55,7 @@ static const Known details[] = {
   { "4.7", "it took too long" },
   { "5.0", "the two servers did not understand each other" },
   { "5.3", "too many recipients" },
-  { "6.7", "not all characters could be written in the addresses" },
+  { "6.7", "not all characters could be written in the addresses (RFC 6531 4.2)" },
   { "7.1", "delivery is not allowed" },
 };
 

@@ -134,9 +134,12 @@ test_lines (void)
   check_lines (4000, TRUE, PACKET_SAYS_ANYTHING, "xyz", (const char *const[]){ "Data", "3 bytes", "", NULL });
 }
 
+/* Over UDP; or N times in one segment of TCP, each with its length before it. */
 static GByteArray *
-make_answer (void)
+make_answer (guint n)
 {
+  GByteArray *frame;
+  g_autoptr (GByteArray) stream = g_byte_array_new ();
   g_autoptr (DnsMessage) query = dns_message_new_query (0x1234, "example.org", DNS_MX, TRUE);
   g_autoptr (DnsMessage) answer = dns_message_new_answer (query, DNS_NOERROR);
   g_autoptr (GBytes) wire = NULL;
@@ -146,7 +149,15 @@ make_answer (void)
   g_ptr_array_add (answer->answers, dns_record_new ("example.org", DNS_MX, 3600, 10, "mx.example.org"));
   g_ptr_array_add (answer->additional, dns_record_new ("mx.example.org", DNS_A, 300, 0, "198.51.100.1"));
   wire = dns_message_write (answer);
-  return frame_write_udp (&from, &to, 1, g_bytes_get_data (wire, NULL), g_bytes_get_size (wire));
+  if (n == 0)
+    return frame_write_udp (&from, &to, 1, g_bytes_get_data (wire, NULL), g_bytes_get_size (wire));
+  for (guint i = 0; i < n; i++)
+    {
+      g_byte_array_append (stream, (guint8[]){ 0, (guint8) g_bytes_get_size (wire) }, 2);
+      g_byte_array_append (stream, g_bytes_get_data (wire, NULL), (guint) g_bytes_get_size (wire));
+    }
+  frame = frame_write_tcp (&from, &to, 1, &(FrameTcp){ .flags = 24, .window = 100 }, stream->data, stream->len);
+  return frame;
 }
 
 static const PacketField *
@@ -161,7 +172,7 @@ find_field (const PacketAnatomy *anatomy, const char *name, guint count)
 static void
 test_dns (void)
 {
-  g_autoptr (GByteArray) frame = make_answer ();
+  g_autoptr (GByteArray) frame = make_answer (0);
   g_autoptr (PacketAnatomy) anatomy = packet_anatomy_new (frame->data, frame->len, PACKET_SAYS_ANYTHING);
 
   g_assert_cmpstr (find_field (anatomy, "Transaction ID", 0)->value, ==, "0x1234");
@@ -176,6 +187,21 @@ test_dns (void)
   g_assert_cmpstr (find_field (anatomy, "Exchange", 0)->value, ==, "mx.example.org");
   g_assert_cmpstr (find_field (anatomy, "Address", 0)->value, ==, "198.51.100.1");
   g_assert_nonnull (strstr (find_field (anatomy, "Answer", 0)->meaning, "point to"));
+}
+
+/* RFC 1035 4.2.2 */
+static void
+test_dns_in_stream (void)
+{
+  g_autoptr (GByteArray) frame = make_answer (2);
+  g_autoptr (PacketAnatomy) anatomy = packet_anatomy_new (frame->data, frame->len, PACKET_SAYS_ANYTHING);
+  const PacketField *first = find_field (anatomy, "Length", 0), *second = find_field (anatomy, "Length", 1);
+
+  g_assert_cmpstr (find_field (anatomy, "Transaction ID", 0)->value, ==, "0x1234");
+  g_assert_cmpuint (find_field (anatomy, "Transaction ID", 0)->offset, ==, first->offset + 2);
+  g_assert_cmpuint (find_field (anatomy, "Transaction ID", 1)->offset, ==, second->offset + 2);
+  g_assert_cmpuint (second->offset - first->offset - 2, ==, (gsize) g_ascii_strtoll (first->value, NULL, 10));
+  g_assert_cmpstr (find_field (anatomy, "Exchange", 1)->value, ==, "mx.example.org");
 }
 
 static gboolean
@@ -204,10 +230,11 @@ check_all_cuts (const GByteArray *frame)
 static void
 test_cuts (void)
 {
-  g_autoptr (GByteArray) answer = make_answer ();
+  g_autoptr (GByteArray) answer = make_answer (0), stream = make_answer (2);
   g_autoptr (GByteArray) command = make_segment ("EHLO a\r\n", 25, TRUE);
 
   check_all_cuts (answer);
+  check_all_cuts (stream);
   check_all_cuts (command);
 }
 
@@ -215,7 +242,7 @@ test_cuts (void)
 static void
 test_damage (void)
 {
-  g_autoptr (GByteArray) frame = make_answer ();
+  g_autoptr (GByteArray) frame = make_answer (0);
 
   for (guint i = FRAME_ETHERNET_SIZE; i < frame->len; i++)
     for (guint bit = 0; bit < 8; bit++)
@@ -239,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/packet-anatomy/syn", test_syn);
   g_test_add_func ("/packet-anatomy/lines", test_lines);
   g_test_add_func ("/packet-anatomy/dns", test_dns);
+  g_test_add_func ("/packet-anatomy/dns-in-stream", test_dns_in_stream);
   g_test_add_func ("/packet-anatomy/cuts", test_cuts);
   g_test_add_func ("/packet-anatomy/damage", test_damage);
   return g_test_run ();
