@@ -210,6 +210,40 @@ check_dns_faults (const Check *check)
     }
 }
 
+static const ScenarioUser *
+find_user (const Scenario *scenario, const char *address)
+{
+  for (guint i = 0; i < scenario->domains->len; i++)
+    {
+      const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+
+      for (guint j = 0; j < domain->users->len; j++)
+        {
+          const ScenarioUser *user = g_ptr_array_index (domain->users, j);
+          g_autofree char *own = g_strdup_printf ("%s@%s", user->name, domain->name);
+
+          if (g_ascii_strcasecmp (own, address) == 0)
+            return user;
+        }
+    }
+  return NULL;
+}
+
+static void
+check_look (const Check *check, const ScenarioLook *look)
+{
+  const ScenarioUser *user = look->user == NULL ? NULL : find_user (check->reading->scenario, look->user);
+
+  if (user == NULL)
+    return;
+  if (user->reads == SCENARIO_READS_NONE)
+    scenario_reading_add_problem_at (check->reading, look->place.line, look->place.column, "'%s' has 'reads: none'; expected a user who reads mail", look->user);
+  else if (look->device != NULL && g_hash_table_contains (check->names[SCENARIO_NAMES_HOST].set, look->device)
+           && !g_ptr_array_find_with_equal_func (user->devices, look->device, g_str_equal, NULL))
+    scenario_reading_add_problem_at (check->reading, look->place.line, look->place.column, "'%s' is no device of '%s'; expected one such as %s", look->device, look->user,
+                                     (const char *) g_ptr_array_index (user->devices, 0));
+}
+
 void
 scenario_check (ScenarioReading *reading)
 {
@@ -223,6 +257,8 @@ scenario_check (ScenarioReading *reading)
   add_all (&check);
   check_references (&check);
   check_dns_faults (&check);
+  for (guint i = 0; i < reading->scenario->checks->len; i++)
+    check_look (&check, g_ptr_array_index (reading->scenario->checks, i));
   for (guint i = 0; i < G_N_ELEMENTS (check.names); i++)
     {
       g_hash_table_unref (check.names[i].set);

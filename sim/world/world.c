@@ -326,10 +326,11 @@ world_new (const Scenario *scenario, guint64 seed, Engine *engine, Trace *trace,
   add_links (world);
   world->dns = world_dns_new (scenario, &world->internet);
   world->mail = world_mail_new (scenario, &world->internet, on_stored, world);
+  engine_set_cause (engine, 0);
+  world->faults = fault_plan_new (&(FaultTargets){ scenario, &world->internet, world->dns, world->mail }); /* strikes before what anybody does at the same instant */
   for (guint i = 0; i < scenario->domains->len; i++)
     add_users_of (world, g_ptr_array_index (scenario->domains, i));
   engine_set_cause (engine, 0);
-  world->faults = fault_plan_new (&(FaultTargets){ scenario, &world->internet, world->dns, world->mail });
   schedule_checks (world);
   if (schedule_messages (world, error))
     return world;

@@ -70,6 +70,18 @@ test_no_dice (void)
   g_assert_cmpint (time_of (without, TRACE_STORED), ==, time_of (with, TRACE_STORED));
 }
 
+/* What strikes at an instant strikes what is sent at that instant. */
+static void
+test_lose_at_instant (void)
+{
+  g_autoptr (Simulation) simulation = lab_run ("until: 11m\n",
+                                               "domains: {example.com: {users: {alice: {}}}, example.org: {users: {bob: {reads: pop3, checks-every: 10m}}}}\n", LAB_MESSAGE,
+                                               "faults: [{kind: lose, between: [bob.example.org, mail.example.org], at: 10m}]\n", NULL);
+
+  g_assert_cmpuint (count_packets (simulation, TRUE, FALSE), ==, 1);
+  g_assert_cmpuint (count_packets (simulation, FALSE, TRUE), ==, 1);
+}
+
 static void
 test_loss_fault (void)
 {
@@ -164,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fault-network/loss-everywhere", test_loss_everywhere);
   g_test_add_func ("/fault-network/loss-of-one-link", test_loss_of_one_link);
   g_test_add_func ("/fault-network/no-dice", test_no_dice);
+  g_test_add_func ("/fault-network/lose-at-instant", test_lose_at_instant);
   g_test_add_func ("/fault-network/loss-fault", test_loss_fault);
   g_test_add_func ("/fault-network/slow", test_slow);
   g_test_add_func ("/fault-network/very-slow", test_very_slow);
