@@ -97,20 +97,43 @@ draw_row (const DnsPicture *picture, Sheet *sheet, const SnapshotCached *cached)
   sheet_end_row (sheet);
 }
 
+static gboolean
+is_alive (const DnsPicture *picture, const SnapshotCached *cached)
+{
+  return cached->expires > picture->now;
+}
+
+static guint
+count_alive (const DnsPicture *picture, const GPtrArray *kept)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < kept->len; i++)
+    count += is_alive (picture, g_ptr_array_index (kept, i));
+  return count;
+}
+
 static void
 draw_cache (const DnsPicture *picture, Sheet *sheet, HostId host)
 {
   g_autoptr (GPtrArray) kept = snapshot_list_cached (picture->snapshot, host);
   g_autofree char *detail = NULL;
-  guint count = 0;
+  guint count = count_alive (picture, kept), rows = 0;
 
-  for (guint i = 0; i < kept->len; i++)
-    count += ((const SnapshotCached *) g_ptr_array_index (kept, i))->expires > picture->now;
   detail = count == 0 ? g_strdup ("remembers nothing now") : g_strdup_printf ("remembers %u answer%s", count, count == 1 ? "" : "s");
   sheet_add_heading (sheet, trace_host_name (picture->trace, host), detail);
-  for (guint i = 0; i < MIN (kept->len, MOST_ROWS); i++)
-    if (((const SnapshotCached *) g_ptr_array_index (kept, i))->expires > picture->now)
-      draw_row (picture, sheet, g_ptr_array_index (kept, i));
+  for (guint i = 0; i < kept->len && rows < MOST_ROWS; i++)
+    if (is_alive (picture, g_ptr_array_index (kept, i)))
+      {
+        draw_row (picture, sheet, g_ptr_array_index (kept, i));
+        rows++;
+      }
+  if (count > rows)
+    {
+      g_autofree char *rest = g_strdup_printf ("… and %u more", count - rows);
+
+      sheet_add_sentence (sheet, rest);
+    }
   sheet_skip (sheet, 8);
 }
 

@@ -112,18 +112,31 @@ tell (const Decision *decision, MxCandidate *candidate, MxState state, TraceId i
   candidate->record = id;
 }
 
+/* One that was told before is there already. */
+static void
+add_address (MxCandidate *candidate, const char *address)
+{
+  g_autofree char *before = candidate->addresses;
+  g_auto (GStrv) known = g_strsplit (before, ", ", -1);
+
+  if (g_strv_contains ((const char *const *) known, address))
+    candidate->addresses = g_steal_pointer (&before);
+  else
+    candidate->addresses = *before == '\0' ? g_strdup (address) : g_strdup_printf ("%s, %s", before, address);
+}
+
 static void
 hear_answer (const Decision *decision, const TraceRecord *record)
 {
   const char *type = trace_blob (decision->trace, record->item, NULL), *answer = trace_blob (decision->trace, record->note, NULL);
   MxCandidate *candidate = record->peer == decision->route->host && (strcmp (type, "A") == 0 || strcmp (type, "AAAA") == 0) ? find_by_name (decision, trace_blob (decision->trace, record->text, NULL)) : NULL;
-  g_autofree char *before = NULL;
+  g_auto (GStrv) addresses = NULL;
 
   if (candidate == NULL || record->code != 0 || strcmp (answer, "no such record") == 0)
     return;
-  before = candidate->addresses;
-  candidate->addresses = *before == '\0' ? g_strdup (answer) : strstr (before, answer) != NULL ? g_strdup (before)
-                                                                                               : g_strdup_printf ("%s, %s", before, answer);
+  addresses = g_strsplit (answer, ", ", -1);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    add_address (candidate, addresses[i]);
 }
 
 /* Only said where there is more to it than one address. */

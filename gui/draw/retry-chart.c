@@ -215,7 +215,8 @@ fit_axis (RetryAxis *axis, const GPtrArray *lanes)
 
       if (marks->len > 0)
         last = MAX (last, g_array_index (marks, RetryMark, marks->len - 1).age);
-      last = MAX (last, ((const RetryLane *) g_ptr_array_index (lanes, i))->now);
+      if (!((const RetryLane *) g_ptr_array_index (lanes, i))->over)
+        last = MAX (last, ((const RetryLane *) g_ptr_array_index (lanes, i))->now);
       for (guint j = 0; j < marks->len; j++)
         if (g_array_index (marks, RetryMark, j).age > 100 * SIM_MILLISECOND)
           first = MIN (first, g_array_index (marks, RetryMark, j).age);
