@@ -11,6 +11,7 @@ typedef struct
 {
   Player *player;
   const Trace *trace;
+  const ActTarget *target;
   SimTime at;
   GPtrArray *acts;
   const char *heading; /* of the present group, or NULL */
@@ -153,10 +154,12 @@ for_mailboxes (Making *making, HostId host, MailboxFunc func)
     }
 }
 
+/* The one that is pointed at has a group of its own. */
 static void
 fill_mailbox (Making *making, const TraceRecord *mailbox)
 {
-  add_mailbox_fault (making, trace_blob (making->trace, mailbox->text, NULL));
+  if (mailbox->text != making->target->mailbox)
+    add_mailbox_fault (making, trace_blob (making->trace, mailbox->text, NULL));
 }
 
 static void
@@ -166,26 +169,31 @@ add_server (Making *making, HostId host)
   for_mailboxes (making, host, fill_mailbox);
 }
 
+static gboolean
+is_read (const Making *making, const TraceRecord *mailbox)
+{
+  return strcmp (trace_blob (making->trace, mailbox->note, NULL), "none") != 0;
+}
+
+/* Takes LABEL. */
 static void
-add_look (Making *making, const TraceRecord *mailbox)
+add_look (Making *making, const TraceRecord *mailbox, char *label)
 {
   const char *address = trace_blob (making->trace, mailbox->text, NULL), *device = trace_host_name (making->trace, mailbox->peer);
   g_autofree char *told = g_strdup_printf ("%s looks for mail", device);
-  Intervention *intervention;
+  Intervention *intervention = intervention_new ("checks", making->at, told);
 
-  if (strcmp (trace_blob (making->trace, mailbox->note, NULL), "none") == 0)
-    return;
-  intervention = intervention_new ("checks", making->at, told);
   intervention_add_text (intervention, "user", address);
   intervention_add_word (intervention, "device", device);
-  add (making, ACT_DO, g_strdup ("Check mail now"), intervention, NULL);
+  add (making, ACT_DO, label, intervention, NULL);
 }
 
 static void
 add_device (Making *making, const TraceRecord *mailbox)
 {
   add (making, ACT_COMPOSE, g_strdup ("Send a mail…"), NULL, trace_blob (making->trace, mailbox->text, NULL));
-  add_look (making, mailbox);
+  if (is_read (making, mailbox))
+    add_look (making, mailbox, g_strdup ("Check mail now"));
 }
 
 static const struct
@@ -198,12 +206,26 @@ static const struct
 };
 
 static void
+add_edit (Making *making, const char *domain)
+{
+  if (run_has_domain (player_get_run (making->player), domain) && act_form_get_zone (making->player, domain) != NULL)
+    add (making, ACT_ZONE, g_strdup_printf ("Edit the zone of %s…", domain), NULL, domain);
+}
+
+/* It has a group of its own then. */
+static gboolean
+is_pointed_at (const Making *making, const char *domain)
+{
+  return making->target->zone != 0 && g_ascii_strcasecmp (trace_blob (making->trace, making->target->zone, NULL), domain) == 0;
+}
+
+static void
 add_name_server (Making *making, HostId host)
 {
   const char *name = trace_host_name (making->trace, host), *domain = trace_blob (making->trace, trace_host_record (making->trace, host)->note, NULL);
 
-  if (act_form_get_zone (making->player, domain) != NULL)
-    add (making, ACT_ZONE, g_strdup_printf ("Edit the zone of %s…", domain), NULL, domain);
+  if (!is_pointed_at (making, domain))
+    add_edit (making, domain);
   for (guint i = 0; i < G_N_ELEMENTS (dns_answers); i++)
     {
       g_autofree char *told = g_strdup_printf (dns_answers[i].told, name);
@@ -303,6 +325,15 @@ count_before (const Trace *trace, TraceId packet)
   return count;
 }
 
+/* One that is lost already can't be lost again, and within a host none is. */
+static gboolean
+can_be_lost (const Making *making, TraceId packet)
+{
+  const TraceRecord *record = trace_get (making->trace, packet);
+
+  return record->value >= 0 && record->host != record->peer;
+}
+
 /* It is lost from the moment at which it was sent: a little before now. */
 static void
 add_packet (Making *making, TraceId packet)
@@ -328,9 +359,30 @@ add_end (Making *making, TraceId id)
   add (making, ACT_DO, g_steal_pointer (&label), intervention_new_end (fault->item, making->at - fault->t, making->at, ending), NULL);
 }
 
+static gboolean
+strikes_mailbox (const Making *making, const TraceRecord *fault)
+{
+  const char *address = trace_blob (making->trace, making->target->mailbox, NULL);
+
+  return making->target->mailbox != 0 && strcmp (trace_blob (making->trace, fault->note, NULL), address) == 0;
+}
+
+/* Whether the fault that record ID began is one of what is pointed at. */
+static gboolean
+is_of_target (const Making *making, TraceId id)
+{
+  const ActTarget *target = making->target;
+  const TraceRecord *fault = trace_get (making->trace, id);
+
+  if (target->instant || target->fault == id || strikes_mailbox (making, fault))
+    return TRUE;
+  return (target->host != 0 && fault_mark_strikes (making->trace, fault, target->host))
+         || (target->way_a != 0 && fault_mark_strikes_way (making->trace, fault, target->way_a, target->way_b));
+}
+
 /* Faults that are in force on what is pointed at. */
 static void
-add_ends (Making *making, const ActTarget *target)
+add_ends (Making *making)
 {
   const Snapshot *snapshot = player_get_snapshot (making->player);
 
@@ -338,10 +390,8 @@ add_ends (Making *making, const ActTarget *target)
   for (guint i = 0; i < snapshot->faults->len; i++)
     {
       TraceId id = g_array_index (snapshot->faults, TraceId, i);
-      const TraceRecord *fault = trace_get (making->trace, id);
 
-      if ((target->host != 0 && fault_mark_strikes (making->trace, fault, target->host))
-          || (target->way_a != 0 && fault_mark_strikes_way (making->trace, fault, target->way_a, target->way_b)))
+      if (is_of_target (making, id))
         add_end (making, id);
     }
 }
@@ -365,48 +415,48 @@ add_message (Making *making, MessageId message)
     add (making, ACT_COMPOSE, g_strdup_printf ("Send another mail from %s…", from), NULL, from);
 }
 
-ActTarget
-act_target_of_record (const Trace *trace, TraceId id)
+/* Filled, looked into from each device, written from. */
+static void
+add_mailbox (Making *making, BlobId mailbox)
 {
-  const TraceRecord *record = trace_get (trace, id);
-  Selection selection = selection_of_record (trace, id);
+  const Trace *trace = making->trace;
+  const char *address = trace_blob (trace, mailbox, NULL);
 
-  return (ActTarget){
-    .host = record->host,
-    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
-    .packet = trace_kind_is_dialogue (record->kind) ? stops_find_packet (trace, id) : 0,
-    .message = record->message,
-  };
+  begin_group (making, NULL);
+  add_mailbox_fault (making, address);
+  for (TraceId id = 1; id <= trace_count (trace) && trace_get (trace, id)->t == 0; id++)
+    {
+      const TraceRecord *record = trace_get (trace, id);
+
+      if (record->kind == TRACE_MAILBOX && record->text == mailbox && record->peer != 0 && is_read (making, record))
+        add_look (making, record, g_strdup_printf ("Check mail now on %s", trace_host_name (trace, record->peer)));
+    }
+  add (making, ACT_COMPOSE, g_strdup_printf ("Send a mail from %s…", address), NULL, address);
 }
 
-ActTarget
-act_target_of_selection (Selection selection)
+static void
+add_zone (Making *making, BlobId zone)
 {
-  return (ActTarget){
-    .host = selection.kind == SELECTION_HOST ? (HostId) selection.number : 0,
-    .connection = selection.kind == SELECTION_CONNECTION ? selection.number : 0,
-    .message = selection.kind == SELECTION_MESSAGE ? selection.number : 0,
-  };
-}
-
-gboolean
-act_target_is_empty (const ActTarget *target)
-{
-  return target->host == 0 && target->way_a == 0 && target->connection == 0 && target->packet == 0 && target->message == 0;
+  begin_group (making, NULL);
+  add_edit (making, trace_blob (making->trace, zone, NULL));
 }
 
 GPtrArray *
 act_list_new (Player *player, const ActTarget *target)
 {
-  Making making = { player, player_get_trace (player), 0, g_ptr_array_new_with_free_func (act_free), NULL, FALSE };
+  Making making = { player, player_get_trace (player), target, 0, g_ptr_array_new_with_free_func (act_free), NULL, FALSE };
 
   if (!run_can_be_acted_on (player_get_run (player)) || !act_list_find_time (player, &making.at))
     return making.acts;
-  add_ends (&making, target);
-  if (target->packet != 0)
+  add_ends (&making);
+  if (target->packet != 0 && can_be_lost (&making, target->packet))
     add_packet (&making, target->packet);
   if (target->connection != 0)
     add_connection (&making, target->connection);
+  if (target->mailbox != 0)
+    add_mailbox (&making, target->mailbox);
+  if (target->zone != 0)
+    add_zone (&making, target->zone);
   if (target->host != 0)
     add_host (&making, target->host);
   if (target->way_a != 0)

@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * act-list: what can be done to a host, a way, a connection, a packet or a message where a player stands, in words and as
- * interventions. What needs more to be said has a form that a view fills in.
+ * act-list: what can be done to what somebody points at, where a player stands, in words and as interventions. What needs
+ * more to be said has a form that a view fills in.
  */
 #pragma once
 
+#include "gui/model/act-target.h"
 #include "gui/model/player.h"
-
-/* What somebody points at; what it is not is 0. */
-typedef struct
-{
-  HostId host;
-  HostId way_a, way_b;  /* the way between two hosts */
-  guint32 connection;
-  TraceId packet;
-  MessageId message;
-} ActTarget;
-
-/* What record ID is about: its host, connection and message, and the packet that carried it. */
-ActTarget act_target_of_record (const Trace *trace, TraceId id);
-ActTarget act_target_of_selection (Selection selection);
-/* It is nothing at all. */
-gboolean act_target_is_empty (const ActTarget *target);
 
 typedef enum
 {

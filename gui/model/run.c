@@ -337,6 +337,12 @@ run_get_file (const Run *run)
   return run->simulation == NULL ? NULL : simulation_get_scenario (run->simulation)->file;
 }
 
+gboolean
+run_has_domain (const Run *run, const char *name)
+{
+  return run->simulation != NULL && scenario_find_domain (simulation_get_scenario (run->simulation), name) != NULL;
+}
+
 const ScenarioServer *
 run_find_server (const Run *run, const char *name)
 {

@@ -48,6 +48,8 @@ const char *run_get_title (const Run *run);
 const char *run_get_summary (const Run *run);
 /* Its server that has this name; NULL where it has none, or only a trace is there. */
 const ScenarioServer *run_find_server (const Run *run, const char *name);
+/* Whether the scenario has a domain NAME: zones of others are nobody's to write. */
+gboolean run_has_domain (const Run *run, const char *name);
 /* The scenario's file; NULL where only a trace is there. */
 const char *run_get_file (const Run *run);
 /* All files that a run which can be acted on was made of: the scenario's first, then those of its mails. Others: none.
