@@ -121,7 +121,7 @@ draw_cache (const DnsPicture *picture, Sheet *sheet, HostId host)
   guint count = count_alive (picture, kept), rows = 0;
 
   detail = count == 0 ? g_strdup ("remembers nothing now") : g_strdup_printf ("remembers %u answer%s", count, count == 1 ? "" : "s");
-  sheet_add_heading (sheet, trace_host_name (picture->trace, host), detail);
+  sheet_add_heading_about (sheet, trace_host_id (picture->trace, host), trace_host_name (picture->trace, host), detail);
   for (guint i = 0; i < kept->len && rows < MOST_ROWS; i++)
     if (is_alive (picture, g_ptr_array_index (kept, i)))
       {

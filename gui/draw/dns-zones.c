@@ -88,6 +88,7 @@ draw_line (const ZoneLayout *layout, const char *line, LineState state)
     words[0] = g_strdup (line);
   sheet_begin_row (layout->sheet, classes[state], state == LINE_SAME ? 0 : layout->zone, title, height, FALSE, state == LINE_SAME ? NULL : state == LINE_NEW ? &colour_green
                                                                                                                                                              : &colour_vermilion);
+  drawing_point (sheet_get_drawing (layout->sheet), layout->zone);
   if (state != LINE_SAME)
     sheet_text (layout->sheet, state == LINE_NEW ? "+" : "−", sheet_margin + 2, 18, 20, &font);
   draw_words (layout, words, n, data, &font);
@@ -186,7 +187,7 @@ draw_zone (const DnsPicture *picture, Sheet *sheet, TraceId zone)
   ZoneLayout layout = { picture, sheet, zone, { 0 } };
 
   place_columns (&layout);
-  sheet_add_heading (sheet, heading, detail);
+  sheet_add_heading_about (sheet, zone, heading, detail);
   draw_lines (&layout, before == 0 ? NULL : trace_blob (picture->trace, trace_get (picture->trace, before)->note, NULL), trace_blob (picture->trace, record->note, NULL));
   sheet_skip (sheet, 10);
 }

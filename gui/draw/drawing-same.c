@@ -32,7 +32,7 @@ is_same_part (const DrawingPart *a, const DrawingPart *b)
 static gboolean
 is_same_group (const DrawingGroup *a, const DrawingGroup *b)
 {
-  return a->id == b->id && g_strcmp0 (a->class, b->class) == 0 && g_strcmp0 (a->title, b->title) == 0
+  return a->id == b->id && a->about == b->about && g_strcmp0 (a->class, b->class) == 0 && g_strcmp0 (a->title, b->title) == 0
          && g_strcmp0 (a->attributes, b->attributes) == 0;
 }
 

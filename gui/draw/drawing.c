@@ -122,6 +122,15 @@ drawing_find_group (const Drawing *drawing, guint32 id)
   return NULL;
 }
 
+const DrawingGroup *
+drawing_find_about (const Drawing *drawing, guint32 about)
+{
+  for (guint i = 0; i < drawing->groups->len; i++)
+    if (g_array_index (drawing->groups, DrawingGroup, i).about == about)
+      return &g_array_index (drawing->groups, DrawingGroup, i);
+  return NULL;
+}
+
 Colour
 drawing_get_paper (const Drawing *drawing)
 {
@@ -131,11 +140,17 @@ drawing_get_paper (const Drawing *drawing)
 void
 drawing_begin (Drawing *drawing, const char *class, guint32 id, const char *title)
 {
-  DrawingGroup group = { g_strdup (class), title == NULL ? NULL : clean (title), g_strdup (""), id, G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
+  DrawingGroup group = { g_strdup (class), title == NULL ? NULL : clean (title), g_strdup (""), id, id, G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE };
 
   g_assert (drawing->open == 0);
   g_array_append_val (drawing->groups, group);
   drawing->open = drawing->groups->len;
+}
+
+void
+drawing_point (Drawing *drawing, guint32 about)
+{
+  g_array_index (drawing->groups, DrawingGroup, drawing->open - 1).about = about;
 }
 
 void
@@ -341,15 +356,35 @@ drawing_paint (const Drawing *drawing, cairo_t *cr)
   drawing_paint_rows (drawing, cr, 0, drawing->height);
 }
 
+typedef gboolean (*GroupTest) (const DrawingGroup *group);
+
+static gboolean
+has_id (const DrawingGroup *group)
+{
+  return group->id != 0;
+}
+
+static gboolean
+is_about_something (const DrawingGroup *group)
+{
+  return group->about != 0;
+}
+
+static gboolean
+has_title (const DrawingGroup *group)
+{
+  return group->title != NULL;
+}
+
 static const DrawingGroup *
-find_group (const Drawing *drawing, double x, double y, gboolean with_title)
+find_at (const Drawing *drawing, double x, double y, GroupTest test)
 {
   for (guint i = drawing->groups->len; i > 0; i--)
     {
       const DrawingGroup *group = drawing_get_group (drawing, i - 1);
 
-      if ((with_title ? group->title != NULL : group->id != 0) && x >= group->left - near_enough && x <= group->right + near_enough
-          && y >= group->top - near_enough && y <= group->bottom + near_enough)
+      if (test (group) && x >= group->left - near_enough && x <= group->right + near_enough && y >= group->top - near_enough
+          && y <= group->bottom + near_enough)
         return group;
     }
   return NULL;
@@ -358,15 +393,23 @@ find_group (const Drawing *drawing, double x, double y, gboolean with_title)
 guint32
 drawing_hit (const Drawing *drawing, double x, double y)
 {
-  const DrawingGroup *group = find_group (drawing, x, y, FALSE);
+  const DrawingGroup *group = find_at (drawing, x, y, has_id);
 
   return group == NULL ? 0 : group->id;
+}
+
+guint32
+drawing_hit_about (const Drawing *drawing, double x, double y)
+{
+  const DrawingGroup *group = find_at (drawing, x, y, is_about_something);
+
+  return group == NULL ? 0 : group->about;
 }
 
 const char *
 drawing_hit_title (const Drawing *drawing, double x, double y)
 {
-  const DrawingGroup *group = find_group (drawing, x, y, TRUE);
+  const DrawingGroup *group = find_at (drawing, x, y, has_title);
 
   return group == NULL ? NULL : group->title;
 }

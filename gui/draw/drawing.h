@@ -61,6 +61,7 @@ typedef struct
   char *title;                     /* a sentence; NULL: none */
   char *attributes;                /* of SVG: " data-from=\"…\""; "" for none */
   guint32 id;                      /* what drawing_hit finds; 0: nothing */
+  guint32 about;                   /* what drawing_hit_about finds: ID, unless drawing_point said otherwise */
   double left, top, right, bottom; /* of its parts */
 } DrawingGroup;
 
@@ -78,6 +79,8 @@ const char *drawing_get_title (const Drawing *drawing);
 
 /* What is added from now on belongs to a group; groups don't nest. TITLE may be NULL. */
 void drawing_begin (Drawing *drawing, const char *class, guint32 id, const char *title);
+/* What is pointed at in the group that is open; it leads nowhere for that. */
+void drawing_point (Drawing *drawing, guint32 about);
 /* NAME="VALUE" on the group that is open. */
 void drawing_tell (Drawing *drawing, const char *name, const char *value);
 void drawing_end (Drawing *drawing);
@@ -101,6 +104,8 @@ guint drawing_count_groups (const Drawing *drawing);
 const DrawingGroup *drawing_get_group (const Drawing *drawing, guint index);
 /* The first one that has this id, or NULL. */
 const DrawingGroup *drawing_find_group (const Drawing *drawing, guint32 id);
+/* The first one that is about ABOUT, or NULL. */
+const DrawingGroup *drawing_find_about (const Drawing *drawing, guint32 about);
 Colour drawing_get_paper (const Drawing *drawing);
 
 void drawing_paint (const Drawing *drawing, cairo_t *cr);
@@ -108,6 +113,8 @@ void drawing_paint (const Drawing *drawing, cairo_t *cr);
 void drawing_paint_rows (const Drawing *drawing, cairo_t *cr, double top, double bottom);
 /* The id of the last group at X, Y that has one, or 0. */
 guint32 drawing_hit (const Drawing *drawing, double x, double y);
+/* What the last group at X, Y that is about anything is about, or 0. */
+guint32 drawing_hit_about (const Drawing *drawing, double x, double y);
 /* The title of the last group at X, Y that has one, or NULL. */
 const char *drawing_hit_title (const Drawing *drawing, double x, double y);
 

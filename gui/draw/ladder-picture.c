@@ -101,6 +101,7 @@ draw_head (LadderLayout *layout, guint column)
   g_autofree char *full = g_strdup_printf ("%s, %s", trace_host_name (layout->ladder->trace, host->host), role_name (host->role));
 
   drawing_begin (layout->page, "host", 0, full);
+  drawing_point (layout->page, trace_host_id (layout->ladder->trace, host->host));
   drawing_tell (layout->page, "data-host", trace_host_name (layout->ladder->trace, host->host));
   drawing_add_dashed_box (layout->page, x - width / 2, y, width, head_height - 4, host->role == HOST_DEVICE ? 10 : 2, palette->area[host->side],
                           host->side == AREA_DNS ? DRAWING_DASHED : DRAWING_SOLID, 1.2, palette->dim);

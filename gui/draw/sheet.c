@@ -98,6 +98,17 @@ sheet_add_heading (Sheet *sheet, const char *text, const char *detail)
 }
 
 void
+sheet_add_heading_about (Sheet *sheet, guint32 about, const char *text, const char *detail)
+{
+  g_autofree char *title = g_strdup_printf ("%s, %s", text, detail);
+
+  drawing_begin (sheet->drawing, "heading", 0, title);
+  drawing_point (sheet->drawing, about);
+  sheet_add_heading (sheet, text, detail);
+  drawing_end (sheet->drawing);
+}
+
+void
 sheet_add_sentence (Sheet *sheet, const char *text)
 {
   const DrawingFont font = { sheet_text_size, FALSE, 0, sheet->palette->dim };

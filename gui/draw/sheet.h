@@ -25,6 +25,8 @@ void sheet_skip (Sheet *sheet, double height);
 
 /* DETAIL stands small at its right; it may be NULL. */
 void sheet_add_heading (Sheet *sheet, const char *text, const char *detail);
+/* One that can be pointed at. */
+void sheet_add_heading_about (Sheet *sheet, guint32 about, const char *text, const char *detail);
 /* A sentence in as many lines as it needs, dim. */
 void sheet_add_sentence (Sheet *sheet, const char *text);
 

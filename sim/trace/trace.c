@@ -218,6 +218,12 @@ trace_host_name (const Trace *trace, HostId host)
   return name_at (trace, trace->hosts, host);
 }
 
+TraceId
+trace_host_id (const Trace *trace, HostId host)
+{
+  return id_at (trace->hosts, host);
+}
+
 const TraceRecord *
 trace_host_record (const Trace *trace, HostId host)
 {

@@ -43,7 +43,9 @@ gint64 trace_start_unix_ns (const Trace *trace);
 /* Names that host and message records gave; "" for none. */
 guint trace_count_hosts (const Trace *trace);
 const char *trace_host_name (const Trace *trace, HostId host);
-/* The record that introduced HOST. */
+/* The number of the record that introduced HOST, or 0. */
+TraceId trace_host_id (const Trace *trace, HostId host);
+/* That record itself. */
 const TraceRecord *trace_host_record (const Trace *trace, HostId host);
 HostId trace_find_host (const Trace *trace, const char *name);
 guint trace_count_messages (const Trace *trace);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "gui/draw/drawing.h"
+#include "gui/draw/drawing-cursor.h"
 #include "gui/draw/text-width.h"
 #include "tests/gui/lab.h"
 
@@ -128,6 +128,43 @@ test_widths (void)
   g_assert_cmpfloat (text_width ("", 10, FALSE), ==, 0);
 }
 
+/* What can be pointed at need not lead anywhere; several groups about one thing are one place. */
+static void
+test_pointing (void)
+{
+  static const struct
+  {
+    guint32 id, about;
+  } rows[] = { { 0, 7 }, { 7, 7 }, { 0, 0 }, { 3, 3 }, { 0, 7 }, { 9, 9 } };
+  g_autoptr (Drawing) drawing = drawing_new (100, 200, colour_white), empty = drawing_new (10, 10, colour_white);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      drawing_begin (drawing, "row", rows[i].id, NULL);
+      drawing_point (drawing, rows[i].about);
+      drawing_add_box (drawing, 10, 10 + 30 * i, 80, 10, 0, colour_white, 1, colour_black);
+      drawing_end (drawing);
+    }
+  g_assert_cmpuint (drawing_hit_about (drawing, 20, 15), ==, 7);
+  g_assert_cmpuint (drawing_hit (drawing, 20, 15), ==, 0);
+  g_assert_cmpuint (drawing_hit_about (drawing, 20, 75), ==, 0);
+  g_assert_cmpuint (drawing_hit_about (drawing, 20, 105), ==, 3);
+  g_assert_cmpfloat (drawing_find_about (drawing, 7)->top, <, 20);
+  g_assert_cmpuint (drawing_cursor_step (drawing, 0, 1)->about, ==, 7);
+  g_assert_cmpuint (drawing_cursor_step (drawing, 7, 1)->about, ==, 3);
+  g_assert_cmpuint (drawing_cursor_step (drawing, 3, 1)->about, ==, 9);
+  g_assert_null (drawing_cursor_step (drawing, 9, 1));
+  g_assert_cmpuint (drawing_cursor_step (drawing, 0, -1)->about, ==, 9);
+  g_assert_cmpuint (drawing_cursor_step (drawing, 3, -1)->about, ==, 7);
+  g_assert_null (drawing_cursor_step (drawing, 7, -1));
+  g_assert_cmpuint (drawing_cursor_step (drawing, 1000, 1)->about, ==, 7); /* what is there no more */
+  g_assert_cmpuint (drawing_cursor_leap (drawing, 7, 100)->about, ==, 3);
+  g_assert_cmpuint (drawing_cursor_leap (drawing, 7, 1000)->about, ==, 9);
+  g_assert_cmpuint (drawing_cursor_leap (drawing, 9, -1)->about, ==, 3);
+  g_assert_null (drawing_cursor_leap (drawing, 9, 50));
+  g_assert_null (drawing_cursor_step (empty, 0, 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,5 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/drawing/cut", test_cut);
   g_test_add_func ("/drawing/wrap", test_wrap);
   g_test_add_func ("/drawing/widths", test_widths);
+  g_test_add_func ("/drawing/pointing", test_pointing);
   return g_test_run ();
 }
