@@ -18,7 +18,7 @@ struct _DrawingCanvas
   const Drawing *drawing; /* borrowed; NULL: nothing */
   double top, bottom, zoom;
   double now_top, now_bottom;
-  guint32 cursor; /* id of the group that is outlined; 0: none */
+  guint32 cursor; /* what is outlined is about it; 0: none */
   GtkAdjustment *vertical;
   GHashTable *tiles; /* number → GskRenderNode * */
 };
@@ -119,15 +119,15 @@ show_cursor (DrawingCanvas *canvas, GtkSnapshot *snapshot)
 {
   const Colour accent = theme_get_palette ()->accent;
   const GdkRGBA rgba = { (float) accent.red, (float) accent.green, (float) accent.blue, 1 };
-  const DrawingGroup *group = canvas->cursor == 0 ? NULL : drawing_find_group (canvas->drawing, canvas->cursor);
+  const DrawingGroup *group = canvas->cursor == 0 ? NULL : drawing_find_about (canvas->drawing, canvas->cursor);
+  graphene_rect_t place;
   GskRoundedRect outline;
 
   if (group == NULL)
     return;
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) (group->left * canvas->zoom - 2), (float) ((group->top - canvas->top) * canvas->zoom - 2),
-                                                        (float) ((group->right - group->left) * canvas->zoom + 4), (float) ((group->bottom - group->top) * canvas->zoom + 4)),
-                                   4);
+  drawing_canvas_locate (canvas, group, &place);
+  graphene_rect_inset (&place, -2, -2);
+  gsk_rounded_rect_init_from_rect (&outline, &place, 4);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 3, 3, 3, 3 }, (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
 }
 
@@ -255,12 +255,31 @@ drawing_canvas_set_now (DrawingCanvas *canvas, double top, double bottom)
 }
 
 void
-drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 id)
+drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 about)
 {
-  if (canvas->cursor == id)
+  if (canvas->cursor == about)
     return;
-  canvas->cursor = id;
+  canvas->cursor = about;
   gtk_widget_queue_draw (GTK_WIDGET (canvas));
+}
+
+guint32
+drawing_canvas_find_about (DrawingCanvas *canvas, double x, double y)
+{
+  return canvas->drawing == NULL ? 0 : drawing_hit_about (canvas->drawing, x / canvas->zoom, canvas->top + y / canvas->zoom);
+}
+
+void
+drawing_canvas_locate (DrawingCanvas *canvas, const DrawingGroup *group, graphene_rect_t *place)
+{
+  *place = GRAPHENE_RECT_INIT ((float) (group->left * canvas->zoom), (float) ((group->top - canvas->top) * canvas->zoom), (float) ((group->right - group->left) * canvas->zoom),
+                               (float) ((group->bottom - group->top) * canvas->zoom));
+}
+
+const Drawing *
+drawing_canvas_get_drawing (DrawingCanvas *canvas)
+{
+  return canvas->drawing;
 }
 
 void

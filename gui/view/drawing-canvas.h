@@ -16,13 +16,18 @@ G_DECLARE_FINAL_TYPE (DrawingCanvas, drawing_canvas, MAILFLOW, DRAWING_CANVAS, G
 
 /* DRAWING is borrowed until another one, or NULL, is set; TOP and BOTTOM are its. */
 void drawing_canvas_set_drawing (DrawingCanvas *canvas, const Drawing *drawing, double top, double bottom);
+const Drawing *drawing_canvas_get_drawing (DrawingCanvas *canvas);
 /* Pixels for a unit of the drawing. */
 void drawing_canvas_set_zoom (DrawingCanvas *canvas, double zoom);
 double drawing_canvas_get_zoom (DrawingCanvas *canvas);
 /* What lies from TOP to BOTTOM, in the drawing's units, is lit, and what lies below is faint. TOP < 0: nothing of both. */
 void drawing_canvas_set_now (DrawingCanvas *canvas, double top, double bottom);
-/* The group with this id is outlined: the keyboard is at it. 0: none. */
-void drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 id);
+/* What is about this is outlined: the keyboard is at it. 0: none. */
+void drawing_canvas_set_cursor (DrawingCanvas *canvas, guint32 about);
+/* What the drawing has at X, Y of the canvas is about, or 0. */
+guint32 drawing_canvas_find_about (DrawingCanvas *canvas, double x, double y);
+/* Where GROUP is on the canvas; a part of the drawing that it doesn't show is above or below it. */
+void drawing_canvas_locate (DrawingCanvas *canvas, const DrawingGroup *group, graphene_rect_t *place);
 /* What is seen of it; borrowed. */
 void drawing_canvas_set_adjustment (DrawingCanvas *canvas, GtkAdjustment *vertical);
 /* Colours have changed. */

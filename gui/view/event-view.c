@@ -4,6 +4,7 @@
 #include "gui/model/event-list.h"
 #include "gui/model/player-steps.h"
 #include "gui/view/event-filter-bar.h"
+#include "gui/view/list-row.h"
 
 enum
 {
@@ -91,7 +92,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_box_append (GTK_BOX (head), who);
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), make_text ("event-what"));
-  gtk_list_item_set_child (item, row);
+  list_row_set_child (item, row);
 }
 
 static void
@@ -135,6 +136,8 @@ scroll_to_selected (EventView *view)
   if (top < gtk_adjustment_get_value (adjustment) + row / 2 || top + 3 * row > gtk_adjustment_get_value (adjustment) + page)
     gtk_adjustment_set_value (adjustment, wanted);
   view->short_of = top + row > gtk_adjustment_get_value (adjustment) + page;
+  if (!view->short_of)
+    list_row_stand_at (view->list, selected);
 }
 
 static gboolean
@@ -255,6 +258,7 @@ make_list (EventView *view)
   gtk_single_selection_set_autoselect (view->selection, FALSE);
   gtk_single_selection_set_can_unselect (view->selection, TRUE);
   view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
+  list_row_let_pass (view->list);
   gtk_widget_add_css_class (view->list, "events");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Events", -1);
   g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
@@ -319,34 +323,15 @@ event_view_set_player (PlayerView *player_view, Player *player)
   on_moved (view);
 }
 
-static guint
-row_at (EventView *view, double y)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
-  double x, below;
-
-  if (view->row_height <= 0 || !gtk_widget_translate_coordinates (GTK_WIDGET (view), view->scrolled, 0, y, &x, &below) || below < 0)
-    return G_MAXUINT;
-  return (guint) ((below + gtk_adjustment_get_value (adjustment)) / view->row_height);
-}
-
 static gboolean
 event_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
 {
   EventView *view = MAILFLOW_EVENT_VIEW (player_view);
-  gboolean by_key = *x < 0;
-  guint row = by_key ? gtk_single_selection_get_selected (view->selection) : row_at (view, *y);
-  g_autoptr (EventItem) item = g_list_model_get_item (G_LIST_MODEL (view->selection), row);
+  EventItem *item = list_row_find (view->list, GTK_WIDGET (view), x, y);
 
-  if (item == NULL)
-    return FALSE;
-  if (by_key)
-    {
-      *x = gtk_widget_get_width (GTK_WIDGET (view)) / 2.0;
-      *y = gtk_widget_get_height (GTK_WIDGET (view)) / 2.0;
-    }
-  *target = act_target_of_record (player_get_trace (view->player), event_item_get_record (item));
-  return TRUE;
+  if (item != NULL)
+    *target = act_target_of_record (player_get_trace (view->player), event_item_get_record (item));
+  return item != NULL;
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include "gui/draw/ladder-picture.h"
 #include "gui/model/player-steps.h"
-#include "gui/view/drawing-canvas.h"
+#include "gui/view/picture-cursor.h"
 #include "gui/view/theme.h"
 
 #include <math.h>
@@ -23,6 +23,7 @@ struct _LadderView
 
   Player *player;
   GtkWidget *choice, *heads, *heads_scrolled, *rows, *scrolled;
+  PictureCursor *cursor;
   GtkStringList *choices;
   MessageId message; /* 0: all */
   Drawing *drawing;  /* NULL until it is seen */
@@ -30,6 +31,7 @@ struct _LadderView
   double heads_bottom, heads_top;
   guint update;      /* idle source, 0: none */
   guint spot;        /* that is lit, + 1; 0: none */
+  TraceId lit;       /* its record */
   int zoom_steps;    /* from what fits */
 };
 
@@ -164,6 +166,15 @@ scroll_to (LadderView *view, const Spot *spot)
     gtk_adjustment_set_value (adjustment, y - page * 0.6);
 }
 
+/* The keyboard goes on from what is told about. */
+static void
+follow_lit (LadderView *view, TraceId lit)
+{
+  if (lit != view->lit)
+    picture_cursor_put (view->cursor, lit);
+  view->lit = lit;
+}
+
 static void
 light (LadderView *view)
 {
@@ -177,6 +188,7 @@ light (LadderView *view)
   if (spot != NULL && view->spot != count)
     scroll_to (view, spot);
   view->spot = count;
+  follow_lit (view, spot == NULL ? 0 : spot->record);
 }
 
 static gboolean
@@ -307,16 +319,19 @@ ladder_view_init (LadderView *view)
   view->spots = g_array_new (FALSE, FALSE, sizeof (Spot));
   view->heads = g_object_new (DRAWING_CANVAS_TYPE, "halign", GTK_ALIGN_START, NULL);
   view->rows = g_object_new (DRAWING_CANVAS_TYPE, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_START, NULL);
-  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view->rows, "vexpand", TRUE, NULL);
-  view->heads_scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view->heads, "vscrollbar-policy", GTK_POLICY_NEVER, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
+  view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "child", view->rows, "vexpand", TRUE, NULL);
+  view->heads_scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view->heads, "can-focus", FALSE, "vscrollbar-policy", GTK_POLICY_NEVER, "hscrollbar-policy", GTK_POLICY_EXTERNAL,
                                        "hadjustment", gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), NULL);
   vertical = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
   drawing_canvas_set_adjustment (MAILFLOW_DRAWING_CANVAS (view->rows), vertical);
+  view->cursor = picture_cursor_attach (view->scrolled, MAILFLOW_DRAWING_CANVAS (view->rows), vertical);
+  picture_cursor_add_strip (view->cursor, MAILFLOW_DRAWING_CANVAS (view->heads));
   g_signal_connect_swapped (view->rows, "picked", G_CALLBACK (on_picked), view);
   g_signal_connect_swapped (vertical, "notify::page-size", G_CALLBACK (on_resized), view);
   g_signal_connect_swapped (vertical, "notify::upper", G_CALLBACK (on_resized), view);
   g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), "notify::page-size", G_CALLBACK (want_update), view);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, "Ladder: the run as a sequence diagram", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, "Ladder, arrow by arrow", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->heads), GTK_ACCESSIBLE_PROPERTY_LABEL, "The hosts of the ladder", -1);
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll), view);
@@ -357,6 +372,7 @@ ladder_view_set_player (PlayerView *player_view, Player *player)
 
   forget_player (view);
   forget_drawing (view);
+  view->lit = 0;
   view->player = g_object_ref (player);
   fill_choices (view);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (view->choice), 0);
@@ -375,9 +391,27 @@ ladder_view_set_palette (PlayerView *player_view)
   want_update (view);
 }
 
+PictureCursor *
+ladder_view_get_cursor (LadderView *view)
+{
+  return view->cursor;
+}
+
+static gboolean
+ladder_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  LadderView *view = MAILFLOW_LADDER_VIEW (player_view);
+  TraceId record = picture_cursor_find (view->cursor, GTK_WIDGET (view), x, y);
+
+  if (record != 0)
+    *target = act_target_of_record (player_get_trace (view->player), record);
+  return record != 0;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = ladder_view_find_target;
   interface->set_player = ladder_view_set_player;
   interface->set_palette = ladder_view_set_palette;
 }

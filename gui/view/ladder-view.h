@@ -5,7 +5,11 @@
  */
 #pragma once
 
+#include "gui/view/picture-cursor.h"
 #include "gui/view/player-view.h"
 
 #define LADDER_VIEW_TYPE (ladder_view_get_type ())
 G_DECLARE_FINAL_TYPE (LadderView, ladder_view, MAILFLOW, LADDER_VIEW, GtkBox)
+
+/* The keyboard's; borrowed. */
+PictureCursor *ladder_view_get_cursor (LadderView *view);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/mailbox-grid.h"
 
+#include "gui/view/list-row.h"
 #include "gui/view/whole-tip.h"
 
 /* One row, with words of its own. */
@@ -12,6 +13,7 @@ struct _GridRow
   GObject parent_instance;
 
   guint32 item;
+  TraceId stored;
   GArray *cells; /* MailboxCell: that of the message itself first */
 };
 
@@ -147,7 +149,7 @@ hide_rest (GtkWidget *cell)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, make_row ());
+  list_row_set_child (item, make_row ());
 }
 
 static void
@@ -186,6 +188,7 @@ mailbox_grid_init (MailboxGrid *grid)
   gtk_single_selection_set_model (grid->selection, G_LIST_MODEL (grid->rows));
   g_signal_connect_swapped (grid->selection, "notify::selected", G_CALLBACK (on_selected), grid);
   grid->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (grid->selection)), factory);
+  list_row_let_pass (grid->list);
   gtk_widget_add_css_class (grid->list, "mailbox-rows");
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Messages of the mailbox", -1);
   grid->head = make_row ();
@@ -245,6 +248,7 @@ make_grid_row (const Trace *trace, const MailboxRow *from)
   GridRow *row = g_object_new (GRID_ROW_TYPE, NULL);
 
   row->item = from->item;
+  row->stored = from->stored;
   add_cell (row, MAILBOX_CELL_THERE, trace_message_label (trace, from->message), from->subject);
   for (guint i = 0; i < from->cells->len; i++)
     {
@@ -306,7 +310,11 @@ mailbox_grid_show (MailboxGrid *grid, const Trace *trace, const MailboxTable *ta
   grid->following = TRUE;
   fill_head (grid, trace, table);
   fill_rows (grid, trace, table);
-  gtk_single_selection_set_selected (grid->selection, place);
+  if (gtk_single_selection_get_selected (grid->selection) != place)
+    {
+      gtk_single_selection_set_selected (grid->selection, place);
+      list_row_stand_at (grid->list, place);
+    }
   grid->following = FALSE;
   gtk_widget_set_visible (grid->empty, table->rows->len == 0);
   gtk_widget_set_visible (grid->scrolled, table->rows->len > 0);
@@ -318,6 +326,14 @@ mailbox_grid_get_item (MailboxGrid *grid)
   GridRow *row = gtk_single_selection_get_selected_item (grid->selection);
 
   return row == NULL ? 0 : row->item;
+}
+
+TraceId
+mailbox_grid_find_record (MailboxGrid *grid, GtkWidget *view, double *x, double *y)
+{
+  GridRow *row = list_row_find (grid->list, view, x, y);
+
+  return row == NULL ? 0 : row->stored;
 }
 
 guint

@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (MailboxGrid, mailbox_grid, MAILFLOW, MAILBOX_GRID, GtkWidg
 void mailbox_grid_show (MailboxGrid *grid, const Trace *trace, const MailboxTable *table, guint32 item);
 /* The item that is selected, or 0. */
 guint32 mailbox_grid_get_item (MailboxGrid *grid);
+/* The record that stored the message of the row at X, Y of VIEW; with -1, -1 of the one that is selected, and X and Y become
+ * its place if it is in sight; or 0. */
+TraceId mailbox_grid_find_record (MailboxGrid *grid, GtkWidget *view, double *x, double *y);
 guint mailbox_grid_count (MailboxGrid *grid);

@@ -2,6 +2,7 @@
 #include "gui/view/packet-view.h"
 
 #include "gui/draw/hex-dump.h"
+#include "gui/view/list-row.h"
 #include "gui/view/packet-row.h"
 #include "gui/view/source-text.h"
 
@@ -86,7 +87,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_box_append (GTK_BOX (head), make_label ("field-value", TRUE));
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), make_label ("field-meaning", TRUE));
-  gtk_list_item_set_child (item, row);
+  list_row_set_child (item, row);
 }
 
 static void
@@ -304,6 +305,7 @@ make_list (PacketView *view)
   gtk_single_selection_set_can_unselect (view->selection, TRUE);
   g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
   view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
+  list_row_let_pass (view->list);
   gtk_widget_add_css_class (view->list, "fields");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Fields of the packet", -1);
   return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, "hexpand", TRUE, "width-request", 200, NULL);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/picture-pane.h"
 
-#include "gui/view/drawing-canvas.h"
 #include "gui/view/theme.h"
 
 /* From this width on there is room for larger letters, up to so much. */
@@ -13,8 +12,8 @@ struct _PicturePane
 
   GtkWidget *scrolled, *canvas;
   Drawing *drawing; /* or NULL */
-  guint32 cursor;   /* 0: none */
-  guint32 revealed; /* likewise: what is to be seen */
+  PictureCursor *cursor;
+  guint32 revealed; /* what is to be seen, 0: nothing */
   gboolean pending; /* it is to be scrolled to, once there is a size */
   guint update;     /* idle source that does so, 0: none */
 };
@@ -45,22 +44,6 @@ picture_pane_dispose (GObject *object)
     }
   g_clear_pointer (&pane->scrolled, gtk_widget_unparent);
   G_OBJECT_CLASS (picture_pane_parent_class)->dispose (object);
-}
-
-/* The keyboard's place is seen only while the keyboard is here. */
-static void
-show_cursor (PicturePane *pane)
-{
-  drawing_canvas_set_cursor (MAILFLOW_DRAWING_CANVAS (pane->canvas), gtk_widget_has_focus (GTK_WIDGET (pane)) ? pane->cursor : 0);
-}
-
-static guint
-find_cursor (PicturePane *pane)
-{
-  for (guint i = 0; i < drawing_count_groups (pane->drawing); i++)
-    if (drawing_get_group (pane->drawing, i)->id == pane->cursor)
-      return i;
-  return G_MAXUINT;
 }
 
 static void
@@ -105,45 +88,10 @@ picture_pane_reveal (PicturePane *pane, guint32 id)
   show_revealed (pane);
 }
 
-void
-picture_pane_move_cursor (PicturePane *pane, int step)
-{
-  guint count = pane->drawing == NULL ? 0 : drawing_count_groups (pane->drawing);
-  guint place = pane->cursor == 0 || count == 0 ? G_MAXUINT : find_cursor (pane);
-  gint64 next = place == G_MAXUINT ? (step > 0 ? 0 : (gint64) count - 1) : (gint64) place + step;
-
-  while (next >= 0 && next < count && drawing_get_group (pane->drawing, (guint) next)->id == 0)
-    next += step;
-  if (next < 0 || next >= count)
-    return;
-  pane->cursor = drawing_get_group (pane->drawing, (guint) next)->id;
-  scroll_to (pane, drawing_get_group (pane->drawing, (guint) next));
-  if (drawing_get_group (pane->drawing, (guint) next)->title != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (pane), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, drawing_get_group (pane->drawing, (guint) next)->title, -1);
-  show_cursor (pane);
-}
-
 static void
 on_picked (PicturePane *pane, guint id)
 {
-  pane->cursor = id;
-  gtk_widget_grab_focus (GTK_WIDGET (pane));
-  show_cursor (pane);
   g_signal_emit (pane, picked, 0, id);
-}
-
-static gboolean
-on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, PicturePane *pane)
-{
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
-    return FALSE;
-  if (key == GDK_KEY_Down || key == GDK_KEY_Up)
-    picture_pane_move_cursor (pane, key == GDK_KEY_Down ? 1 : -1);
-  else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && pane->cursor != 0 && pane->drawing != NULL && find_cursor (pane) != G_MAXUINT)
-    g_signal_emit (pane, picked, 0, pane->cursor);
-  else
-    return FALSE;
-  return TRUE;
 }
 
 /* What was to be seen may be somewhere else in the next drawing. */
@@ -167,20 +115,14 @@ picture_pane_class_init (PicturePaneClass *class)
 static void
 picture_pane_init (PicturePane *pane)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   pane->canvas = g_object_new (DRAWING_CANVAS_TYPE, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_START, NULL);
-  pane->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", pane->canvas, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  pane->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "can-focus", FALSE, "child", pane->canvas, "hexpand", TRUE, "vexpand", TRUE, NULL);
   gtk_widget_set_parent (pane->scrolled, GTK_WIDGET (pane));
-  gtk_widget_set_focusable (GTK_WIDGET (pane), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (pane), "picture");
   drawing_canvas_set_adjustment (MAILFLOW_DRAWING_CANVAS (pane->canvas), get_adjustment (pane, GTK_ORIENTATION_VERTICAL));
   g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_HORIZONTAL), "notify::page-size", G_CALLBACK (on_resized), pane);
   g_signal_connect_swapped (get_adjustment (pane, GTK_ORIENTATION_VERTICAL), "changed", G_CALLBACK (show_revealed), pane);
+  pane->cursor = picture_cursor_attach (GTK_WIDGET (pane), MAILFLOW_DRAWING_CANVAS (pane->canvas), get_adjustment (pane, GTK_ORIENTATION_VERTICAL));
   g_signal_connect_swapped (pane->canvas, "picked", G_CALLBACK (on_picked), pane);
-  g_signal_connect (pane, "notify::has-focus", G_CALLBACK (show_cursor), NULL);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), pane);
-  gtk_widget_add_controller (GTK_WIDGET (pane), keys);
 }
 
 GtkWidget *
@@ -232,7 +174,7 @@ picture_pane_get_drawing (PicturePane *pane)
   return pane->drawing;
 }
 
-guint32
+PictureCursor *
 picture_pane_get_cursor (PicturePane *pane)
 {
   return pane->cursor;

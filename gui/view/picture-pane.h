@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * picture-pane: a drawing as wide as there is room, scrolled, and drawn anew only where another one looks different. What
- * can be picked in it can be picked by the keyboard too: Up and Down, Enter.
+ * can be picked in it can be picked by the keyboard too.
  *
  * Signals: "picked" (guint id); "resized" where another drawing has to be made.
  */
 #pragma once
 
-#include "gui/draw/drawing.h"
+#include "gui/view/picture-cursor.h"
 
 #include <gtk/gtk.h>
 
@@ -25,7 +25,5 @@ void picture_pane_show (PicturePane *pane, Drawing *drawing);
 const Drawing *picture_pane_get_drawing (PicturePane *pane);
 /* Scrolls to what has ID, if it isn't seen. */
 void picture_pane_reveal (PicturePane *pane, guint32 id);
-/* The id that the keyboard is at, or 0. */
-guint32 picture_pane_get_cursor (PicturePane *pane);
-/* As Down and Up do: STEP is 1 or -1. */
-void picture_pane_move_cursor (PicturePane *pane, int step);
+/* The keyboard's; borrowed. */
+PictureCursor *picture_pane_get_cursor (PicturePane *pane);

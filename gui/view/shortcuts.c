@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/shortcuts.h"
 
-#include "gui/view/library-page.h"
+#include "gui/view/focus-keys.h"
 #include "gui/view/stage.h"
 
 #include <string.h>
+
+enum
+{
+  N_SORTS = 5, /* of keys that what has the focus may keep: the bits of FocusKeys */
+};
 
 typedef struct
 {
@@ -52,7 +57,10 @@ static const ShortcutGroup groups[] = {
       { "<Control>z", "win.undo", "Undo what was done last" },
       { "<Control>s", "win.save-scenario", "Save as a scenario" } } },
   { "Window", NULL,
-    { { "Up Down", NULL, "From host to host, on the map" },
+    { { "Up Down", NULL, "From host to host, from arrow to arrow, from row to row" },
+      { "Return", NULL, "Go to that arrow or row" },
+      { "Tab F6", NULL, "To the next part of the window, which then has the keys" },
+      { "Escape", NULL, "Give the keys back to the run" },
       { "<Alt>Left <Alt>Right <Alt>Up <Alt>Down", NULL, "Move the selected host on the map" },
       { "i", "win.map-zoom(1)", "Nearer to the map" },
       { "o", "win.map-zoom(-1)", "Farther from it" },
@@ -76,9 +84,27 @@ static const ShortcutGroup groups[] = {
       { "<Control>q | <Control>w", "window.close", "Quit" } } },
 };
 
+/* The keys of a window: a controller for each sort of them, so that what has the focus can keep some for itself. */
+typedef struct
+{
+  GtkWidget *window; /* which has it */
+  GtkEventController *kept[N_SORTS], *always;
+} Keys;
+
+static GtkEventController *
+find_controller (Keys *keys, guint key, GdkModifierType modifiers)
+{
+  FocusKeys sort = focus_keys_find (key, modifiers);
+
+  for (guint i = 0; i < N_SORTS; i++)
+    if (sort == 1u << i)
+      return keys->kept[i];
+  return keys->always;
+}
+
 /* ACTION may have an argument: "win.timeline(1)". */
 static void
-add_shortcut (GtkShortcutController *controller, const char *key, const char *action)
+add_shortcut (Keys *keys, const char *key, const char *action)
 {
   guint keyval;
   GdkModifierType modifiers;
@@ -92,38 +118,72 @@ add_shortcut (GtkShortcutController *controller, const char *key, const char *ac
     g_error ("%s is no key, or %s no action", key, action);
   shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers), gtk_named_action_new (name));
   gtk_shortcut_set_arguments (shortcut, argument);
-  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (find_controller (keys, keyval, modifiers)), shortcut);
 }
 
 /* The large views, in the order of their tabs. */
 static void
-add_view_keys (GtkShortcutController *controller)
+add_view_keys (Keys *keys)
 {
   for (guint i = 0; stage_get_name (i) != NULL; i++)
     {
       g_autofree char *key = g_strdup_printf ("%u", i + 1), *action = g_strdup_printf ("win.view::%s", stage_get_name (i));
 
-      add_shortcut (controller, key, action);
+      add_shortcut (keys, key, action);
     }
 }
 
 static gboolean
-has_keys_of_its_own (GtkWidget *focus)
+shows_library (Keys *keys)
 {
-  if (focus == NULL)
-    return FALSE;
-  return gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || gtk_widget_get_ancestor (focus, LIBRARY_PAGE_TYPE) != NULL || GTK_IS_EDITABLE (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_EDITABLE) != NULL
-         || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)));
+  gboolean library;
+
+  g_object_get (keys->window, "library", &library, NULL);
+  return library;
+}
+
+/* In the library, keys would move a run that is not seen. */
+static void
+follow_focus (Keys *keys)
+{
+  FocusKeys kept = shows_library (keys) ? FOCUS_KEYS_ALL : focus_keys_of (gtk_root_get_focus (GTK_ROOT (keys->window)), focus_keys_get_walks (keys->window));
+
+  for (guint i = 0; i < N_SORTS; i++)
+    gtk_event_controller_set_propagation_phase (keys->kept[i], (kept & 1u << i) != 0 ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
 }
 
 static void
-follow_focus (GtkEventController *controller)
+set_walks (Keys *keys, gboolean walks)
 {
-  GtkWidget *window = gtk_event_controller_get_widget (controller), *focus = gtk_root_get_focus (gtk_widget_get_root (window));
-  gboolean library;
+  if (focus_keys_get_walks (keys->window) == walks)
+    return;
+  focus_keys_set_walks (keys->window, walks);
+  follow_focus (keys);
+}
 
-  g_object_get (window, "library", &library, NULL); /* there plain keys would move a run that is not seen */
-  gtk_event_controller_set_propagation_phase (controller, library || has_keys_of_its_own (focus) ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, Keys *keys)
+{
+  if (focus_keys_walk (key))
+    set_walks (keys, TRUE);
+  return FALSE;
+}
+
+/* Whoever is done with what is there gives the keys back. */
+static gboolean
+on_late_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, Keys *keys)
+{
+  if (key != GDK_KEY_Escape || shows_library (keys) || gtk_root_get_focus (GTK_ROOT (keys->window)) == NULL)
+    return FALSE;
+  gtk_root_set_focus (GTK_ROOT (keys->window), NULL);
+  set_walks (keys, FALSE);
+  return TRUE;
+}
+
+static void
+on_pressed (GtkGestureClick *click, int presses, double x, double y, Keys *keys)
+{
+  set_walks (keys, FALSE);
 }
 
 char *
@@ -136,48 +196,65 @@ shortcuts_find_key (const char *action)
   return NULL;
 }
 
-/* One that types something, or moves where something is typed. */
-static gboolean
-is_plain (const char *key)
-{
-  return strchr (key, '<') == NULL ? !(key[0] == 'F' && g_ascii_isdigit (key[1])) : g_str_has_prefix (key, "<Shift>");
-}
-
 static void
-add_shortcuts (GtkShortcutController *controller, gboolean plain)
+add_shortcuts (Keys *keys)
 {
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const Shortcut *shortcut = groups[i].shortcuts; shortcut->keys != NULL; shortcut++)
       {
-        g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
+        g_auto (GStrv) names = g_strsplit (shortcut->keys, " ", -1);
 
-        for (guint key = 0; keys[key] != NULL; key++)
-          if (keys[key][0] != '|' && is_plain (keys[key]) == plain)
-            add_shortcut (controller, keys[key], shortcut->action);
+        for (guint key = 0; names[key] != NULL; key++)
+          if (names[key][0] != '|')
+            add_shortcut (keys, names[key], shortcut->action);
       }
 }
 
 static GtkEventController *
-add_controller (GtkWidget *window, gboolean plain)
+add_controller (GtkWidget *window, GtkEventController *controller)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  add_shortcuts (GTK_SHORTCUT_CONTROLLER (controller), plain);
   gtk_widget_add_controller (window, controller);
   return controller;
+}
+
+static Keys *
+make_keys (GtkWidget *window)
+{
+  Keys *keys = g_new0 (Keys, 1);
+
+  keys->window = window;
+  g_object_set_data_full (G_OBJECT (window), "keys", keys, g_free);
+  keys->always = add_controller (window, gtk_shortcut_controller_new ());
+  for (guint i = 0; i < N_SORTS; i++)
+    keys->kept[i] = add_controller (window, gtk_shortcut_controller_new ());
+  return keys;
+}
+
+/* Who goes about, the keyboard or the pointer. */
+static void
+watch (Keys *keys)
+{
+  GtkEventController *early = add_controller (keys->window, gtk_event_controller_key_new ()), *late = gtk_event_controller_key_new ();
+  GtkEventController *click = add_controller (keys->window, GTK_EVENT_CONTROLLER (gtk_gesture_click_new ()));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (early, "key-pressed", G_CALLBACK (on_key), keys);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), keys);
+  g_signal_connect (late, "key-pressed", G_CALLBACK (on_late_key), keys);
+  gtk_widget_add_controller (keys->window, late);
 }
 
 void
 shortcuts_attach (GtkWidget *window)
 {
-  GtkEventController *plain;
+  Keys *keys = make_keys (window);
 
-  add_controller (window, FALSE);
-  plain = add_controller (window, TRUE);
-  add_view_keys (GTK_SHORTCUT_CONTROLLER (plain));
-  g_signal_connect_object (window, "notify::focus-widget", G_CALLBACK (follow_focus), plain, G_CONNECT_SWAPPED);
-  g_signal_connect_object (window, "notify::library", G_CALLBACK (follow_focus), plain, G_CONNECT_SWAPPED);
+  add_shortcuts (keys);
+  add_view_keys (keys);
+  watch (keys);
+  g_signal_connect_swapped (window, "notify::focus-widget", G_CALLBACK (follow_focus), keys);
+  g_signal_connect_swapped (window, "notify::library", G_CALLBACK (follow_focus), keys);
 }
 
 static void

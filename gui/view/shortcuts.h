@@ -6,8 +6,7 @@
 
 #include <gtk/gtk.h>
 
-/* Makes the keys work in WINDOW, wherever the focus is, but in popovers and where text is written: there, keys
- * have another meaning. */
+/* Makes the keys work in WINDOW, wherever the focus is, but for those that focus-keys leaves to what has it. */
 void shortcuts_attach (GtkWidget *window);
 /* The first key of ACTION; NULL where it has none. Caller frees. */
 char *shortcuts_find_key (const char *action);

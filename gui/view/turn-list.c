@@ -2,6 +2,7 @@
 #include "gui/view/turn-list.h"
 
 #include "gui/model/player-steps.h"
+#include "gui/view/list-row.h"
 
 struct _TurnList
 {
@@ -64,7 +65,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   text = append_label (row, "turn-text");
   g_object_set (text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "hexpand", TRUE, NULL);
   gtk_box_append (GTK_BOX (box), row);
-  gtk_list_item_set_child (item, box);
+  list_row_set_child (item, box);
 }
 
 static void
@@ -110,8 +111,7 @@ scroll_to_selected (gpointer data)
   guint selected = gtk_single_selection_get_selected (list->selection);
 
   list->scroll = 0;
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (list->list, "list.scroll-to-item", "u", selected);
+  list_row_stand_at (list->list, selected);
   return G_SOURCE_REMOVE;
 }
 
@@ -137,6 +137,7 @@ turn_list_init (TurnList *list)
   gtk_single_selection_set_model (list->selection, G_LIST_MODEL (list->turns));
   g_signal_connect_swapped (list->selection, "notify::selected", G_CALLBACK (on_selected), list);
   list->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (list->selection)), factory);
+  list_row_let_pass (list->list);
   gtk_widget_add_css_class (list->list, "turns");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Dialogue", -1);
   list->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", list->list, NULL);
@@ -185,6 +186,14 @@ TraceId
 turn_list_get_record (TurnList *list)
 {
   DialogueTurn *turn = gtk_single_selection_get_selected_item (list->selection);
+
+  return turn == NULL ? 0 : dialogue_turn_get_record (turn);
+}
+
+TraceId
+turn_list_find_record (TurnList *list, GtkWidget *view, double *x, double *y)
+{
+  DialogueTurn *turn = list_row_find (list->list, view, x, y);
 
   return turn == NULL ? 0 : dialogue_turn_get_record (turn);
 }

@@ -18,4 +18,7 @@ void turn_list_show (TurnList *list, Player *player, guint32 conn);
 void turn_list_forget (TurnList *list);
 /* The record of the turn that is lit, or 0. */
 TraceId turn_list_get_record (TurnList *list);
+/* The record of the turn at X, Y of VIEW; with -1, -1 of the one that is lit, and X and Y become its place if it is in sight;
+ * or 0. */
+TraceId turn_list_find_record (TurnList *list, GtkWidget *view, double *x, double *y);
 guint turn_list_count (TurnList *list);

@@ -49,11 +49,11 @@ test_lookup (void)
   LAB_WAIT (says (&scene, "referral to org: a.nic.org") && !says (&scene, "referral to example.org"));
   player_seek_time (scene.player, 1455 * SIM_MILLISECOND);
   LAB_WAIT (says (&scene, "referral to example.org") && says (&scene, "Lookup of mail.example.org A") && says (&scene, "next"));
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
-  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), -1);
+  id = picture_cursor_get (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DNS_ANSWER);
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
-  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), -1);
+  id = picture_cursor_get (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)));
   g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpuint (player_get_record (scene.player), ==, id);
   player_seek_time (scene.player, 1265 * SIM_MILLISECOND);

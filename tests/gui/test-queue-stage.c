@@ -84,10 +84,10 @@ test_pick (void)
   player_set_pinned (scene.player, TRUE);
   player_seek_time (scene.player, 1230 * SIM_MILLISECOND);
   LAB_WAIT (says (&scene, "m2 → vip@example.org"));
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), 1);
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), -1);
-  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), -1);
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), 1);
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), -1);
+  id = picture_cursor_get (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_QUEUED);
   g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpint (player_get_selection (scene.player).kind, ==, SELECTION_MESSAGE);
@@ -111,8 +111,8 @@ test_schedules (void)
   LAB_WAIT (says (&scene, "9 made, 23 to come") && says (&scene, "6 made, 28 to come") && says (&scene, "For comparison") && says (&scene, "gives up after 7 d"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (stage_lab_find (scene.stage, GTK_TYPE_CHECK_BUTTON)), FALSE);
   LAB_WAIT (!says (&scene, "For comparison") && says (&scene, "9 made, 23 to come"));
-  picture_pane_move_cursor (stage_lab_find_pane (scene.pages), 1);
-  id = picture_pane_get_cursor (stage_lab_find_pane (scene.pages));
+  picture_cursor_move (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)), 1);
+  id = picture_cursor_get (picture_pane_get_cursor (stage_lab_find_pane (scene.pages)));
   g_assert_cmpint (trace_get (player_get_trace (scene.player), id)->kind, ==, TRACE_DEFERRED);
   g_signal_emit_by_name (stage_lab_find_pane (scene.pages), "picked", id);
   g_assert_cmpuint (player_get_record (scene.player), ==, id);
