@@ -2,6 +2,7 @@
 #include "gui/view/act-menu.h"
 
 #include "gui/view/acting.h"
+#include "gui/view/focus-keys.h"
 
 static void
 on_act (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -59,6 +60,7 @@ let_go (gpointer popover)
 static void
 on_closed (GtkWidget *popover)
 {
+  gtk_widget_set_can_target (gtk_widget_get_parent (popover), TRUE);
   g_idle_add (let_go, g_object_ref (popover));
 }
 
@@ -74,12 +76,16 @@ add_actions (GtkWidget *popover)
 }
 
 const char *
-act_menu_explain_nothing (const Run *run)
+act_menu_explain_nothing (Player *player)
 {
-  return run_can_be_acted_on (run) ? "Nothing can be done here: the run's time is up." : "Nothing can be done in a trace or with real programs: open a scenario.";
+  SimTime t;
+
+  if (!run_can_be_acted_on (player_get_run (player)))
+    return "Nothing can be done in a trace or with real programs: open a scenario.";
+  return act_list_find_time (player, &t) ? "Nothing can be done to this now." : "Nothing can be done here: the run's time is up.";
 }
 
-/* Takes ACTS. */
+/* Takes ACTS. While it is open nothing else is pointed at: the tooltip of what it was opened on would lie over it. */
 static void
 present (Window *window, GtkWidget *parent, GPtrArray *acts, double x, double y)
 {
@@ -93,6 +99,7 @@ present (Window *window, GtkWidget *parent, GPtrArray *acts, double x, double y)
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (on_closed), NULL);
+  gtk_widget_set_can_target (parent, FALSE);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
@@ -108,7 +115,7 @@ present_at (GtkWidget *view, double x, double y, const ActTarget *target)
   if (acts->len == 0)
     {
       g_ptr_array_unref (acts);
-      window_complain (window, act_menu_explain_nothing (player_get_run (window_get_player (window))));
+      window_complain (window, act_menu_explain_nothing (window_get_player (window)));
     }
   else if (gtk_widget_translate_coordinates (view, parent, x, y, &parent_x, &parent_y))
     present (window, parent, acts, parent_x, parent_y);
@@ -116,11 +123,12 @@ present_at (GtkWidget *view, double x, double y, const ActTarget *target)
     g_ptr_array_unref (acts);
 }
 
+/* Before what stands there: a text would offer to be copied. */
 static void
 on_pressed (GtkGesture *gesture, int count, double x, double y, gpointer data)
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  ActTarget target = { 0 };
+  ActTarget target;
 
   if (!gdk_event_triggers_context_menu (gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture))))
     return;
@@ -135,31 +143,10 @@ static void
 on_long_pressed (GtkGesture *gesture, double x, double y, gpointer data)
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  ActTarget target = { 0 };
+  ActTarget target;
 
   if (player_view_find_target (view, &x, &y, &target))
     present_at (view, x, y, &target);
-}
-
-static gboolean
-on_menu_key (GtkWidget *view, GVariant *arguments, gpointer data)
-{
-  double x = -1, y = -1;
-  ActTarget target = { 0 };
-
-  if (!player_view_find_target (view, &x, &y, &target))
-    return FALSE;
-  present_at (view, x, y, &target);
-  return TRUE;
-}
-
-static void
-attach_keys (GtkWidget *view)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"), gtk_callback_action_new (on_menu_key, NULL, NULL)));
-  gtk_widget_add_controller (view, keys);
 }
 
 void
@@ -168,12 +155,47 @@ act_menu_attach (GtkWidget *view)
   GtkGesture *click = gtk_gesture_click_new (), *press = gtk_gesture_long_press_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), NULL);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect (press, "pressed", G_CALLBACK (on_long_pressed), NULL);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (press));
-  attach_keys (view);
+}
+
+/* Of the part of the window that the keyboard is in; where it is in none, of what is shown in large. */
+static GtkWidget *
+find_view (GtkWidget *focus, GtkWidget *large)
+{
+  for (; focus != NULL; focus = gtk_widget_get_parent (focus))
+    if (MAILFLOW_IS_PLAYER_VIEW (focus) && MAILFLOW_PLAYER_VIEW_GET_IFACE (focus)->find_target != NULL)
+      return focus;
+  return large;
+}
+
+/* Where text is written it has a menu of its own. */
+static gboolean
+on_menu_key (GtkWidget *widget, GVariant *arguments, gpointer large)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget)), *view = find_view (focus, large);
+  double x = -1, y = -1;
+  ActTarget target;
+
+  if (!gtk_widget_get_mapped (view) || focus_keys_of (focus, TRUE) == FOCUS_KEYS_ALL || !player_view_find_target (view, &x, &y, &target))
+    return FALSE;
+  present_at (view, x, y, &target);
+  return TRUE;
+}
+
+void
+act_menu_attach_keys (Window *window, GtkWidget *large)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"), gtk_callback_action_new (on_menu_key, large, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (window), keys);
 }
 
 void

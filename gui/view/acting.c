@@ -129,7 +129,7 @@ do_compose (GtkWidget *widget, const char *name, GVariant *parameter)
   if (run_can_be_acted_on (player_get_run (player)) && act_list_find_time (player, &t))
     composer_present (window, NULL);
   else
-    window_complain (window, act_menu_explain_nothing (player_get_run (player)));
+    window_complain (window, act_menu_explain_nothing (player));
 }
 
 static void

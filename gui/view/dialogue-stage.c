@@ -363,9 +363,42 @@ dialogue_stage_get_record (DialogueStage *stage)
   return stage->record;
 }
 
+/* The names above the dialogue are its two hosts. */
+static HostId
+find_side (DialogueStage *stage, double x, double y)
+{
+  const Trace *trace = player_get_trace (stage->player);
+  const TraceRecord *opened = trace_get (trace, g_array_index (trace_index_connection (player_get_index (stage->player), stage->conn), TraceId, 0));
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (stage), x, y, GTK_PICK_DEFAULT);
+
+  return picked == stage->client ? opened->host : picked == stage->server ? opened->peer
+                                                                          : 0;
+}
+
+/* A turn; one of its hosts; or, everywhere else, the packet that is shown. */
+static gboolean
+dialogue_stage_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  DialogueStage *stage = MAILFLOW_DIALOGUE_STAGE (player_view);
+  TraceId record = turn_list_find_record (MAILFLOW_TURN_LIST (stage->turns), GTK_WIDGET (stage), x, y);
+  HostId side = stage->conn == 0 || *x < 0 ? 0 : find_side (stage, *x, *y);
+
+  if (stage->conn == 0)
+    return FALSE;
+  if (record == 0)
+    record = stage->record;
+  if (side != 0)
+    target->host = side;
+  else if (record != 0)
+    *target = act_target_of_record (player_get_trace (stage->player), record);
+  target->connection = stage->conn;
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = dialogue_stage_find_target;
   interface->set_player = dialogue_stage_set_player;
   interface->set_palette = dialogue_stage_set_palette;
 }

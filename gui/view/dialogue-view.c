@@ -18,8 +18,16 @@ struct _DialogueView
   guint32 conn;
   guint position, first; /* of its records, those from FIRST to POSITION are shown */
   TraceId told;
-  guint scroll; /* idle source, 0: none */
+  GArray *begins; /* Begin, by offset */
+  guint scroll;   /* idle source, 0: none */
 };
+
+/* Where the words of a record begin. */
+typedef struct
+{
+  TraceId record;
+  int offset;
+} Begin;
 
 G_DEFINE_TYPE (DialogueView, dialogue_view, GTK_TYPE_WIDGET)
 
@@ -36,8 +44,16 @@ dialogue_view_dispose (GObject *object)
 }
 
 static void
+dialogue_view_finalize (GObject *object)
+{
+  g_array_unref (MAILFLOW_DIALOGUE_VIEW (object)->begins);
+  G_OBJECT_CLASS (dialogue_view_parent_class)->finalize (object);
+}
+
+static void
 dialogue_view_class_init (DialogueViewClass *class)
 {
+  G_OBJECT_CLASS (class)->finalize = dialogue_view_finalize;
   G_OBJECT_CLASS (class)->dispose = dialogue_view_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
@@ -78,6 +94,7 @@ dialogue_view_init (DialogueView *view)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  view->begins = g_array_new (FALSE, FALSE, sizeof (Begin));
   view->text = source_text_new ("Dialogue");
   view->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view->text));
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
@@ -114,7 +131,9 @@ append_record (DialogueView *view, Player *player, TraceId id)
   g_autofree char *lines = NULL, *text = NULL;
   gsize length;
   const char *bytes;
+  const Begin begin = { id, gtk_text_buffer_get_char_count (view->buffer) };
 
+  g_array_append_val (view->begins, begin);
   if (!trace_kind_is_dialogue (record->kind))
     {
       append_event (view, player, id, now);
@@ -155,6 +174,7 @@ begin_anew (DialogueView *view, guint count)
 
   view->first = count > MOST_SHOWN ? count - MOST_SHOWN / 2 : 0;
   words = g_strdup_printf ("… %u lines before …\n", view->first);
+  g_array_set_size (view->begins, 0);
   gtk_text_buffer_set_text (view->buffer, "", 0);
   if (view->first > 0)
     append (view, words, "note", FALSE);
@@ -185,6 +205,24 @@ dialogue_view_show (DialogueView *view, Player *player, guint32 conn)
     append (view, "not opened yet\n", "note", FALSE);
   for (guint i = next; i < count; i++)
     append_record (view, player, g_array_index (ids, TraceId, i));
+}
+
+TraceId
+dialogue_view_find_record (DialogueView *view, GtkWidget *of, double x, double y)
+{
+  GtkTextView *text = GTK_TEXT_VIEW (view->text);
+  double text_x, text_y;
+  int buffer_x, buffer_y;
+  GtkTextIter iter;
+  TraceId found = 0;
+
+  if (!gtk_widget_translate_coordinates (of, view->text, x, y, &text_x, &text_y) || !gtk_widget_contains (view->text, text_x, text_y))
+    return 0;
+  gtk_text_view_window_to_buffer_coords (text, GTK_TEXT_WINDOW_WIDGET, (int) text_x, (int) text_y, &buffer_x, &buffer_y);
+  gtk_text_view_get_line_at_y (text, &iter, buffer_y, NULL);
+  for (guint i = 0; i < view->begins->len && g_array_index (view->begins, Begin, i).offset <= gtk_text_iter_get_offset (&iter); i++)
+    found = g_array_index (view->begins, Begin, i).record;
+  return found;
 }
 
 void

@@ -13,6 +13,8 @@
 G_DECLARE_FINAL_TYPE (DialogueView, dialogue_view, MAILFLOW, DIALOGUE_VIEW, GtkWidget)
 
 void dialogue_view_show (DialogueView *view, Player *player, guint32 conn);
+/* The record whose words stand at X, Y of OF, which has VIEW in it, or 0. */
+TraceId dialogue_view_find_record (DialogueView *view, GtkWidget *of, double x, double y);
 /* Another player's numbers mean other things. */
 void dialogue_view_forget (DialogueView *view);
 /* Light has become dark. */

@@ -197,9 +197,23 @@ dns_stage_set_palette (PlayerView *player_view)
   want_update (MAILFLOW_DNS_STAGE (player_view));
 }
 
+/* A row; a zone, wherever in it; a cache by its resolver's name. */
+static gboolean
+dns_stage_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  DnsStage *stage = MAILFLOW_DNS_STAGE (player_view);
+  GtkWidget *pane = gtk_stack_get_visible_child (GTK_STACK (stage->pages));
+  TraceId record = picture_cursor_find (picture_pane_get_cursor (MAILFLOW_PICTURE_PANE (pane)), GTK_WIDGET (stage), x, y);
+
+  if (record != 0)
+    *target = act_target_of_record (player_get_trace (stage->player), record);
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = dns_stage_find_target;
   interface->set_player = dns_stage_set_player;
   interface->set_palette = dns_stage_set_palette;
 }

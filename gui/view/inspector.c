@@ -227,9 +227,25 @@ inspector_set_palette (PlayerView *player_view)
   message_view_set_palette (MAILFLOW_MESSAGE_VIEW (inspector->message));
 }
 
+/* Where somebody points at a line of a dialogue, that too. */
+static gboolean
+inspector_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  Inspector *inspector = MAILFLOW_INSPECTOR (player_view);
+  Selection selection = player_get_selection (inspector->player);
+  gboolean dialogue = *x >= 0 && selection.kind == SELECTION_CONNECTION && gtk_stack_get_visible_child (GTK_STACK (inspector->stack)) == inspector->dialogue;
+  TraceId record = dialogue ? dialogue_view_find_record (MAILFLOW_DIALOGUE_VIEW (inspector->dialogue), GTK_WIDGET (inspector), *x, *y) : 0;
+
+  *target = record != 0 ? act_target_of_record (player_get_trace (inspector->player), record) : act_target_of_selection (selection);
+  if (selection.kind == SELECTION_CONNECTION)
+    target->connection = selection.number;
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = inspector_find_target;
   interface->set_player = inspector_set_player;
   interface->set_palette = inspector_set_palette;
 }

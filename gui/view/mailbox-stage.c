@@ -292,9 +292,33 @@ mailbox_stage_get_record (MailboxStage *stage)
   return stage->record;
 }
 
+static gboolean
+is_in_message (MailboxStage *stage, double x, double y)
+{
+  GtkWidget *picked = x < 0 ? NULL : gtk_widget_pick (GTK_WIDGET (stage), x, y, GTK_PICK_DEFAULT);
+
+  return picked != NULL && (picked == stage->title || gtk_widget_is_ancestor (picked, stage->pages));
+}
+
+/* The mailbox that is shown, and a message: of a row, or the one below. */
+static gboolean
+mailbox_stage_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  MailboxStage *stage = MAILFLOW_MAILBOX_STAGE (player_view);
+  const Trace *trace = player_get_trace (stage->player);
+  MailboxKey key = mailbox_list_get (stage->mailboxes, gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice)));
+  TraceId record = is_in_message (stage, *x, *y) ? stage->record : mailbox_grid_find_record (MAILFLOW_MAILBOX_GRID (stage->grid), GTK_WIDGET (stage), x, y);
+
+  *target = act_target_of_mailbox (trace, key.server, key.name);
+  if (record != 0)
+    target->message = trace_get (trace, record)->message;
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = mailbox_stage_find_target;
   interface->set_player = mailbox_stage_set_player;
   interface->set_palette = mailbox_stage_set_palette;
 }

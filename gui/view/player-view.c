@@ -19,7 +19,15 @@ player_view_find_target (GtkWidget *view, double *x, double *y, ActTarget *targe
 {
   const PlayerViewInterface *interface = MAILFLOW_PLAYER_VIEW_GET_IFACE (view);
 
-  return interface->find_target != NULL && interface->find_target (MAILFLOW_PLAYER_VIEW (view), x, y, target);
+  *target = (ActTarget){ 0 };
+  if (interface->find_target == NULL || !interface->find_target (MAILFLOW_PLAYER_VIEW (view), x, y, target) || act_target_is_empty (target))
+    return FALSE;
+  if (*x < 0)
+    {
+      *x = gtk_widget_get_width (view) / 2.0;
+      *y = gtk_widget_get_height (view) / 2.0;
+    }
+  return TRUE;
 }
 
 void

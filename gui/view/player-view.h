@@ -19,7 +19,8 @@ struct _PlayerViewInterface
 
   void (*set_player) (PlayerView *view, Player *player);
   void (*set_palette) (PlayerView *view); /* NULL: it paints nothing in colours of its own */
-  /* What stands at X, Y; at -1, -1: what the keyboard is at, and then X and Y become its place. NULL: nothing to point at. */
+  /* What stands at X, Y; at -1, -1: what the keyboard is at, and then X and Y become its place, where it has one. TARGET is empty
+   * before. NULL: nothing to point at. */
   gboolean (*find_target) (PlayerView *view, double *x, double *y, ActTarget *target);
 };
 

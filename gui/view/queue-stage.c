@@ -292,9 +292,25 @@ queue_stage_get_host (QueueStage *stage)
   return stage->host;
 }
 
+/* An entry, or an attempt; beside the entries the server whose queue it is. */
+static gboolean
+queue_stage_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  QueueStage *stage = MAILFLOW_QUEUE_STAGE (player_view);
+  GtkWidget *pane = gtk_stack_get_visible_child (GTK_STACK (stage->pages));
+  TraceId record = stage->host == 0 ? 0 : picture_cursor_find (picture_pane_get_cursor (MAILFLOW_PICTURE_PANE (pane)), GTK_WIDGET (stage), x, y);
+
+  if (record != 0)
+    *target = act_target_of_record (player_get_trace (stage->player), record);
+  else if (pane == stage->entries)
+    target->host = stage->host;
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = queue_stage_find_target;
   interface->set_player = queue_stage_set_player;
   interface->set_palette = queue_stage_set_palette;
 }

@@ -188,8 +188,19 @@ sentence_bar_get_text (SentenceBar *bar)
   return gtk_label_get_text (GTK_LABEL (bar->label));
 }
 
+/* What it tells. */
+static gboolean
+sentence_bar_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  Player *player = MAILFLOW_SENTENCE_BAR (player_view)->player;
+
+  *target = act_target_of_record (player_get_trace (player), player_get_record (player));
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = sentence_bar_find_target;
   interface->set_player = sentence_bar_set_player;
 }

@@ -168,9 +168,32 @@ stage_set_palette (PlayerView *player_view)
     player_view_set_palette (stage_find_view (stage, pages[i].name));
 }
 
+/* Not above it, where a view that is scrolled has a part that isn't seen. */
+static gboolean
+is_on (GtkWidget *stage, GtkWidget *view, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (stage, x, y, GTK_PICK_DEFAULT);
+
+  return picked != NULL && (picked == view || gtk_widget_is_ancestor (picked, view));
+}
+
+/* What the view that is seen finds there. */
+static gboolean
+stage_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  Stage *stage = MAILFLOW_STAGE (player_view);
+  GtkWidget *view = stage_find_view (stage, stage_get_view (stage));
+  double view_x = -1, view_y = -1;
+
+  if (*x >= 0 && (!is_on (GTK_WIDGET (stage), view, *x, *y) || !gtk_widget_translate_coordinates (GTK_WIDGET (stage), view, *x, *y, &view_x, &view_y)))
+    return FALSE;
+  return player_view_find_target (view, &view_x, &view_y, target) && gtk_widget_translate_coordinates (view, GTK_WIDGET (stage), view_x, view_y, x, y);
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = stage_find_target;
   interface->set_player = stage_set_player;
   interface->set_palette = stage_set_palette;
 }

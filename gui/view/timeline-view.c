@@ -248,6 +248,7 @@ timeline_view_init (TimelineView *view)
   g_signal_connect (motion, "motion", G_CALLBACK (on_pointer), view);
   gtk_widget_add_controller (GTK_WIDGET (view), motion);
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (view), TRUE);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (view), "col-resize");
 }
 
@@ -272,9 +273,29 @@ timeline_view_set_palette (PlayerView *player_view)
   timeline_view_forget (MAILFLOW_TIMELINE_VIEW (player_view));
 }
 
+/* Who points at a time goes there, since what is done happens where the player stands: all faults of that time, and what is
+ * told about. */
+static gboolean
+timeline_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
+{
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
+
+  if (*x < 0)
+    {
+      *x = timeline_picture_x (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), player_get_seconds (view->player));
+      *y = gtk_widget_get_height (GTK_WIDGET (view)) / 2.0;
+    }
+  else
+    seek_to (view, *x);
+  *target = act_target_of_record (player_get_trace (view->player), player_get_record (view->player));
+  target->instant = TRUE;
+  return TRUE;
+}
+
 static void
 implement_player_view (PlayerViewInterface *interface)
 {
+  interface->find_target = timeline_view_find_target;
   interface->set_player = timeline_view_set_player;
   interface->set_palette = timeline_view_set_palette;
 }

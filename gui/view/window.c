@@ -327,13 +327,20 @@ share_width (Window *window)
 }
 
 static void
+attach_menus (Window *window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    act_menu_attach (window->views[i]);
+  act_menu_attach_keys (window, window->stage);
+}
+
+static void
 window_init (Window *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
   collect_views (window);
   file_actions_attach (window);
-  act_menu_attach (stage_find_view (MAILFLOW_STAGE (window->stage), "map"));
-  act_menu_attach (window->events);
+  attach_menus (window);
   share_width (window);
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   prepare_live (window);
