@@ -45,7 +45,7 @@ add_tab (GtkShortcutController *keys, const char *key, GtkDirectionType directio
 void
 list_row_stand_at (GtkWidget *list, guint position)
 {
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))))
+  if (gtk_widget_get_focus_child (list) != NULL && position < g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list)))))
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 

@@ -12,7 +12,7 @@ void list_row_set_child (GtkListItem *item, GtkWidget *child);
 /* Tab leads to the row of LIST that is selected, and out of it again; the toolkit begins with the first row, and goes from row to
  * row then, through thousands of them. */
 void list_row_let_pass (GtkWidget *list);
-/* From row POSITION the keyboard goes on if it is in LIST; that row is in sight then. */
+/* From row POSITION the keyboard goes on if it is in LIST; that row is in sight then. Else nothing is done. */
 void list_row_stand_at (GtkWidget *list, guint position);
 /* Whether the row of LIST that is selected has the focus. */
 gboolean list_row_has_focus (GtkWidget *list);

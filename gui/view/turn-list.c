@@ -111,7 +111,8 @@ scroll_to_selected (gpointer data)
   guint selected = gtk_single_selection_get_selected (list->selection);
 
   list->scroll = 0;
-  list_row_stand_at (list->list, selected);
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (list->list, "list.scroll-to-item", "u", selected);
   return G_SOURCE_REMOVE;
 }
 
