@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const double roomy = 68, corners = 44; /* pictograms with room for a third badge at their side, at their corner */
-static const double name_size = 18, domain_size = 15, smallest_name = 13, overhang = 8, name_line = 24, domain_line = 20;
+static const double name_size = 18, domain_size = 15, smallest_name = 13, overhang = 8, name_line = 24, domain_line = 20, badge_size = 16;
 
 double
 host_picture_text_height (gboolean with_domain)
@@ -23,10 +23,15 @@ host_picture_text_width (const char *name, const char *domain)
 }
 
 gboolean
+host_look_has_same_body (const HostLook *a, const HostLook *b)
+{
+  return a->state == b->state && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
+}
+
+gboolean
 host_look_is_same (const HostLook *a, const HostLook *b)
 {
-  return a->state == b->state && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched && a->cached == b->cached && a->connections == b->connections
-         && a->acting == b->acting && a->selected == b->selected && strcmp (a->mark, b->mark) == 0;
+  return host_look_has_same_body (a, b) && a->queued == b->queued && a->stored == b->stored && a->fetched == b->fetched && a->cached == b->cached && a->connections == b->connections;
 }
 
 static void
@@ -141,86 +146,99 @@ draw_badge_sign (cairo_t *cr, HostBadge badge, double x, double y, Colour ink)
   g_assert_not_reached ();
 }
 
-static double
-badge_width (cairo_t *cr, guint number)
+void
+host_picture_measure_badge (cairo_t *cr, guint number, double *width, double *height)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
-  const TextBox box = { text, 16, TRUE, 0 };
-  double width, height;
+  const TextBox box = { text, badge_size, TRUE, 0 };
 
-  text_box_measure (cr, &box, &width, &height);
-  return width + 36;
+  text_box_measure (cr, &box, width, height);
+  *width += 36;
+  *height += 4;
 }
 
 void
 host_picture_draw_badge (cairo_t *cr, HostBadge badge, guint number, double x, double y, const Palette *palette)
 {
   g_autofree char *text = g_strdup_printf ("%u", number);
-  const TextBox box = { text, 16, TRUE, 0 };
+  const TextBox box = { text, badge_size, TRUE, 0 };
   const Colour fill = fill_of (badge, palette), ink = colour_on (fill);
   double width, height;
 
-  text_box_measure (cr, &box, &width, &height);
-  glyph_round_box (cr, x, y, width + 36, height + 4, 9);
+  host_picture_measure_badge (cr, number, &width, &height);
+  glyph_round_box (cr, x, y, width, height, 9);
   glyph_paint (cr, fill, badge == HOST_BADGE_CONNECTIONS ? palette->ink : colour_black, 1.5);
-  draw_badge_sign (cr, badge, x + 17, y + height / 2 + 2, ink);
+  draw_badge_sign (cr, badge, x + 17, y + height / 2, ink);
   text_box_draw (cr, &box, x + 30, y + 2, 0, ink);
 }
 
-/* A pictogram's edges. */
+/* Where badges go: by a pictogram's edges. */
 typedef struct
 {
+  cairo_t *cr;
   double left, right; /* where badges at the left end, and at the right begin */
   double room;        /* of the host */
-  const Palette *palette;
-} BadgeEdges;
+  HostBadgePlace *places;
+  guint count;
+} BadgePlacing;
+
+static void
+add_badge (BadgePlacing *placing, HostBadge badge, guint number, double x, double y)
+{
+  placing->places[placing->count++] = (HostBadgePlace){ badge, number, MAX (x, -overhang), y };
+}
 
 /* Hardly outside the host's room. */
 static void
-draw_at_left (cairo_t *cr, HostBadge badge, guint number, const BadgeEdges *edges, double y)
+add_at_left (BadgePlacing *placing, HostBadge badge, guint number, double y)
 {
-  host_picture_draw_badge (cr, badge, number, MAX (edges->left - badge_width (cr, number), -overhang), y, edges->palette);
+  double width, height;
+
+  host_picture_measure_badge (placing->cr, number, &width, &height);
+  add_badge (placing, badge, number, placing->left - width, y);
 }
 
 static void
-draw_at_right (cairo_t *cr, HostBadge badge, guint number, const BadgeEdges *edges, double y)
+add_at_right (BadgePlacing *placing, HostBadge badge, guint number, double y)
 {
-  double x = MIN (edges->right, edges->room + overhang - badge_width (cr, number));
+  double width, height;
 
-  host_picture_draw_badge (cr, badge, number, MAX (x, -overhang), y, edges->palette);
+  host_picture_measure_badge (placing->cr, number, &width, &height);
+  add_badge (placing, badge, number, MIN (placing->right, placing->room + overhang - width), y);
 }
 
 /* Where it disturbs nothing: by the right edge, or at a corner that is free; where there is no room, not at all. */
 static void
-draw_connections (cairo_t *cr, const HostLook *look, const BadgeEdges *edges, double top, double icon)
+add_connections (BadgePlacing *placing, const HostLook *look, double top, double icon)
 {
   gboolean left_is_free = look->stored + look->fetched + look->cached == 0, marked = look->mark[0] != '\0' || look->state != HOST_UP;
 
   if (look->connections == 0)
     return;
   if (look->queued == 0)
-    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, top);
+    add_at_right (placing, HOST_BADGE_CONNECTIONS, look->connections, top);
   else if (icon >= roomy)
-    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, HOST_PICTURE_MARGIN + icon * 0.5 - 9);
+    add_at_right (placing, HOST_BADGE_CONNECTIONS, look->connections, HOST_PICTURE_MARGIN + icon * 0.5 - 9);
   else if (left_is_free)
-    draw_at_left (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, top);
+    add_at_left (placing, HOST_BADGE_CONNECTIONS, look->connections, top);
   else if (icon >= corners && !marked)
-    draw_at_right (cr, HOST_BADGE_CONNECTIONS, look->connections, edges, HOST_PICTURE_MARGIN + icon - 20);
+    add_at_right (placing, HOST_BADGE_CONNECTIONS, look->connections, HOST_PICTURE_MARGIN + icon - 20);
 }
 
-static void
-draw_badges (cairo_t *cr, const HostLook *look, const Palette *palette, double x, double top, double icon, double width)
+guint
+host_picture_place_badges (cairo_t *cr, const HostLook *look, double width, double icon, HostBadgePlace places[HOST_PICTURE_MOST_BADGES])
 {
-  double aside = icon * (icon < corners ? 0.4 : 0.22); /* small ones are hidden otherwise */
-  const BadgeEdges edges = { x - aside, x + aside, width, palette };
+  const double top = 1, aside = icon * (icon < corners ? 0.4 : 0.22); /* small ones are hidden otherwise */
+  BadgePlacing placing = { cr, width / 2 - aside, width / 2 + aside, width, places, 0 };
 
   if (look->queued > 0)
-    draw_at_right (cr, HOST_BADGE_QUEUED, look->queued, &edges, top);
+    add_at_right (&placing, HOST_BADGE_QUEUED, look->queued, top);
   if (look->stored + look->fetched > 0)
-    draw_at_left (cr, HOST_BADGE_STORED, look->stored + look->fetched, &edges, top);
+    add_at_left (&placing, HOST_BADGE_STORED, look->stored + look->fetched, top);
   else if (look->cached > 0)
-    draw_at_left (cr, HOST_BADGE_CACHED, look->cached, &edges, top);
-  draw_connections (cr, look, &edges, top, icon);
+    add_at_left (&placing, HOST_BADGE_CACHED, look->cached, top);
+  add_connections (&placing, look, top, icon);
+  return placing.count;
 }
 
 /* Ways that pass behind words stay behind them. */
@@ -256,7 +274,7 @@ draw_names (cairo_t *cr, const HostLook *look, const Palette *palette, double wi
 }
 
 void
-host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon)
+host_picture_draw_body (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double icon)
 {
   double x = width / 2, y = HOST_PICTURE_MARGIN + icon / 2;
 
@@ -268,8 +286,18 @@ host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, do
       colour_set_alpha (cr, palette->area[look->side], 0.55);
       cairo_fill (cr);
     }
-  draw_badges (cr, look, palette, x, 1, icon, width);
   draw_state (cr, look, palette, x, y, icon);
   draw_mark (cr, look, palette, x, y, icon, width);
   draw_names (cr, look, palette, width, HOST_PICTURE_MARGIN + icon + 1);
+}
+
+void
+host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double icon)
+{
+  HostBadgePlace places[HOST_PICTURE_MOST_BADGES];
+  guint count = host_picture_place_badges (cr, look, width, icon, places);
+
+  host_picture_draw_body (cr, look, palette, width, icon);
+  for (guint i = 0; i < count; i++)
+    host_picture_draw_badge (cr, places[i].badge, places[i].number, places[i].x, places[i].y, palette);
 }

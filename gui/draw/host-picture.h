@@ -21,6 +21,8 @@ typedef struct
 
 /* Of the same host: whether both look the same. */
 gboolean host_look_is_same (const HostLook *a, const HostLook *b);
+/* Likewise, but for their badges. */
+gboolean host_look_has_same_body (const HostLook *a, const HostLook *b);
 
 /* The numbers at the edges of a pictogram. */
 typedef enum
@@ -33,6 +35,19 @@ typedef enum
 
 /* One of them alone, its upper left corner at X, Y. */
 void host_picture_draw_badge (cairo_t *cr, HostBadge badge, guint number, double x, double y, const Palette *palette);
+void host_picture_measure_badge (cairo_t *cr, guint number, double *width, double *height);
+
+#define HOST_PICTURE_MOST_BADGES 3
+
+typedef struct
+{
+  HostBadge badge;
+  guint number;
+  double x, y; /* upper left corner, in the host's box */
+} HostBadgePlace;
+
+/* Those of a host in a box of WIDTH with a pictogram of ICON; how many. */
+guint host_picture_place_badges (cairo_t *cr, const HostLook *look, double width, double icon, HostBadgePlace places[HOST_PICTURE_MOST_BADGES]);
 
 /* Above the pictogram, for the ring around it. */
 #define HOST_PICTURE_MARGIN 5.0
@@ -42,5 +57,7 @@ double host_picture_text_height (gboolean with_domain);
 /* About how wide they are, without measuring. */
 double host_picture_text_width (const char *name, const char *domain);
 
-/* In a box of WIDTH × HEIGHT from the origin; the pictogram is a square of ICON at its top, in the middle. */
-void host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double height, double icon);
+/* In a box of WIDTH from the origin; the pictogram is a square of ICON at its top, in the middle. */
+void host_picture_draw (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double icon);
+/* All but the badges, which are drawn upon it: they change more often. */
+void host_picture_draw_body (cairo_t *cr, const HostLook *look, const Palette *palette, double width, double icon);

@@ -225,7 +225,7 @@ map_picture_draw_host (cairo_t *cr, const MapLayout *layout, const MapHost *host
 {
   cairo_save (cr);
   cairo_translate (cr, host->box.x, host->box.y);
-  host_picture_draw (cr, look, palette, host->box.width, host->box.height, layout->icon);
+  host_picture_draw (cr, look, palette, host->box.width, layout->icon);
   cairo_restore (cr);
 }
 

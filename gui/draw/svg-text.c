@@ -56,6 +56,12 @@ svg_text_keep (cairo_t *cr, GString *texts)
   cairo_set_user_data (cr, &texts_key, texts, NULL);
 }
 
+gboolean
+svg_text_is_kept (cairo_t *cr)
+{
+  return cairo_get_user_data (cr, &texts_key) != NULL;
+}
+
 /* Pictures are scaled alike in both directions, and never turned. */
 gboolean
 svg_text_take (cairo_t *cr, const SvgText *text)

@@ -26,6 +26,7 @@ void svg_text_append_colour (GString *out, const char *name, Colour colour);
 
 /* From now on texts drawn by CR go to TEXTS, which is borrowed. */
 void svg_text_keep (cairo_t *cr, GString *texts);
+gboolean svg_text_is_kept (cairo_t *cr);
 /* FALSE where CR is to draw its texts itself; X, Y and SIZE are those of CR. */
 gboolean svg_text_take (cairo_t *cr, const SvgText *text);
 

@@ -4,12 +4,8 @@
 #include "gui/model/event-list.h"
 #include "gui/model/player-steps.h"
 #include "gui/view/event-filter-bar.h"
+#include "gui/view/event-row.h"
 #include "gui/view/list-row.h"
-
-enum
-{
-  FAR = 40, /* rows */
-};
 
 struct _EventView
 {
@@ -20,7 +16,7 @@ struct _EventView
   EventList *events; /* of the player; NULL: none */
   GtkSingleSelection *selection;
   gboolean following; /* it is the player that changes the selection */
-  guint scroll, jump; /* idle sources, 0: none */
+  guint scroll; /* an idle source, 0: none */
   double row_height;  /* 0: not known yet */
   gboolean short_of;  /* the list had not yet grown to where it has to be scrolled to */
 };
@@ -29,20 +25,11 @@ static void implement_player_view (PlayerViewInterface *interface);
 
 G_DEFINE_TYPE_WITH_CODE (EventView, event_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
-static const char *const tone_classes[] = {
-  [STORY_TONE_PLAIN] = "event-plain",
-  [STORY_TONE_QUIET] = "event-quiet",
-  [STORY_TONE_GOOD] = "event-good",
-  [STORY_TONE_WAIT] = "event-wait",
-  [STORY_TONE_BAD] = "event-bad",
-};
-
 static void
 forget_player (EventView *view)
 {
   if (view->player != NULL)
     g_signal_handlers_disconnect_by_data (view->player, view);
-  g_clear_handle_id (&view->jump, g_source_remove);
   g_clear_object (&view->player);
 }
 
@@ -71,44 +58,16 @@ event_view_class_init (EventViewClass *class)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
-/* Not measured by its words, which the list would do for rows that nobody sees. */
-static GtkWidget *
-make_text (const char *class)
-{
-  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "min-lines", 1, "nat-lines", 1, NULL);
-
-  gtk_widget_add_css_class (text, class);
-  return text;
-}
-
-/* A row: the time and the host above, what happens below. */
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *who = make_text ("event-who");
-
-  gtk_widget_set_hexpand (who, TRUE);
-  gtk_box_append (GTK_BOX (head), make_text ("event-time"));
-  gtk_box_append (GTK_BOX (head), who);
-  gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), make_text ("event-what"));
-  list_row_set_child (item, row);
+  list_row_set_child (item, event_row_new ());
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  EventItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *row = gtk_list_item_get_child (list_item), *head = gtk_widget_get_first_child (row);
-  GtkWidget *time = gtk_widget_get_first_child (head);
-  const char *classes[] = { tone_classes[event_item_get_tone (item)], event_item_is_quote (item) ? "event-quote" : NULL, NULL };
-  guint chars = (guint) g_utf8_strlen (event_item_get_clock (item), -1);
-
-  gtk_widget_set_css_classes (row, classes);
-  gtk_inscription_set_text (GTK_INSCRIPTION (time), event_item_get_clock (item));
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (time), chars);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (time)), event_item_get_who (item));
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (row)), event_item_get_what (item));
+  event_row_set_item (MAILFLOW_EVENT_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 /* Somebody has picked a row. */
@@ -180,34 +139,16 @@ go_to_present_row (EventView *view)
 {
   guint row = event_list_find_row (view->events, player_get_stop (view->player));
 
-  g_clear_handle_id (&view->jump, g_source_remove);
   if (gtk_single_selection_get_selected (view->selection) == row)
     return;
   select_row (view, row);
   want_scroll (view);
 }
 
-static gboolean
-on_jump (gpointer data)
-{
-  EventView *view = data;
-
-  view->jump = 0;
-  go_to_present_row (view);
-  return G_SOURCE_REMOVE;
-}
-
-/* Far away all rows are others, and the list makes two hundred of them: that comes after the next frame, so that whoever
- * drags along the time line sees the map at once. */
 static void
 on_moved (EventView *view)
 {
-  guint row = event_list_find_row (view->events, player_get_stop (view->player)), selected = gtk_single_selection_get_selected (view->selection);
-
-  if (row == GTK_INVALID_LIST_POSITION || selected == GTK_INVALID_LIST_POSITION || ABS ((int) (row - selected)) < FAR)
-    go_to_present_row (view);
-  else if (view->jump == 0)
-    view->jump = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_jump, view, NULL);
+  go_to_present_row (view);
 }
 
 /* How many there are of what is wanted, and words where there are none. */

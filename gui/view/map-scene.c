@@ -2,6 +2,7 @@
 #include "gui/view/map-scene.h"
 
 #include "gui/draw/parcel-picture.h"
+#include "gui/view/map-hosts.h"
 #include "gui/view/sprite.h"
 
 #include <math.h>
@@ -11,14 +12,6 @@ enum
 {
   MOST_SPRITES = 2048,
 };
-
-static const float host_margin = 14;
-
-typedef struct
-{
-  HostLook look;
-  GskRenderNode *node;
-} KeptHost;
 
 typedef struct
 {
@@ -38,16 +31,9 @@ struct MapScene
   GskRenderNode *ground, *connections, *next; /* NULL: not painted yet */
   guint painted_connections; /* their signature */
   TraceId painted_next;
-  KeptHost *hosts;          /* by place in the layout */
+  MapHosts *hosts;
   GHashTable *parcels;      /* TraceId → KeptParcel; moments by the complement of theirs */
 };
-
-typedef struct
-{
-  const MapScene *scene;
-  const MapHost *host;
-  const HostLook *look;
-} HostPainting;
 
 typedef struct
 {
@@ -98,7 +84,7 @@ map_scene_new (const MapCast *cast, double width, double height, int scale, cons
   scene->layout = map_layout_new (cast, width, height);
   scene->scale = scale;
   scene->measuring = parcel_picture_measuring ();
-  scene->hosts = g_new0 (KeptHost, scene->layout->hosts->len + 1);
+  scene->hosts = map_hosts_new (scene->layout, scale, palette);
   scene->parcels = g_hash_table_new_full (NULL, NULL, NULL, kept_parcel_free);
   return scene;
 }
@@ -116,8 +102,7 @@ forget_places (MapScene *scene)
 static void
 forget_sizes (MapScene *scene)
 {
-  for (guint i = 0; i < scene->layout->hosts->len; i++)
-    g_clear_pointer (&scene->hosts[i].node, gsk_render_node_unref);
+  map_hosts_forget (scene->hosts);
   g_hash_table_remove_all (scene->parcels);
 }
 
@@ -126,7 +111,7 @@ map_scene_free (MapScene *scene)
 {
   forget_places (scene);
   forget_sizes (scene);
-  g_free (scene->hosts);
+  map_hosts_free (scene->hosts);
   g_hash_table_unref (scene->parcels);
   cairo_destroy (scene->measuring);
   map_layout_free (scene->layout);
@@ -169,51 +154,6 @@ int
 map_scene_get_scale (const MapScene *scene)
 {
   return scene->scale;
-}
-
-static void
-paint_host (cairo_t *cr, gconstpointer data)
-{
-  const HostPainting *painting = data;
-  MapHost moved = *painting->host;
-
-  moved.box.x = moved.box.y = host_margin;
-  cairo_scale (cr, painting->scene->camera.zoom, painting->scene->camera.zoom);
-  map_picture_draw_host (cr, painting->scene->layout, &moved, painting->look, painting->scene->palette);
-}
-
-static GskRenderNode *
-paint_host_node (const MapScene *scene, const MapHost *host, const HostLook *look)
-{
-  const HostPainting painting = { scene, host, look };
-  double zoom = scene->camera.zoom;
-  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) ceil (zoom * (host->box.width + 2 * host_margin)),
-                                                     (float) ceil (zoom * (host->box.height + 2 * host_margin)));
-
-  return sprite_paint_node (&bounds, scene->scale, paint_host, &painting);
-}
-
-/* At a whole pixel, as parcels are. */
-static void
-show_host (MapScene *scene, GtkSnapshot *snapshot, guint index, const MapMoment *moment)
-{
-  const MapHost *host = &g_array_index (scene->layout->hosts, MapHost, index);
-  KeptHost *kept = &scene->hosts[index];
-  double x = host->box.x - host_margin, y = host->box.y - host_margin;
-  HostLook look;
-
-  map_picture_look (host, moment, &look);
-  if (kept->node == NULL || !host_look_is_same (&kept->look, &look))
-    {
-      g_clear_pointer (&kept->node, gsk_render_node_unref);
-      kept->node = paint_host_node (scene, host, &look);
-      kept->look = look;
-    }
-  map_camera_to_window (&scene->camera, &x, &y);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) floor (x), (float) floor (y)));
-  gtk_snapshot_append_node (snapshot, kept->node);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -488,8 +428,7 @@ map_scene_show (MapScene *scene, GtkSnapshot *snapshot, const MapCamera *camera,
   take_camera (scene, camera);
   show_ground (scene, snapshot);
   show_connections (scene, snapshot, moment);
-  for (guint i = 0; i < scene->layout->hosts->len; i++)
-    show_host (scene, snapshot, i, moment);
+  map_hosts_show (scene->hosts, snapshot, &scene->camera, moment);
   show_next (scene, snapshot, moment);
   show_packets (scene, snapshot, moment, progress);
   show_moment (scene, snapshot, moment);

@@ -130,7 +130,7 @@ test_badges (void)
       cairo_t *cr;
 
       pictures[i] = lab_surface_new (160, 140, &cr);
-      host_picture_draw (cr, &looks[i], palette_get (FALSE), 140, 120, 80);
+      host_picture_draw (cr, &looks[i], palette_get (FALSE), 140, 80);
       cairo_destroy (cr);
       for (guint j = 0; j < i; j++)
         {
