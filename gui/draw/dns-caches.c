@@ -51,8 +51,8 @@ draw_bar (Sheet *sheet, double x, double width, double part, gboolean negative)
   Colour fill = negative ? colour_vermilion : part < 0.1 ? colour_orange
                                                          : colour_green;
 
-  drawing_add_box (sheet_get_drawing (sheet), x, y, width, bar_height, 2, palette->faint, 0, palette->faint);
-  drawing_add_box (sheet_get_drawing (sheet), x, y, MAX (floor (width * part), 1), bar_height, 2, fill, 0, fill);
+  drawing_add_box (sheet_get_drawing (sheet), x, y, width, bar_height, 2, palette->high_contrast ? palette->card : palette->faint, 1, palette->dim);
+  drawing_add_box (sheet_get_drawing (sheet), x, y, MAX (floor (width * part), 1), bar_height, 2, fill, 1, palette->dim);
 }
 
 static void

@@ -9,7 +9,7 @@
 
 struct Drawing
 {
-  double width, height;
+  double width, height, stroke;
   Colour paper;
   char *title;
   GArray *behind; /* DrawingPart */
@@ -62,6 +62,7 @@ drawing_new (double width, double height, Colour paper)
 
   drawing->width = width;
   drawing->height = height;
+  drawing->stroke = 1;
   drawing->paper = paper;
   drawing->behind = g_array_new (FALSE, TRUE, sizeof (DrawingPart));
   drawing->parts = g_array_new (FALSE, TRUE, sizeof (DrawingPart));
@@ -98,6 +99,12 @@ void
 drawing_set_height (Drawing *drawing, double height)
 {
   drawing->height = height;
+}
+
+void
+drawing_set_stroke (Drawing *drawing, double factor)
+{
+  drawing->stroke = factor;
 }
 
 void
@@ -185,6 +192,7 @@ static void
 add (Drawing *drawing, DrawingPart *part)
 {
   part->group = drawing->open;
+  part->line_width *= drawing->stroke;
   g_array_append_val (drawing->adds_behind ? drawing->behind : drawing->parts, *part);
   for (guint i = 0; drawing->open != 0 && i < part->n_points; i++)
     stretch (&g_array_index (drawing->groups, DrawingGroup, drawing->open - 1), part->points[i].x, part->points[i].y);

@@ -73,6 +73,8 @@ double drawing_get_width (const Drawing *drawing);
 double drawing_get_height (const Drawing *drawing);
 /* Once it is known. */
 void drawing_set_height (Drawing *drawing, double height);
+/* All lines become FACTOR times as wide; 1 to begin with. */
+void drawing_set_stroke (Drawing *drawing, double factor);
 /* What it is, in words; it is the title of the SVG. */
 void drawing_set_title (Drawing *drawing, const char *title);
 const char *drawing_get_title (const Drawing *drawing);

@@ -162,7 +162,7 @@ glyph_cards (cairo_t *cr, double x, double y, double size, Colour fill, Colour l
 void
 glyph_laptop (cairo_t *cr, double x, double y, double size, const Palette *palette)
 {
-  double stroke = MAX (2, size * 0.035), wide = size * 0.74, high = size * 0.52, top = y - size * 0.36;
+  double stroke = MAX (2, size * 0.035) * palette->stroke, wide = size * 0.74, high = size * 0.52, top = y - size * 0.36;
 
   glyph_round_box (cr, x - wide / 2, top, wide, high, size * 0.06);
   glyph_paint (cr, palette->card, palette->ink, stroke);
@@ -181,7 +181,7 @@ glyph_laptop (cairo_t *cr, double x, double y, double size, const Palette *palet
 void
 glyph_server (cairo_t *cr, double x, double y, double size, const Palette *palette)
 {
-  double stroke = MAX (2, size * 0.035), wide = size * 0.78, high = size * 0.25, gap = size * 0.035;
+  double stroke = MAX (2, size * 0.035) * palette->stroke, wide = size * 0.78, high = size * 0.25, gap = size * 0.035;
 
   for (int i = 0; i < 3; i++)
     {
@@ -216,7 +216,7 @@ stroke_ellipse (cairo_t *cr, double x, double y, double across, double down)
 void
 glyph_globe (cairo_t *cr, double x, double y, double size, const Palette *palette)
 {
-  double radius = size * 0.4, stroke = MAX (2, size * 0.035);
+  double radius = size * 0.4, stroke = MAX (2, size * 0.035) * palette->stroke;
 
   cairo_new_sub_path (cr);
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
@@ -237,7 +237,7 @@ glyph_globe (cairo_t *cr, double x, double y, double size, const Palette *palett
 void
 glyph_book (cairo_t *cr, double x, double y, double size, const Palette *palette)
 {
-  double stroke = MAX (2, size * 0.035), wide = size * 0.66, high = size * 0.8;
+  double stroke = MAX (2, size * 0.035) * palette->stroke, wide = size * 0.66, high = size * 0.8;
   double left = x - wide / 2, top = y - high / 2;
 
   glyph_round_box (cr, left, top, wide, high, size * 0.07);

@@ -44,13 +44,13 @@ draw_halo (cairo_t *cr, const HostLook *look, const Palette *palette, double x, 
   glyph_round_box (cr, x - size / 2 - 4, y - size / 2, size + 8, size, 14);
   if (look->acting)
     {
-      colour_set_alpha (cr, colour_yellow, palette->dark ? 0.28 : 0.55);
+      colour_set_alpha (cr, palette->high_contrast ? palette->now : colour_yellow, palette_alpha (palette, palette->dark ? 0.28 : 0.55));
       cairo_fill_preserve (cr);
     }
   if (look->selected)
     {
       colour_set (cr, palette->accent);
-      cairo_set_line_width (cr, 3);
+      cairo_set_line_width (cr, 3 * palette->stroke);
       cairo_stroke (cr);
     }
   cairo_new_path (cr);
@@ -84,7 +84,7 @@ draw_pill (cairo_t *cr, const TextBox *box, const Palette *palette, double x, do
 
   text_box_measure (cr, box, &width, &height);
   glyph_round_box (cr, x - width / 2 - 8, y - height / 2 - 2, width + 16, height + 4, 8);
-  glyph_paint (cr, palette->card, palette->bad, 2);
+  glyph_paint (cr, palette->card, palette->bad, 2 * palette->stroke);
   text_box_draw (cr, box, x, y - height / 2, 0.5, palette->bad);
 }
 
@@ -116,11 +116,11 @@ fill_of (HostBadge badge, const Palette *palette)
   switch (badge)
     {
     case HOST_BADGE_QUEUED:
-      return colour_orange;
+      return palette_fill (palette, colour_orange);
     case HOST_BADGE_STORED:
-      return colour_green;
+      return palette_fill (palette, colour_green);
     case HOST_BADGE_CACHED:
-      return colour_purple;
+      return palette_fill (palette, colour_purple);
     case HOST_BADGE_CONNECTIONS:
       return palette->card;
     }
@@ -167,7 +167,7 @@ host_picture_draw_badge (cairo_t *cr, HostBadge badge, guint number, double x, d
 
   host_picture_measure_badge (cr, number, &width, &height);
   glyph_round_box (cr, x, y, width, height, 9);
-  glyph_paint (cr, fill, badge == HOST_BADGE_CONNECTIONS ? palette->ink : colour_black, 1.5);
+  glyph_paint (cr, fill, badge == HOST_BADGE_CONNECTIONS ? palette->ink : colour_black, 1.5 * palette->stroke);
   draw_badge_sign (cr, badge, x + 17, y + height / 2, ink);
   text_box_draw (cr, &box, x + 30, y + 2, 0, ink);
 }
@@ -249,7 +249,7 @@ clear_ground (cairo_t *cr, const HostLook *look, const Palette *palette, const T
 
   text_box_measure (cr, box, &width, &height);
   glyph_round_box (cr, x - width / 2 - 3, y + 1, width + 6, height - 2, 6);
-  colour_set_alpha (cr, palette->area[look->side], 0.85);
+  colour_set_alpha (cr, palette->area[look->side], palette_alpha (palette, 0.85));
   cairo_fill (cr);
 }
 

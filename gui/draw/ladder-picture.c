@@ -144,6 +144,7 @@ begin_page (LadderLayout *layout)
   g_autofree char *title = g_strdup_printf ("%s, page %u", trace_blob (layout->ladder->trace, trace_get (layout->ladder->trace, 1)->note, NULL), layout->pages->len + 1);
 
   layout->page = drawing_new (layout->width, layout->height, layout->palette->card);
+  drawing_set_stroke (layout->page, layout->palette->stroke);
   drawing_set_title (layout->page, title);
   g_ptr_array_add (layout->pages, layout->page);
   layout->y = margin;

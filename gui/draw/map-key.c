@@ -84,7 +84,7 @@ draw_next (cairo_t *cr, const Palette *palette)
   const double dashes[] = { 9, 6 };
 
   cairo_set_dash (cr, dashes, 2, 0);
-  cairo_set_line_width (cr, 3);
+  cairo_set_line_width (cr, 3 * palette->stroke);
   colour_set (cr, palette->accent);
   glyph_round_box (cr, MAP_KEY_WIDTH / 2.0 - 18, 4, 36, MAP_KEY_HEIGHT - 8, 10);
   cairo_stroke (cr);

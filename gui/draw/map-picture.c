@@ -17,7 +17,7 @@ static void
 draw_area (cairo_t *cr, const MapArea *area, const Palette *palette)
 {
   glyph_round_box (cr, area->box.x, area->box.y, area->box.width, area->box.height, 16);
-  glyph_paint (cr, palette->area[area->kind], palette->area_line[area->kind], 1.5);
+  glyph_paint (cr, palette->area[area->kind], palette->area_line[area->kind], 1.5 * palette->stroke);
 }
 
 /* Over the ways that pass. */
@@ -29,7 +29,7 @@ draw_title (cairo_t *cr, const MapArea *area, const Palette *palette)
 
   text_box_measure (cr, &title, &width, &height);
   glyph_round_box (cr, x - 4, y, width + 8, height, 6);
-  colour_set_alpha (cr, palette->area[area->kind], 0.85);
+  colour_set_alpha (cr, palette->area[area->kind], palette_alpha (palette, 0.85));
   cairo_fill (cr);
   text_box_draw (cr, &title, x, y, 0, palette->dim);
 }
@@ -74,7 +74,7 @@ map_picture_draw_ground (cairo_t *cr, const MapLayout *layout, const Palette *pa
   cairo_paint (cr);
   for (guint i = 0; i < layout->areas->len; i++)
     draw_area (cr, &g_array_index (layout->areas, MapArea, i), palette);
-  cairo_set_line_width (cr, 2.5);
+  cairo_set_line_width (cr, 2.5 * palette->stroke);
   cairo_set_dash (cr, dashes, 2, 0);
   colour_set (cr, palette->link);
   for (guint i = 0; i < layout->cast->links->len; i++)
@@ -103,15 +103,15 @@ map_picture_draw_next (cairo_t *cr, const MapLayout *layout, const Trace *trace,
   if (stops_find_packet (trace, next) != 0 && record->peer != record->host && begin_link (cr, layout, record->host, record->peer))
     {
       colour_set (cr, palette->paper); /* a connection that is there already would hide the dashes */
-      cairo_set_line_width (cr, 7);
+      cairo_set_line_width (cr, 7 * palette->stroke);
       cairo_stroke_preserve (cr);
       cairo_set_dash (cr, dashes, 2, 0);
-      cairo_set_line_width (cr, 3);
+      cairo_set_line_width (cr, 3 * palette->stroke);
       colour_set (cr, palette->accent);
       cairo_stroke (cr);
     }
   cairo_set_dash (cr, dashes, 2, 0);
-  cairo_set_line_width (cr, 3);
+  cairo_set_line_width (cr, 3 * palette->stroke);
   colour_set (cr, palette->accent);
   outline_host (cr, layout, host);
   cairo_restore (cr);
@@ -125,12 +125,12 @@ draw_way_mark (cairo_t *cr, const MapWay *way, const char *mark, const Palette *
   double width, height;
 
   trace_way (cr, way);
-  colour_set_alpha (cr, palette->bad, 0.6);
-  cairo_set_line_width (cr, 2.5);
+  colour_set_alpha (cr, palette->bad, palette_alpha (palette, 0.75));
+  cairo_set_line_width (cr, 2.5 * palette->stroke);
   cairo_stroke (cr);
   text_box_measure (cr, &box, &width, &height);
   glyph_round_box (cr, place.x - width / 2 - 7, place.y - height / 2 - 1, width + 14, height + 2, 8);
-  glyph_paint (cr, palette->card, palette->bad, 2);
+  glyph_paint (cr, palette->card, palette->bad, 2 * palette->stroke);
   text_box_draw (cr, &box, place.x, place.y - height / 2, 0.5, palette->bad);
 }
 
@@ -155,8 +155,8 @@ map_picture_draw_connection (cairo_t *cr, const MapLayout *layout, const Snapsho
 {
   if (!begin_link (cr, layout, connection->client, connection->server))
     return;
-  colour_set_alpha (cr, selected ? palette->accent : palette->dim, connection->state == CONNECTION_OPEN ? 0.9 : 0.4);
-  cairo_set_line_width (cr, selected ? 5 : 3.5);
+  colour_set_alpha (cr, selected ? palette->accent : palette->dim, palette_alpha (palette, connection->state == CONNECTION_OPEN ? 0.9 : 0.7));
+  cairo_set_line_width (cr, (selected ? 5 : connection->state == CONNECTION_OPEN ? 3.5 : 2.5) * palette->stroke);
   cairo_stroke (cr);
 }
 
@@ -403,6 +403,7 @@ map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment,
   map_picture_draw_ground (cr, layout, palette);
   map_picture_draw_connections (cr, layout, moment, palette);
   map_picture_draw_trouble (cr, layout, moment, palette);
+  map_picture_draw_next (cr, layout, moment->trace, moment->next, palette);
   for (guint i = 0; i < layout->hosts->len; i++)
     {
       const MapHost *host = &g_array_index (layout->hosts, MapHost, i);
@@ -411,7 +412,6 @@ map_picture_draw (cairo_t *cr, const MapLayout *layout, const MapMoment *moment,
       map_picture_look (host, moment, &look);
       map_picture_draw_host (cr, layout, host, &look, palette);
     }
-  map_picture_draw_next (cr, layout, moment->trace, moment->next, palette);
   draw_packets (cr, layout, moment, progress, palette);
   draw_moment (cr, layout, moment, palette);
 }

@@ -277,9 +277,11 @@ draw_lost (cairo_t *cr, const Palette *palette)
 void
 parcel_picture_draw (cairo_t *cr, const Parcel *parcel, const Palette *palette)
 {
+  Parcel shown = *parcel;
   double half_width, half_height;
 
-  draw_shape (cr, parcel);
+  shown.fill = palette_fill (palette, parcel->fill);
+  draw_shape (cr, &shown);
   measure_shape (cr, parcel, &half_width, &half_height);
   if (parcel->count > 1)
     draw_count (cr, parcel, half_width, half_height);
@@ -324,7 +326,7 @@ parcel_picture_draw_label (cairo_t *cr, const Parcel *parcel, const Palette *pal
   if (half_width <= 0)
     return;
   glyph_round_box (cr, -half_width, -half_height, 2 * half_width, 2 * half_height, 7);
-  colour_set_alpha (cr, palette->card, 0.88);
+  colour_set_alpha (cr, palette->card, palette_alpha (palette, 0.88));
   cairo_fill (cr);
   text_box_draw (cr, &box, 0, -half_height + 2, 0.5, parcel->lost ? palette->bad : palette->ink);
 }

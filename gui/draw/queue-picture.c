@@ -87,9 +87,9 @@ draw_cell (const AgesLayout *layout, const QueueAgesRow *row, guint bucket, guin
     return;
   drawing_begin (drawing, "cell", 0, title);
   if (deferred > 0)
-    drawing_add_box (drawing, x + 5, bottom - deferred, layout->cell - 10, deferred, 0, colour_orange, 0, colour_orange);
+    drawing_add_box (drawing, x + 5, bottom - deferred, layout->cell - 10, deferred, 0, colour_orange, 1, palette->dim);
   if (active > 0)
-    drawing_add_box (drawing, x + 5, bottom - deferred - active, layout->cell - 10, active, 0, colour_sky, 0, colour_sky);
+    drawing_add_box (drawing, x + 5, bottom - deferred - active, layout->cell - 10, active, 0, colour_sky, 1, palette->dim);
   sheet_text (layout->sheet, number, x + layout->cell / 2, age_row - 6 - deferred - active - 5, layout->cell, &font);
   drawing_end (drawing);
 }
@@ -123,7 +123,7 @@ draw_key_entry (Sheet *sheet, Colour colour, const char *text, double *x)
 {
   const DrawingFont font = { sheet_small_size, FALSE, 0, sheet_get_palette (sheet)->dim };
 
-  drawing_add_box (sheet_get_drawing (sheet), *x, sheet_get_y (sheet) + 4, 14, 14, 2, colour, 0, colour);
+  drawing_add_box (sheet_get_drawing (sheet), *x, sheet_get_y (sheet) + 4, 14, 14, 2, colour, 1, sheet_get_palette (sheet)->dim);
   sheet_text (sheet, text, *x + 20, 16, 400, &font);
   *x += 20 + text_width (text, font.size, FALSE) + 24;
 }

@@ -187,6 +187,7 @@ session_picture_new (const SessionTable *table, const SessionProgress *progress,
 
   place (&picture, width, height);
   picture.drawing = drawing_new (width, picture.top + picture.step * (table->n_states - 1) + box_height + margin, palette->paper);
+  drawing_set_stroke (picture.drawing, palette->stroke);
   drawing_set_title (picture.drawing, title);
   if (picture.top > margin)
     drawing_add_text (picture.drawing, short_title, margin, margin + head_size, &head);

@@ -27,6 +27,7 @@ sheet_new (double width, const Palette *palette, const char *title)
 
   sheet->palette = palette;
   sheet->drawing = drawing_new (width, 1, palette->card);
+  drawing_set_stroke (sheet->drawing, palette->stroke);
   sheet->y = 4;
   drawing_set_title (sheet->drawing, title);
   return sheet;
@@ -130,9 +131,9 @@ sheet_begin_row (Sheet *sheet, const char *class, guint32 id, const char *title,
   double x = sheet_margin - 8, width = sheet_get_width (sheet) - 2 * x;
 
   drawing_begin (sheet->drawing, class, id, title);
-  drawing_add_box (sheet->drawing, x, sheet->y, width, height - 2, 3, lit ? palette->area[AREA_SENDER] : palette->card, lit ? 2 : 0, palette->accent);
+  drawing_add_box (sheet->drawing, x, sheet->y, width, height - 2, 3, lit ? palette->high_contrast ? palette->now : palette->area[AREA_SENDER] : palette->card, lit ? 2 : 0, palette->accent);
   if (tone != NULL)
-    drawing_add_box (sheet->drawing, x, sheet->y, 5, height - 2, 0, *tone, 0, *tone);
+    drawing_add_box (sheet->drawing, x, sheet->y, 5, height - 2, 0, *tone, 0.75, palette->dim);
   sheet->row_height = height;
 }
 

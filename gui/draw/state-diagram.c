@@ -161,7 +161,7 @@ draw_box (const StateDiagram *diagram, cairo_t *cr, guint state)
   gboolean lit = diagram->current == (int) state;
 
   glyph_round_box (cr, diagram->left, box->y, box_width, box->height, 10);
-  glyph_paint (cr, lit ? colour_yellow : palette->card, lit ? palette->accent : palette->dim, lit ? 3 : 1.5);
+  glyph_paint (cr, lit ? colour_yellow : palette->card, lit ? palette->accent : palette->dim, (lit ? 3 : 1.5) * palette->stroke);
   draw_text (cr, diagram->table->states[state], state_size, TRUE, box_width - 2 * padding, diagram->left + padding, box->y + padding, lit ? colour_black : palette->ink);
   if (box->loops[0] != '\0')
     draw_text (cr, box->loops, verb_size, FALSE, box_width - 2 * padding, diagram->left + padding, box->y + padding + state_size * 1.4 + 4, lit ? colour_black : palette->dim);

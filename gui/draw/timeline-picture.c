@@ -119,6 +119,9 @@ draw_faults (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doub
       cairo_rectangle (cr, from, 3, MAX (to - from, 2), line_y (height) * 2 - 6);
       colour_set_alpha (cr, colour_vermilion, palette->dark ? 0.26 : 0.16);
       cairo_fill (cr);
+      cairo_rectangle (cr, from, 3, MAX (to - from, 2), 2 * palette->stroke);
+      colour_set (cr, palette->bad);
+      cairo_fill (cr);
     }
 }
 
@@ -140,7 +143,7 @@ draw_skips (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
       colour_set (cr, palette->paper);
       cairo_fill (cr);
       colour_set (cr, palette->dim);
-      cairo_set_line_width (cr, 2);
+      cairo_set_line_width (cr, 2 * palette->stroke);
       for (int side = -1; side <= 1; side += 2)
         {
           cairo_move_to (cr, x + side * 3.5 - 3, y + 8);
@@ -158,7 +161,7 @@ draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *pa
     case TIMELINE_STEP:
     case TIMELINE_HOP:
       colour_set (cr, kind == TIMELINE_HOP ? palette->ink : palette->link);
-      cairo_set_line_width (cr, kind == TIMELINE_HOP ? 2 : 1.5);
+      cairo_set_line_width (cr, (kind == TIMELINE_HOP ? 2 : 1.5) * palette->stroke);
       cairo_move_to (cr, x, y - (kind == TIMELINE_HOP ? 10 : 5));
       cairo_line_to (cr, x, y + (kind == TIMELINE_HOP ? 10 : 5));
       cairo_stroke (cr);
@@ -166,18 +169,18 @@ draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *pa
     case TIMELINE_GOOD:
       cairo_new_sub_path (cr);
       cairo_arc (cr, x, y, 7.5, 0, 2 * G_PI);
-      glyph_paint (cr, colour_green, palette->ink, 1.5);
+      glyph_paint (cr, colour_green, palette->ink, 1.5 * palette->stroke);
       return;
     case TIMELINE_WAIT:
       cairo_move_to (cr, x, y - 9);
       cairo_line_to (cr, x + 9, y + 7);
       cairo_line_to (cr, x - 9, y + 7);
       cairo_close_path (cr);
-      glyph_paint (cr, colour_orange, palette->ink, 1.5);
+      glyph_paint (cr, colour_orange, palette->ink, 1.5 * palette->stroke);
       return;
     case TIMELINE_BAD:
       glyph_round_box (cr, x - 8, y - 8, 16, 16, 3);
-      glyph_paint (cr, colour_vermilion, palette->ink, 1.5);
+      glyph_paint (cr, colour_vermilion, palette->ink, 1.5 * palette->stroke);
       glyph_cross (cr, x, y, 4, colour_black, 2.5);
       return;
     case N_TIMELINE_KINDS:
@@ -206,7 +209,7 @@ draw_activity (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, do
 
       cairo_rectangle (cr, i * activity_column, line_y (height) - high, activity_column, high);
     }
-  colour_set (cr, palette->faint);
+  colour_set (cr, palette->link);
   cairo_fill (cr);
 }
 
@@ -235,7 +238,7 @@ draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
 {
   for (guint kind = 0; kind < N_TIMELINE_KINDS; kind++)
     {
-      double last = -G_MAXDOUBLE, apart = kind >= TIMELINE_GOOD ? 4 : 1.5;
+      double last = -G_MAXDOUBLE, apart = kind >= TIMELINE_GOOD ? 8 : 1.5;
 
       for (guint i = 0; i < plan->marks->len; i++)
         {
@@ -272,8 +275,8 @@ draw_clock (cairo_t *cr, const Clock *clock, const Palette *palette, double heig
   text_box_draw (cr, &box, clock->left, height - clock->high - 2, 0, palette->dim);
   cairo_move_to (cr, clock->x, line_y (height) + 12);
   cairo_line_to (cr, clock->x, height - clock->high - 2);
-  colour_set (cr, palette->faint);
-  cairo_set_line_width (cr, 1.5);
+  colour_set (cr, palette->link);
+  cairo_set_line_width (cr, 1.5 * palette->stroke);
   cairo_stroke (cr);
 }
 
@@ -311,7 +314,7 @@ timeline_picture_draw (cairo_t *cr, const TimelinePlan *plan, const Palette *pal
   draw_faults (cr, plan, palette, width, height);
   draw_activity (cr, plan, palette, width, height);
   colour_set (cr, palette->link);
-  cairo_set_line_width (cr, 3);
+  cairo_set_line_width (cr, 3 * palette->stroke);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_move_to (cr, margin, line_y (height));
   cairo_line_to (cr, width - margin, line_y (height));
@@ -331,7 +334,7 @@ timeline_picture_draw_playhead (cairo_t *cr, const TimelinePlan *plan, const Pal
   cairo_move_to (cr, x, 4);
   cairo_line_to (cr, x, end);
   colour_set (cr, palette->accent);
-  cairo_set_line_width (cr, 4);
+  cairo_set_line_width (cr, 4 * palette->stroke);
   cairo_stroke (cr);
   cairo_arc (cr, x, 8, 7, 0, 2 * G_PI);
   colour_set (cr, palette->accent);

@@ -22,7 +22,7 @@ typedef struct
   char *screenshot, *at, *size, *view;
   int step;
   double text_scale;
-  gboolean dark, version, bench;
+  gboolean dark, high_contrast, version, bench;
   char **words;
   Player *player;
   Preferences *preferences; /* NULL: a picture is as the options say, whoever takes it */
@@ -85,6 +85,7 @@ parse (int argc, char **argv, Options *options)
     { "at", 0, 0, G_OPTION_ARG_STRING, &options->at, "Begin at this time of the run: 1.2s, 2h", "T" },
     { "step", 0, 0, G_OPTION_ARG_INT, &options->step, "Begin at this step, from 0", "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, "Light text on a dark ground", NULL },
+    { "high-contrast", 0, 0, G_OPTION_ARG_NONE, &options->high_contrast, "Black on white, or with --dark white on black", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options->size, "Size of the window (1280x800)", "WxH" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->text_scale, "Text this many times as large, 0.5 to 2", "FACTOR" },
     { "view", 0, 0, G_OPTION_ARG_STRING, &options->view, "Show this first: map, ladder, dialogue, queue, mailbox, dns or library", "NAME" },
@@ -176,6 +177,8 @@ restore (Window *window, Options *options)
     }
   if (options->dark)
     preferences_leave_out (options->preferences, "dark");
+  if (options->high_contrast)
+    preferences_leave_out (options->preferences, "high-contrast");
   if (options->text_scale > 0)
     preferences_leave_out (options->preferences, "text-scale");
   if (options->view != NULL)
@@ -189,6 +192,8 @@ on_activate (GtkApplication *application, Options *options)
   Window *window;
 
   theme_start (options->dark);
+  if (options->high_contrast)
+    theme_set_high_contrast (TRUE);
   gtk_window_set_default_icon_name ("org.mailflow.Mailflow");
   window = window_new (application);
   gtk_window_set_default_size (GTK_WINDOW (window), options->width, options->height);

@@ -117,4 +117,5 @@ desktop_actions_install (GtkWidgetClass *class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (class, actions[i].name, NULL, actions[i].run);
   gtk_widget_class_install_property_action (class, "win.dark", "dark");
+  gtk_widget_class_install_property_action (class, "win.high-contrast", "high-contrast");
 }

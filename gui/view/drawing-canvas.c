@@ -111,7 +111,7 @@ show_now (DrawingCanvas *canvas, GtkSnapshot *snapshot, int width, int height)
     return;
   show_colour (snapshot, palette->accent, 0.16, top - 3, bottom - top + 6, width);
   show_colour (snapshot, palette->accent, 1, top - 3, bottom - top + 6, 5);
-  show_colour (snapshot, palette->card, 0.72, bottom + 4, height - bottom - 4, width);
+  show_colour (snapshot, palette->card, palette->high_contrast ? 0.4 : 0.6, bottom + 4, height - bottom - 4, width);
 }
 
 static void

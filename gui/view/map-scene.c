@@ -428,8 +428,8 @@ map_scene_show (MapScene *scene, GtkSnapshot *snapshot, const MapCamera *camera,
   take_camera (scene, camera);
   show_ground (scene, snapshot);
   show_connections (scene, snapshot, moment);
-  map_hosts_show (scene->hosts, snapshot, &scene->camera, moment);
   show_next (scene, snapshot, moment);
+  map_hosts_show (scene->hosts, snapshot, &scene->camera, moment);
   show_packets (scene, snapshot, moment, progress);
   show_moment (scene, snapshot, moment);
   show_mini (scene, snapshot);

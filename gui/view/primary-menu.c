@@ -22,6 +22,7 @@ static const struct
   { "_Undo", "win.undo" },
   { NULL },
   { "_Dark Colours", "win.dark" },
+  { "High _Contrast", "win.high-contrast" },
   { "_Larger Text", "win.text-larger" },
   { "S_maller Text", "win.text-smaller" },
   { "_Usual Text", "win.text-usual" },

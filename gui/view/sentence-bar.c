@@ -133,7 +133,7 @@ append_source (GString *markup, const char *rfc)
   g_autoptr (GString) source = g_string_new (rfc);
 
   g_string_replace (source, " ", "\302\240", 0);
-  g_string_append_printf (markup, "  <span size=\"72%%\" alpha=\"65%%\">%s</span>", source->str);
+  g_string_append_printf (markup, "  <span size=\"75%%\" alpha=\"70%%\">%s</span>", source->str);
 }
 
 static char *

@@ -41,7 +41,7 @@ source_text_set_palette (GtkWidget *text)
 {
   const Palette *palette = theme_get_palette ();
   const GdkRGBA client = rgba_of (palette->accent), server = rgba_of (palette->good), dim = rgba_of (palette->dim), wait = rgba_of (palette->wait);
-  const GdkRGBA lit = palette->dark ? (GdkRGBA){ 0.33f, 0.29f, 0.1f, 1 } : (GdkRGBA){ 1, 0.953f, 0.69f, 1 };
+  const GdkRGBA lit = rgba_of (palette->now);
 
   g_object_set (find_tag (text, "client"), "foreground-rgba", &client, NULL);
   g_object_set (find_tag (text, "server"), "foreground-rgba", &server, NULL);

@@ -5,7 +5,7 @@
 
 static const int usual_resolution = 96 * PANGO_SCALE;
 
-static gboolean is_dark;
+static gboolean is_dark, wants_high_contrast, desktop_has_high_contrast;
 static double text_scale = 1;
 static GtkCssProvider *colours; /* the display holds it too */
 
@@ -15,6 +15,65 @@ add_provider (GtkCssProvider *provider)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+gboolean
+theme_has_high_contrast (void)
+{
+  return wants_high_contrast || desktop_has_high_contrast;
+}
+
+gboolean
+theme_wants_high_contrast (void)
+{
+  return wants_high_contrast;
+}
+
+/* As desktops call it, and as the toolkit does. */
+static gboolean
+is_high_contrast (const char *name)
+{
+  return name != NULL && (g_str_has_prefix (name, "HighContrast") || g_str_has_prefix (name, "Default-hc"));
+}
+
+static void
+ask_desktop (void)
+{
+  g_autofree char *name = NULL;
+
+  g_object_get (gtk_settings_get_default (), "gtk-theme-name", &name, NULL);
+  desktop_has_high_contrast = is_high_contrast (name) || is_high_contrast (g_getenv ("GTK_THEME"));
+}
+
+static void
+load_colours (void)
+{
+  static const char *const sheets[][2] = { { "light.css", "dark.css" }, { "high-contrast.css", "high-contrast-dark.css" } };
+  g_autofree char *path = g_strconcat (RESOURCES, sheets[theme_has_high_contrast ()][is_dark], NULL);
+
+  gtk_css_provider_load_from_resource (colours, path);
+}
+
+/* The name is the desktop's, unless we have set it ourselves. */
+static void
+on_theme_name (void)
+{
+  if (wants_high_contrast)
+    return;
+  ask_desktop ();
+  load_colours ();
+}
+
+/* The toolkit's own sheet of high contrast in dark has a name of its own. */
+static void
+show (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-application-prefer-dark-theme", is_dark, NULL);
+  if (theme_has_high_contrast ())
+    g_object_set (settings, "gtk-theme-name", is_dark ? "Default-hc-dark" : "Default-hc", NULL);
+  load_colours ();
+}
+
 void
 theme_start (gboolean dark)
 {
@@ -22,6 +81,8 @@ theme_start (gboolean dark)
     {
       g_autoptr (GtkCssProvider) shapes = gtk_css_provider_new ();
 
+      ask_desktop ();
+      g_signal_connect (gtk_settings_get_default (), "notify::gtk-theme-name", G_CALLBACK (on_theme_name), NULL);
       colours = gtk_css_provider_new ();
       gtk_css_provider_load_from_resource (shapes, RESOURCES "style.css");
       add_provider (colours);
@@ -34,8 +95,26 @@ void
 theme_set_dark (gboolean dark)
 {
   is_dark = dark;
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", dark, NULL);
-  gtk_css_provider_load_from_resource (colours, dark ? RESOURCES "dark.css" : RESOURCES "light.css");
+  show ();
+}
+
+void
+theme_set_high_contrast (gboolean high)
+{
+  if (wants_high_contrast && !high)
+    {
+      wants_high_contrast = FALSE;
+      gtk_settings_reset_property (gtk_settings_get_default (), "gtk-theme-name");
+      ask_desktop ();
+    }
+  wants_high_contrast = high;
+  show ();
+}
+
+void
+theme_follow (GObject *user, GCallback func)
+{
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-theme-name", func, user, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* What the toolkit takes for the resolution of the screen: fonts follow it, all that is in px does not. */
@@ -61,6 +140,15 @@ theme_get_font_scale (void)
   return resolution > 0 ? (double) resolution / usual_resolution : 1;
 }
 
+gboolean
+theme_has_animations (void)
+{
+  gboolean enabled;
+
+  g_object_get (gtk_settings_get_default (), "gtk-enable-animations", &enabled, NULL);
+  return enabled;
+}
+
 double
 theme_get_text_scale (void)
 {
@@ -76,5 +164,5 @@ theme_is_dark (void)
 const Palette *
 theme_get_palette (void)
 {
-  return palette_get (is_dark);
+  return theme_has_high_contrast () ? palette_get_high_contrast (is_dark) : palette_get (is_dark);
 }

@@ -48,6 +48,7 @@ enum
 {
   PROPERTY_NONE,
   PROPERTY_DARK,
+  PROPERTY_HIGH_CONTRAST,
   PROPERTY_LISTS,
   PROPERTY_LIBRARY,
   PROPERTY_TEXT_SCALE,
@@ -141,6 +142,8 @@ window_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
     g_value_set_double (value, theme_get_text_scale ());
   else if (id == PROPERTY_DARK)
     g_value_set_boolean (value, theme_is_dark ());
+  else if (id == PROPERTY_HIGH_CONTRAST)
+    g_value_set_boolean (value, theme_wants_high_contrast ());
   else if (id == PROPERTY_LIBRARY)
     g_value_set_boolean (value, shows_library (window));
   else
@@ -154,6 +157,8 @@ window_set_property (GObject *object, guint id, const GValue *value, GParamSpec 
 
   if (id == PROPERTY_DARK)
     window_set_dark (window, g_value_get_boolean (value));
+  else if (id == PROPERTY_HIGH_CONTRAST)
+    window_set_high_contrast (window, g_value_get_boolean (value));
   else if (id == PROPERTY_TEXT_SCALE)
     window_set_text_scale (window, g_value_get_double (value));
   else if (id == PROPERTY_LIBRARY)
@@ -201,18 +206,9 @@ do_search (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 install_actions (GtkWidgetClass *class)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc run;
-  } actions[] = {
-    { "win.live", do_live },
-    { "win.search", do_search },
-    { "win.until", do_until },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (class, actions[i].name, NULL, actions[i].run);
+  gtk_widget_class_install_action (class, "win.live", NULL, do_live);
+  gtk_widget_class_install_action (class, "win.search", NULL, do_search);
+  gtk_widget_class_install_action (class, "win.until", NULL, do_until);
   file_actions_install (class);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   gtk_widget_class_install_action (class, "win.timeline", "i", do_timeline);
@@ -224,6 +220,41 @@ install_actions (GtkWidgetClass *class)
   desktop_actions_install (class);
 }
 
+/* Those that the template names. */
+static void
+ensure_types (void)
+{
+  const GType types[] = {
+    PANE_SHARE_TYPE, STAGE_TYPE, REPLAY_BAR_TYPE, TROUBLE_BAR_TYPE, LIBRARY_PAGE_TYPE, UNTIL_POPOVER_TYPE,
+    SENTENCE_BAR_TYPE, EVENT_VIEW_TYPE, INSPECTOR_TYPE, CLOCK_VIEW_TYPE, TIMELINE_VIEW_TYPE, TRANSPORT_TYPE,
+    LIVE_POPOVER_TYPE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_type_ensure (types[i]);
+}
+
+#define CHILD(name) { #name, G_STRUCT_OFFSET (Window, name) }
+
+/* Those that the template makes. */
+static void
+bind_children (GtkWidgetClass *class)
+{
+  static const struct
+  {
+    const char *name;
+    gssize offset;
+  } children[] = {
+    CHILD (title), CHILD (pages), CHILD (library_page), CHILD (live), CHILD (live_label),
+    CHILD (live_popover), CHILD (menu), CHILD (transport), CHILD (replay), CHILD (until),
+    CHILD (until_popover), CHILD (lists), CHILD (trouble), CHILD (halves), CHILD (stage),
+    CHILD (sentence), CHILD (events), CHILD (inspector), CHILD (clock), CHILD (timeline),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    gtk_widget_class_bind_template_child_full (class, children[i].name, FALSE, children[i].offset);
+}
+
 static void
 window_class_init (WindowClass *class)
 {
@@ -233,45 +264,15 @@ window_class_init (WindowClass *class)
   G_OBJECT_CLASS (class)->get_property = window_get_property;
   G_OBJECT_CLASS (class)->set_property = window_set_property;
   properties[PROPERTY_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROPERTY_HIGH_CONTRAST] = g_param_spec_boolean ("high-contrast", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_LIBRARY] = g_param_spec_boolean ("library", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_LISTS] = g_param_spec_boolean ("lists", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROPERTY_TEXT_SCALE] = g_param_spec_double ("text-scale", NULL, NULL, 0.5, 2, 1, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (class), PROPERTIES_COUNT, properties);
-  g_type_ensure (PANE_SHARE_TYPE);
-  g_type_ensure (STAGE_TYPE);
-  g_type_ensure (REPLAY_BAR_TYPE);
-  g_type_ensure (TROUBLE_BAR_TYPE);
-  g_type_ensure (LIBRARY_PAGE_TYPE);
-  g_type_ensure (UNTIL_POPOVER_TYPE);
-  g_type_ensure (SENTENCE_BAR_TYPE);
-  g_type_ensure (EVENT_VIEW_TYPE);
-  g_type_ensure (INSPECTOR_TYPE);
-  g_type_ensure (CLOCK_VIEW_TYPE);
-  g_type_ensure (TIMELINE_VIEW_TYPE);
-  g_type_ensure (TRANSPORT_TYPE);
-  g_type_ensure (LIVE_POPOVER_TYPE);
+  ensure_types ();
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mailflow/Mailflow/window.ui");
-  gtk_widget_class_bind_template_child (widget_class, Window, title);
-  gtk_widget_class_bind_template_child (widget_class, Window, pages);
-  gtk_widget_class_bind_template_child (widget_class, Window, library_page);
-  gtk_widget_class_bind_template_child (widget_class, Window, live);
-  gtk_widget_class_bind_template_child (widget_class, Window, live_label);
-  gtk_widget_class_bind_template_child (widget_class, Window, live_popover);
-  gtk_widget_class_bind_template_child (widget_class, Window, menu);
-  gtk_widget_class_bind_template_child (widget_class, Window, transport);
-  gtk_widget_class_bind_template_child (widget_class, Window, replay);
-  gtk_widget_class_bind_template_child (widget_class, Window, until);
-  gtk_widget_class_bind_template_child (widget_class, Window, until_popover);
-  gtk_widget_class_bind_template_child (widget_class, Window, lists);
-  gtk_widget_class_bind_template_child (widget_class, Window, trouble);
-  gtk_widget_class_bind_template_child (widget_class, Window, halves);
-  gtk_widget_class_bind_template_child (widget_class, Window, stage);
-  gtk_widget_class_bind_template_child (widget_class, Window, sentence);
-  gtk_widget_class_bind_template_child (widget_class, Window, events);
-  gtk_widget_class_bind_template_child (widget_class, Window, inspector);
-  gtk_widget_class_bind_template_child (widget_class, Window, clock);
-  gtk_widget_class_bind_template_child (widget_class, Window, timeline);
+  bind_children (widget_class);
 }
 
 /* The lamp on the button is lit while real programs can come in. */
@@ -326,6 +327,15 @@ share_width (Window *window)
   pane_share_set_second (MAILFLOW_PANE_SHARE (window->halves), 0.31 * wider, 330, (int) (480 * wider));
 }
 
+/* All that is painted is worth nothing any more. */
+static void
+show_looks (Window *window)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    player_view_set_palette (window->views[i]);
+  library_page_set_palette (MAILFLOW_LIBRARY_PAGE (window->library_page));
+}
+
 static void
 attach_menus (Window *window)
 {
@@ -345,21 +355,13 @@ window_init (Window *window)
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   prepare_live (window);
   shortcuts_attach (GTK_WIDGET (window));
+  theme_follow (G_OBJECT (window), G_CALLBACK (show_looks));
 }
 
 Window *
 window_new (GtkApplication *application)
 {
   return g_object_new (WINDOW_TYPE, "application", application, NULL);
-}
-
-static gboolean
-has_animations (Window *window)
-{
-  gboolean enabled;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-enable-animations", &enabled, NULL);
-  return enabled;
 }
 
 void
@@ -373,7 +375,7 @@ window_set_player (Window *window, Player *player)
     live_session_close (window->session);
   live_popover_set_file (MAILFLOW_LIVE_POPOVER (window->live_popover), run_get_file (player_get_run (player)));
   window->player = player;
-  player_set_gliding (player, has_animations (window));
+  player_set_gliding (player, theme_has_animations ());
   file_actions_watch (window);
   gtk_label_set_text (GTK_LABEL (window->title), title);
   gtk_widget_set_tooltip_text (window->title, run_get_summary (player_get_run (player)));
@@ -446,10 +448,16 @@ void
 window_set_dark (Window *window, gboolean dark)
 {
   theme_set_dark (dark);
-  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
-    player_view_set_palette (window->views[i]);
-  library_page_set_palette (MAILFLOW_LIBRARY_PAGE (window->library_page));
+  show_looks (window);
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_DARK]);
+}
+
+void
+window_set_high_contrast (Window *window, gboolean high)
+{
+  theme_set_high_contrast (high);
+  show_looks (window);
+  g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_HIGH_CONTRAST]);
 }
 
 void
@@ -457,9 +465,7 @@ window_set_text_scale (Window *window, double scale)
 {
   theme_set_text_scale (scale);
   share_width (window);
-  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
-    player_view_set_palette (window->views[i]);
-  library_page_set_palette (MAILFLOW_LIBRARY_PAGE (window->library_page));
+  show_looks (window);
   g_object_notify_by_pspec (G_OBJECT (window), properties[PROPERTY_TEXT_SCALE]);
 }
 
@@ -476,6 +482,7 @@ window_remember (Window *window, Preferences *preferences)
     { "window-height", window, "default-height" },
     { "maximized", window, "maximized" },
     { "dark", window, "dark" },
+    { "high-contrast", window, "high-contrast" },
     { "text-scale", window, "text-scale" },
     { "view", window->stage, "view" },
     { "lists", window, "lists" },

@@ -30,6 +30,8 @@ void window_complain (Window *window, const char *words);
 GtkWidget *window_find_view (Window *window, const char *name);
 LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);
+/* FALSE: as the desktop has it. */
+void window_set_high_contrast (Window *window, gboolean high);
 /* 1: as the desktop has it. */
 void window_set_text_scale (Window *window, double scale);
 /* Size, panes, view, looks and speed are as in PREFERENCES, and what becomes of them is kept there, which lives as

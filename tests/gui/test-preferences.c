@@ -108,6 +108,55 @@ test_speed_of_next (void)
   close_window (window);
 }
 
+static gboolean
+is_shown (gboolean dark, gboolean high_contrast)
+{
+  const Palette *palette = theme_get_palette ();
+  g_autofree char *name = NULL;
+
+  g_object_get (gtk_settings_get_default (), "gtk-theme-name", &name, NULL);
+  return palette->dark == dark && palette->high_contrast == high_contrast && g_str_has_prefix (name, "Default-hc") == high_contrast && (!high_contrast || g_str_has_suffix (name, "-dark") == dark);
+}
+
+/* High contrast is changed while the window is open, and remembered. */
+static void
+test_high_contrast (void)
+{
+  g_autoptr (Preferences) preferences = preferences_new (NULL);
+  Window *window = open_window (1200, 760, preferences);
+
+  g_assert_true (is_shown (FALSE, FALSE));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.high-contrast", NULL));
+  g_assert_true (is_shown (FALSE, TRUE));
+  window_set_dark (window, TRUE);
+  g_assert_true (is_shown (TRUE, TRUE));
+  close_window (window);
+  theme_set_high_contrast (FALSE);
+  g_assert_true (is_shown (TRUE, FALSE));
+  window = open_window (1200, 760, preferences);
+  g_assert_true (is_shown (TRUE, TRUE));
+  window_set_high_contrast (window, FALSE);
+  window_set_dark (window, FALSE);
+  g_assert_true (is_shown (FALSE, FALSE));
+  close_window (window);
+}
+
+/* What the desktop's settings would do. */
+static void
+test_high_contrast_of_desktop (void)
+{
+  Window *window = open_window (1200, 760, NULL);
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-theme-name", "HighContrast", NULL);
+  g_assert_true (theme_get_palette ()->high_contrast);
+  g_assert_false (theme_wants_high_contrast ());
+  g_object_set (settings, "gtk-theme-name", "Adwaita", NULL);
+  g_assert_true (!theme_get_palette ()->high_contrast);
+  gtk_settings_reset_property (settings, "gtk-theme-name");
+  close_window (window);
+}
+
 static void
 test_left_out (void)
 {
@@ -222,6 +271,8 @@ main (int argc, char **argv)
   g_test_add_func ("/preferences/old-schema", test_old_schema);
   g_test_add_func ("/preferences/left-out", test_left_out);
   g_test_add_func ("/preferences/speed-of-next", test_speed_of_next);
+  g_test_add_func ("/preferences/high-contrast", test_high_contrast);
+  g_test_add_func ("/preferences/high-contrast-of-desktop", test_high_contrast_of_desktop);
   g_test_add_func ("/preferences/remembered", test_remembered);
   return g_test_run ();
 }
