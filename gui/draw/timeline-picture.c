@@ -238,7 +238,7 @@ draw_marks (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
 {
   for (guint kind = 0; kind < N_TIMELINE_KINDS; kind++)
     {
-      double last = -G_MAXDOUBLE, apart = kind >= TIMELINE_GOOD ? 8 : 1.5;
+      double last = -G_MAXDOUBLE, apart = kind >= TIMELINE_GOOD ? 12 : 1.5;
 
       for (guint i = 0; i < plan->marks->len; i++)
         {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/control-icon.h"
 
+#include "gui/view/theme.h"
+
 struct _ControlIcon
 {
   GtkWidget parent_instance;
@@ -15,7 +17,7 @@ static const int size = 22;
 static void
 control_icon_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = size;
+  *minimum = *natural = (int) (size * theme_get_room_scale ());
 }
 
 /* A triangle from X, pointing right where WAY is 1. */
@@ -111,13 +113,14 @@ draw_sign (cairo_t *cr, ControlSign sign)
 static void
 control_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  double x = (gtk_widget_get_width (widget) - size) / 2, y = (gtk_widget_get_height (widget) - size) / 2;
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) size, (float) size));
+  double scale = theme_get_room_scale (), x = (gtk_widget_get_width (widget) - size * scale) / 2, y = (gtk_widget_get_height (widget) - size * scale) / 2;
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) (size * scale), (float) (size * scale)));
   GdkRGBA colour;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   gdk_cairo_set_source_rgba (cr, &colour);
   cairo_translate (cr, x, y);
+  cairo_scale (cr, scale, scale);
   draw_sign (cr, MAILFLOW_CONTROL_ICON (widget)->sign);
   cairo_destroy (cr);
 }

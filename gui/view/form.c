@@ -2,8 +2,14 @@
 #include "gui/view/form.h"
 
 #include "gui/view/acting.h"
+#include "gui/view/theme.h"
 
 #include <string.h>
+
+enum
+{
+  USUAL_WIDTH = 620,
+};
 
 struct _Form
 {
@@ -75,12 +81,21 @@ form_init (Form *form)
   g_signal_connect_swapped (form->accept, "clicked", G_CALLBACK (on_accept), form);
 }
 
+void
+form_set_width (Form *form, int width)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (form)))), wanted = (int) (width * theme_get_font_scale ());
+
+  gtk_window_set_default_size (GTK_WINDOW (form), room > width ? MIN (wanted, room) : wanted, -1);
+}
+
 Form *
 form_new (Window *window, const char *title, const char *hint, const char *accept, FormFunc make)
 {
   Form *form = g_object_new (FORM_TYPE, "title", title, "transient-for", window, NULL);
 
   player_set_playing (window_get_player (window), FALSE);
+  form_set_width (form, USUAL_WIDTH);
   form->make = make;
   gtk_button_set_label (GTK_BUTTON (form->accept), accept);
   gtk_window_set_default_widget (GTK_WINDOW (form), form->accept);

@@ -15,6 +15,8 @@ typedef Intervention *(*FormFunc) (Form *form, Player *player, GError **error);
 
 /* HINT may be NULL. ACCEPT is the label of the button that does what MAKE says. */
 Form *form_new (Window *window, const char *title, const char *hint, const char *accept, FormFunc make);
+/* As wide as WIDTH where text has its usual size, and wider where it is larger. */
+void form_set_width (Form *form, int width);
 /* WIDGET in a row of its own, under NAME, by which it is found and read aloud; LABEL may have a mnemonic. */
 void form_add (Form *form, const char *name, const char *label, GtkWidget *widget);
 GtkWidget *form_find (Form *form, const char *name);

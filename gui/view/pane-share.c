@@ -114,6 +114,7 @@ pane_share_size_allocate (GtkWidget *widget, int width, int height, int baseline
     place (pane, size, width, height, baseline);
   else
     gtk_widget_allocate (pane->paned, width, height, baseline, NULL);
+  gtk_widget_allocate (pane->paned, width, height, baseline, NULL); /* whoever asked for another size meanwhile gets it: GTK would take it for done */
   pane->placed_for = size;
   pane->stale = FALSE;
   pane->placing = FALSE;

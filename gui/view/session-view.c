@@ -4,6 +4,10 @@
 #include "gui/draw/session-picture.h"
 #include "gui/view/theme.h"
 
+#include <math.h>
+
+static const double plain_width = 190; /* of the picture: names of states, and of what leads from them */
+
 struct _SessionView
 {
   GtkWidget parent_instance;
@@ -34,15 +38,24 @@ session_view_class_init (SessionViewClass *class)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
+/* As much larger as text is, as far as there is room for the states' names. */
+static double
+find_scale (double width)
+{
+  return MAX (MIN (theme_get_font_scale (), width / plain_width), 1);
+}
+
 static void
 on_draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   SessionView *view = data;
+  double scale = find_scale (width);
   g_autoptr (Drawing) drawing = NULL;
 
   if (view->table == NULL)
     return;
-  drawing = session_picture_new (view->table, view->progress, theme_get_palette (), width, height);
+  cairo_scale (cr, scale, scale);
+  drawing = session_picture_new (view->table, view->progress, theme_get_palette (), width / scale, height / scale);
   drawing_paint (drawing, cr);
 }
 
@@ -82,9 +95,10 @@ static void
 describe (SessionView *view)
 {
   g_autoptr (Drawing) drawing = session_picture_new (view->table, view->progress, theme_get_palette (), 300, 0);
+  g_autofree char *words = drawing_describe (drawing, G_MAXUINT);
 
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (view->area), (int) drawing_get_height (drawing));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view->area), GTK_ACCESSIBLE_PROPERTY_LABEL, drawing_get_title (drawing), -1);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (view->area), (int) ceil (drawing_get_height (drawing) * find_scale (gtk_widget_get_width (view->area))));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->area), GTK_ACCESSIBLE_PROPERTY_LABEL, drawing_get_title (drawing), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 void
@@ -98,6 +112,14 @@ session_view_show (SessionView *view, const SessionTable *table, SessionProgress
     describe (view);
   gtk_widget_queue_draw (view->area);
   want_scroll (view);
+}
+
+void
+session_view_set_palette (SessionView *view)
+{
+  if (view->table != NULL)
+    describe (view);
+  gtk_widget_queue_draw (view->area);
 }
 
 const char *

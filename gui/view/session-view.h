@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (SessionView, session_view, MAILFLOW, SESSION_VIEW, GtkWidg
 
 /* TABLE may be NULL, then there is nothing to be shown; PROGRESS is taken. */
 void session_view_show (SessionView *view, const SessionTable *table, SessionProgress *progress);
+/* Colours, or the size of text, are others. */
+void session_view_set_palette (SessionView *view);
 /* The name of the state that is lit; "" where there is none. */
 const char *session_view_get_state (SessionView *view);

@@ -6,7 +6,7 @@
 static const int usual_resolution = 96 * PANGO_SCALE;
 
 static gboolean is_dark, wants_high_contrast, desktop_has_high_contrast;
-static double text_scale = 1;
+static double text_scale = 1, room_scale = 1;
 static GtkCssProvider *colours; /* the display holds it too */
 
 static void
@@ -117,6 +117,19 @@ theme_follow (GObject *user, GCallback func)
   g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-theme-name", func, user, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
+double
+theme_get_room_scale (void)
+{
+  return room_scale;
+}
+
+void
+theme_set_room_scale (double scale)
+{
+  room_scale = CLAMP (scale, 1, 2);
+  theme_set_text_scale (text_scale);
+}
+
 /* What the toolkit takes for the resolution of the screen: fonts follow it, all that is in px does not. */
 void
 theme_set_text_scale (double scale)
@@ -127,8 +140,8 @@ theme_set_text_scale (double scale)
   text_scale = CLAMP (scale, 0.5, 2);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
   g_object_get (settings, "gtk-xft-dpi", &resolution, NULL);
-  if (text_scale != 1)
-    g_object_set (settings, "gtk-xft-dpi", (int) ((resolution > 0 ? resolution : usual_resolution) * text_scale + 0.5), NULL);
+  if (text_scale * room_scale != 1)
+    g_object_set (settings, "gtk-xft-dpi", (int) ((resolution > 0 ? resolution : usual_resolution) * text_scale * room_scale + 0.5), NULL);
 }
 
 double

@@ -24,6 +24,9 @@ void theme_follow (GObject *user, GCallback func);
 /* Makes all text SCALE times as large as the desktop has it; 0.5 to 2. */
 void theme_set_text_scale (double scale);
 double theme_get_text_scale (void);
+/* Likewise, once more: since the window is so large. 1 to 2. */
+void theme_set_room_scale (double scale);
+double theme_get_room_scale (void);
 /* How much larger text is than at 96 dots per inch, by that and by the desktop's own choice: for all that has no font
  * of its own to go by. */
 double theme_get_font_scale (void);

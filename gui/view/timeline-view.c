@@ -22,7 +22,7 @@ static void implement_player_view (PlayerViewInterface *interface);
 
 G_DEFINE_TYPE_WITH_CODE (TimelineView, timeline_view, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
-static const int height_wanted = 78;
+static const double height_wanted = 78, height_of_scale = 56; /* more where text is larger */
 
 static void
 forget_player (TimelineView *view)
@@ -48,19 +48,38 @@ timeline_view_dispose (GObject *object)
   G_OBJECT_CLASS (timeline_view_parent_class)->dispose (object);
 }
 
+/* All of the picture is as much larger as text is. */
+static double
+find_scale (void)
+{
+  return MAX (theme_get_font_scale (), 1);
+}
+
+static double
+find_seconds (TimelineView *view, double x)
+{
+  double scale = find_scale ();
+
+  return timeline_picture_seconds (view->plan, gtk_widget_get_width (GTK_WIDGET (view)) / scale, x / scale);
+}
+
 static void
 timeline_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : height_wanted;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : height_wanted;
+  int height = (int) (height_wanted + height_of_scale * (find_scale () - 1));
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : height;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 900 : height;
 }
 
 static void
 paint_ground (cairo_t *cr, gconstpointer data)
 {
   const TimelineView *view = data;
+  double scale = find_scale ();
 
-  timeline_picture_draw (cr, view->plan, theme_get_palette (), view->width, view->height);
+  cairo_scale (cr, scale, scale);
+  timeline_picture_draw (cr, view->plan, theme_get_palette (), view->width / scale, view->height / scale);
 }
 
 static void
@@ -82,15 +101,16 @@ timeline_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   TimelineView *view = MAILFLOW_TIMELINE_VIEW (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  double x;
+  double x, scale = find_scale ();
   cairo_t *cr;
 
   if (view->player == NULL || width <= 0 || height <= 0)
     return;
   show_ground (view, snapshot, width, height);
-  x = timeline_picture_x (view->plan, width, player_get_seconds (view->player));
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x - 10, 0, 20, (float) height));
-  timeline_picture_draw_playhead (cr, view->plan, theme_get_palette (), width, height, player_get_seconds (view->player));
+  x = scale * timeline_picture_x (view->plan, width / scale, player_get_seconds (view->player));
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) (x - 12 * scale), 0, (float) (24 * scale), (float) height));
+  cairo_scale (cr, scale, scale);
+  timeline_picture_draw_playhead (cr, view->plan, theme_get_palette (), width / scale, height / scale, player_get_seconds (view->player));
   cairo_destroy (cr);
 }
 
@@ -100,7 +120,7 @@ seek_to (TimelineView *view, double x)
   if (view->player == NULL)
     return;
   player_set_playing (view->player, FALSE);
-  player_seek (view->player, timeline_picture_seconds (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), x));
+  player_seek (view->player, find_seconds (view, x));
 }
 
 static void
@@ -129,7 +149,7 @@ timeline_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
   if (view->player == NULL || keyboard)
     return FALSE;
   stops = player_get_stops (view->player);
-  seconds = timeline_picture_seconds (view->plan, gtk_widget_get_width (widget), x);
+  seconds = find_seconds (view, x);
   clock = timeline_plan_format_clock (view->player, stops_locate (stops, seconds).t);
   sentence = story_sentence (player_get_trace (view->player), stops_get (stops, stops_find (stops, seconds))->record);
   text = g_strdup_printf ("%s  %s", clock, sentence);
@@ -177,7 +197,7 @@ on_scroll (GtkEventControllerScroll *scroll, double dx, double dy, TimelineView 
     return FALSE;
   wide = view->plan->to - view->plan->from;
   if (dy != 0)
-    zoom (view, timeline_picture_seconds (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), view->pointer), pow (1.25, dy));
+    zoom (view, find_seconds (view, view->pointer), pow (1.25, dy));
   if (dx != 0)
     timeline_plan_zoom (view->plan, view->player, view->plan->from + dx * wide / 10, view->plan->to + dx * wide / 10);
   timeline_view_forget (view);
@@ -271,6 +291,7 @@ static void
 timeline_view_set_palette (PlayerView *player_view)
 {
   timeline_view_forget (MAILFLOW_TIMELINE_VIEW (player_view));
+  gtk_widget_queue_resize (GTK_WIDGET (player_view));
 }
 
 /* Who points at a time goes there, since what is done happens where the player stands: all faults of that time, and what is

@@ -54,7 +54,7 @@ append_label (GtkWidget *box, const char *class)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   GtkWidget *time = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_START, "width-request", 100, NULL);
   GtkWidget *pause = append_label (box, "turn-pause"), *text;
 

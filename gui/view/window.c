@@ -19,6 +19,7 @@
 #include "gui/view/sentence-bar.h"
 #include "gui/view/shortcuts.h"
 #include "gui/view/stage.h"
+#include "gui/view/text-room.h"
 #include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/transport.h"
@@ -322,9 +323,9 @@ collect_views (Window *window)
 static void
 share_width (Window *window)
 {
-  double wider = (1 + theme_get_text_scale ()) / 2;
+  double wider = (1 + theme_get_text_scale ()) / 2, room = theme_get_room_scale ();
 
-  pane_share_set_second (MAILFLOW_PANE_SHARE (window->halves), 0.31 * wider, 330, (int) (480 * wider));
+  pane_share_set_second (MAILFLOW_PANE_SHARE (window->halves), 0.31 * wider, (int) (330 * room), (int) (480 * wider * room));
 }
 
 /* All that is painted is worth nothing any more. */
@@ -355,6 +356,7 @@ window_init (Window *window)
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   prepare_live (window);
   shortcuts_attach (GTK_WIDGET (window));
+  text_room_attach (window);
   theme_follow (G_OBJECT (window), G_CALLBACK (show_looks));
 }
 

@@ -29,7 +29,7 @@ zone_form_present (Window *window, const char *domain)
   Form *form = form_new (window, title, "Caches keep what they know until its time to live ends.", "_Load the Zone", make);
 
   g_object_set_data_full (G_OBJECT (form), "domain", g_strdup (domain), g_free);
-  gtk_window_set_default_size (GTK_WINDOW (form), 760, -1);
+  form_set_width (form, 760);
   form_add (form, "zone", "_Zone", make_editor (text == NULL ? "" : text));
   gtk_window_present (GTK_WINDOW (form));
 }
