@@ -120,6 +120,10 @@ guint32 drawing_hit_about (const Drawing *drawing, double x, double y);
 /* The title of the last group at X, Y that has one, or NULL. */
 const char *drawing_hit_title (const Drawing *drawing, double x, double y);
 
+/* What DRAWING shows, for those who don't see it: its title, and those of its groups, MOST at most; where no group has one,
+ * its words. Caller frees. */
+char *drawing_describe (const Drawing *drawing, guint most);
+
 /* Whether both look the same and tell the same. */
 gboolean drawing_is_same (const Drawing *a, const Drawing *b);
 

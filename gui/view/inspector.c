@@ -70,6 +70,7 @@ make_head (Inspector *inspector)
   g_object_set (head, "margin-start", 12, "margin-end", 8, "margin-top", 6, "margin-bottom", 2, NULL);
   inspector->title = add_label (titles, "inspector-title");
   inspector->subtitle = add_label (titles, "inspector-subtitle");
+  whole_tip_attach (inspector->title);
   whole_tip_attach (inspector->subtitle);
   inspector->pin = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", "Pin", "valign", GTK_ALIGN_CENTER, "focus-on-click", FALSE,
                                  "tooltip-text", "Keep showing this, whatever happens elsewhere", NULL);
@@ -86,6 +87,7 @@ inspector_init (Inspector *inspector)
   gtk_widget_add_css_class (GTK_WIDGET (inspector), "inspector");
   inspector->facts = g_object_new (FACT_LIST_TYPE, "margin-start", 12, "margin-end", 10, "margin-bottom", 10, NULL);
   inspector->facts_page = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", inspector->facts, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inspector->facts_page), GTK_ACCESSIBLE_PROPERTY_LABEL, "Details of what is selected", -1);
   inspector->dialogue = g_object_new (DIALOGUE_VIEW_TYPE, NULL);
   inspector->message = g_object_new (MESSAGE_VIEW_TYPE, NULL);
   inspector->stack = g_object_new (GTK_TYPE_STACK, "vexpand", TRUE, NULL);

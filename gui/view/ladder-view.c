@@ -12,6 +12,7 @@ enum
 {
   LONG_RUN = 60000, /* records: of longer ones only one message is drawn at a time */
   MOST_CHOICES = 500,
+  MOST_TITLES = 12, /* of arrows and notes that are read aloud at once */
 };
 
 static const double least_fit = 1, most_fit = 1.7; /* smaller nobody reads it from the back of a room */
@@ -117,9 +118,12 @@ make_drawing (LadderView *view)
   const Trace *trace = player_get_trace (view->player);
   g_autoptr (Ladder) ladder = ladder_new (trace, trace_count (trace), view->message);
   g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, theme_get_palette (), G_MAXDOUBLE);
+  g_autofree char *words = drawing_describe (g_ptr_array_index (pages, 0), MOST_TITLES), *heads = g_strdup_printf ("%u hosts", ladder->columns->len);
 
   g_ptr_array_set_free_func (pages, NULL);
   view->drawing = g_ptr_array_index (pages, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->rows), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->heads), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, heads, -1);
   find_spots (view);
   drawing_canvas_set_drawing (MAILFLOW_DRAWING_CANVAS (view->heads), view->drawing, MIN (view->heads_top, view->heads_bottom), view->heads_bottom);
   drawing_canvas_set_drawing (MAILFLOW_DRAWING_CANVAS (view->rows), view->drawing, view->heads_bottom, drawing_get_height (view->drawing));

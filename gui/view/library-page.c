@@ -266,7 +266,7 @@ make_bar (LibraryPage *page)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *title = gtk_label_new ("Choose a lesson");
   GtkWidget *open = g_object_new (GTK_TYPE_BUTTON, "label", "Open a File…", "action-name", "win.open", NULL);
 
-  page->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", "Search: queue, MX, bounce …", "hexpand", TRUE, NULL);
+  page->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", "Search lessons", "tooltip-text", "Words of the title or the topics: queue, MX, bounce …", "hexpand", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (page->search), GTK_ACCESSIBLE_PROPERTY_LABEL, "Search lessons", -1);
   g_signal_connect_swapped (page->search, "search-changed", G_CALLBACK (on_search), page);
   g_signal_connect_swapped (page->search, "activate", G_CALLBACK (on_entered), page);
@@ -282,6 +282,8 @@ make_bar (LibraryPage *page)
 static void
 library_page_init (LibraryPage *page)
 {
+  GtkWidget *scrolled;
+
   gtk_orientable_set_orientation (GTK_ORIENTABLE (page), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (page), "library");
   page->pictures = g_ptr_array_new ();
@@ -291,7 +293,9 @@ library_page_init (LibraryPage *page)
   gtk_widget_add_css_class (page->nothing, "empty");
   gtk_box_append (GTK_BOX (page->shelves_box), page->nothing);
   gtk_box_append (GTK_BOX (page), make_bar (page));
-  gtk_box_append (GTK_BOX (page), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", page->shelves_box, "vexpand", TRUE, NULL));
+  scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", page->shelves_box, "vexpand", TRUE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, "Lessons", -1);
+  gtk_box_append (GTK_BOX (page), scrolled);
 }
 
 void

@@ -58,6 +58,7 @@ message_view_init (MessageView *view)
   gtk_box_append (GTK_BOX (box), view->text);
   gtk_box_append (GTK_BOX (box), view->way);
   view->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, "The message", -1);
   gtk_widget_set_parent (view->scrolled, GTK_WIDGET (view));
 }
 

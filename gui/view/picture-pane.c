@@ -6,6 +6,11 @@
 /* From this width on there is room for larger letters, up to so much. */
 static const double plain_width = 900, most_zoom = 1.35;
 
+enum
+{
+  MOST_TITLES = 12, /* that are read aloud at once */
+};
+
 struct _PicturePane
 {
   GtkWidget parent_instance;
@@ -151,6 +156,15 @@ picture_pane_get_room (PicturePane *pane)
   return (width - 1) / find_zoom (width);
 }
 
+/* For those who don't see the picture. */
+static void
+describe (PicturePane *pane)
+{
+  g_autofree char *words = pane->drawing == NULL ? g_strdup ("") : drawing_describe (pane->drawing, MOST_TITLES);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pane->canvas), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 void
 picture_pane_show (PicturePane *pane, Drawing *drawing)
 {
@@ -166,6 +180,7 @@ picture_pane_show (PicturePane *pane, Drawing *drawing)
   drawing_canvas_set_drawing (MAILFLOW_DRAWING_CANVAS (pane->canvas), drawing, 0, drawing == NULL ? 0 : drawing_get_height (drawing));
   g_clear_pointer (&pane->drawing, drawing_free);
   pane->drawing = drawing;
+  describe (pane);
 }
 
 const Drawing *
