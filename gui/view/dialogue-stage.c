@@ -8,6 +8,7 @@
 #include "gui/view/pane-share.h"
 #include "gui/view/session-view.h"
 #include "gui/view/turn-list.h"
+#include "gui/view/whole-tip.h"
 
 struct _DialogueStage
 {
@@ -68,7 +69,10 @@ on_chosen (DialogueStage *stage)
 static void
 on_setup_choice (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL));
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
+
+  whole_tip_attach (label);
+  gtk_list_item_set_child (item, label);
 }
 
 static void
@@ -102,6 +106,7 @@ make_side (GtkWidget *box, const char *class, float xalign)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", xalign, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
 
+  whole_tip_attach (label);
   gtk_widget_add_css_class (label, "turn-side");
   gtk_widget_add_css_class (label, class);
   gtk_box_append (GTK_BOX (box), label);
@@ -348,7 +353,7 @@ dialogue_stage_set_palette (PlayerView *player_view)
   DialogueStage *stage = MAILFLOW_DIALOGUE_STAGE (player_view);
 
   packet_view_set_palette (MAILFLOW_PACKET_VIEW (stage->packet));
-  gtk_widget_queue_draw (GTK_WIDGET (stage));
+  session_view_set_palette (MAILFLOW_SESSION_VIEW (stage->session));
 }
 
 guint32

@@ -47,9 +47,26 @@ mailbox_stage_dispose (GObject *object)
 }
 
 static void
+mailbox_stage_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  g_value_set_string (value, message_pages_get_page (MAILFLOW_MESSAGE_PAGES (MAILFLOW_MAILBOX_STAGE (object)->pages)));
+}
+
+static void
+mailbox_stage_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  message_pages_set_page (MAILFLOW_MESSAGE_PAGES (MAILFLOW_MAILBOX_STAGE (object)->pages), g_value_get_string (value));
+}
+
+static void
 mailbox_stage_class_init (MailboxStageClass *class)
 {
-  G_OBJECT_CLASS (class)->dispose = mailbox_stage_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->dispose = mailbox_stage_dispose;
+  object_class->get_property = mailbox_stage_get_property;
+  object_class->set_property = mailbox_stage_set_property;
+  g_object_class_install_property (object_class, 1, g_param_spec_string ("page", NULL, NULL, "rendered", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 }
 
 static void want_update (MailboxStage *stage);

@@ -15,6 +15,7 @@ struct _MessagePages
   GtkWidget *box, *stack, *empty, *report_page;
   GtkWidget *fields, *text, *attachments; /* rendered */
   GtkWidget *source, *growth, *report;
+  char *wanted; /* a page that there isn't yet; NULL: none */
   TraceId record;
 };
 
@@ -23,7 +24,10 @@ G_DEFINE_TYPE (MessagePages, message_pages, GTK_TYPE_WIDGET)
 static void
 message_pages_dispose (GObject *object)
 {
-  g_clear_pointer (&MAILFLOW_MESSAGE_PAGES (object)->box, gtk_widget_unparent);
+  MessagePages *pages = MAILFLOW_MESSAGE_PAGES (object);
+
+  g_clear_pointer (&pages->box, gtk_widget_unparent);
+  g_clear_pointer (&pages->wanted, g_free);
   G_OBJECT_CLASS (message_pages_parent_class)->dispose (object);
 }
 
@@ -41,6 +45,7 @@ add_page (MessagePages *pages, const char *name, const char *title, GtkWidget *c
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *page = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", box, NULL);
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   for (guint i = 0; i < n_children; i++)
     gtk_box_append (GTK_BOX (box), children[i]);
   gtk_stack_add_titled (GTK_STACK (pages->stack), page, name, title);
@@ -222,6 +227,18 @@ fill (MessagePages *pages, const Trace *trace, TraceId record)
   show_report (pages, bytes, length);
 }
 
+static void
+show_wanted (MessagePages *pages)
+{
+  GtkWidget *page = pages->wanted == NULL ? NULL : gtk_stack_get_child_by_name (GTK_STACK (pages->stack), pages->wanted);
+
+  if (page != NULL && !gtk_stack_page_get_visible (gtk_stack_get_page (GTK_STACK (pages->stack), page)))
+    return;
+  if (page != NULL && page != pages->empty)
+    gtk_stack_set_visible_child (GTK_STACK (pages->stack), page);
+  g_clear_pointer (&pages->wanted, g_free);
+}
+
 void
 message_pages_show (MessagePages *pages, Player *player, TraceId record)
 {
@@ -238,6 +255,23 @@ message_pages_show (MessagePages *pages, Player *player, TraceId record)
     gtk_stack_set_visible_child (GTK_STACK (pages->stack), pages->empty);
   else if (was_empty)
     gtk_stack_set_visible_child_name (GTK_STACK (pages->stack), "rendered");
+  if (record != 0)
+    show_wanted (pages);
+}
+
+void
+message_pages_set_page (MessagePages *pages, const char *name)
+{
+  g_free (pages->wanted);
+  pages->wanted = g_strdup (name);
+  if (pages->record != 0)
+    show_wanted (pages);
+}
+
+const char *
+message_pages_get_page (MessagePages *pages)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (pages->stack));
 }
 
 void

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (MessagePages, message_pages, MAILFLOW, MESSAGE_PAGES, GtkW
 
 /* Shows the content that record RECORD of PLAYER's trace has, and how it came about; 0: nothing, and says so. */
 void message_pages_show (MessagePages *pages, Player *player, TraceId record);
+/* "rendered", "source", "header" or "report"; one that the message doesn't have is asked for as soon as one has it. */
+void message_pages_set_page (MessagePages *pages, const char *name);
+const char *message_pages_get_page (MessagePages *pages);
 /* Another player's numbers mean other things. */
 void message_pages_forget (MessagePages *pages);
 /* Light has become dark. */
