@@ -12,7 +12,7 @@ enum
   MOST_DOMAINS = 40,
 };
 
-static const double age_row = 58, bar_height = 28, entry_row = 52, reply_height = 20, least_cell = 46;
+static const double age_row = 58, bar_height = 28, entry_row = 52, reply_height = 20, least_cell = 46, least_width = 692 /* of all buckets beside each other */;
 
 typedef struct
 {
@@ -213,7 +213,7 @@ queue_picture_draw (const QueuePicture *picture, double width, const Palette *pa
 {
   g_autoptr (GPtrArray) entries = queue_words_list (picture->snapshot, picture->host);
   g_autofree char *title = g_strdup_printf ("The queue of %s: %u", trace_host_name (picture->trace, picture->host), entries->len);
-  Sheet *sheet = sheet_new (MAX (width, 640), palette, title);
+  Sheet *sheet = sheet_new (MAX (width, least_width), palette, title);
 
   if (entries->len == 0)
     {

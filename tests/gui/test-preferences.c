@@ -2,6 +2,7 @@
 #include "gui/view/pane-share.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/stage.h"
+#include "gui/view/text-room.h"
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
@@ -238,6 +239,19 @@ test_share (void)
   close_window (window);
 }
 
+/* Only what is larger than a usual screen has larger letters. */
+static void
+test_text_room (void)
+{
+  g_assert_cmpfloat (text_room_find_scale (1024, 768), ==, 1);
+  g_assert_cmpfloat (text_room_find_scale (1920, 1080), ==, 1);
+  g_assert_cmpfloat (text_room_find_scale (3840, 1080), ==, 1);
+  g_assert_cmpfloat (text_room_find_scale (2560, 1440), ==, 1.25);
+  g_assert_cmpfloat (text_room_find_scale (3840, 2160), ==, 2);
+  g_assert_cmpfloat (text_room_find_scale (3800, 2100), ==, 2);
+  g_assert_cmpfloat (text_room_find_scale (7680, 4320), ==, 2);
+}
+
 static void
 test_text_scale (void)
 {
@@ -267,6 +281,7 @@ main (int argc, char **argv)
   theme_start (FALSE);
   g_test_add_func ("/preferences/share", test_share);
   g_test_add_func ("/preferences/text-scale", test_text_scale);
+  g_test_add_func ("/preferences/text-room", test_text_room);
   g_test_add_func ("/preferences/no-schema", test_no_schema);
   g_test_add_func ("/preferences/old-schema", test_old_schema);
   g_test_add_func ("/preferences/left-out", test_left_out);
