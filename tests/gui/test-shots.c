@@ -414,6 +414,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   theme_start (FALSE);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/mailflow/Mailflow/icons"); /* as the application does */
   few = g_getenv ("MAILFLOW_FEW_SHOTS") != NULL;
   folder = g_strdup (g_getenv ("SHOTS") != NULL ? g_getenv ("SHOTS") : "shots");
   g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
