@@ -112,9 +112,11 @@ window_dispose (GObject *object)
 }
 
 static void
-do_live (GtkWidget *widget, const char *name, GVariant *parameter)
+do_popup (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->live));
+  const Window *window = MAILFLOW_WINDOW (widget);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (strcmp (name, "win.live") == 0 ? window->live : window->until));
 }
 
 static gboolean
@@ -192,12 +194,6 @@ do_timeline (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-do_until (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_menu_button_popup (GTK_MENU_BUTTON (MAILFLOW_WINDOW (widget)->until));
-}
-
-static void
 do_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_object_set (widget, "lists", TRUE, NULL);
@@ -207,9 +203,9 @@ do_search (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 install_actions (GtkWidgetClass *class)
 {
-  gtk_widget_class_install_action (class, "win.live", NULL, do_live);
+  gtk_widget_class_install_action (class, "win.live", NULL, do_popup);
   gtk_widget_class_install_action (class, "win.search", NULL, do_search);
-  gtk_widget_class_install_action (class, "win.until", NULL, do_until);
+  gtk_widget_class_install_action (class, "win.until", NULL, do_popup);
   file_actions_install (class);
   gtk_widget_class_install_action (class, "win.view", "s", do_view);
   gtk_widget_class_install_action (class, "win.timeline", "i", do_timeline);
@@ -226,9 +222,8 @@ static void
 ensure_types (void)
 {
   const GType types[] = {
-    PANE_SHARE_TYPE, STAGE_TYPE, REPLAY_BAR_TYPE, TROUBLE_BAR_TYPE, LIBRARY_PAGE_TYPE, UNTIL_POPOVER_TYPE,
+    PANE_SHARE_TYPE, STAGE_TYPE, REPLAY_BAR_TYPE, TROUBLE_BAR_TYPE, LIBRARY_PAGE_TYPE, UNTIL_POPOVER_TYPE, LIVE_POPOVER_TYPE,
     SENTENCE_BAR_TYPE, EVENT_VIEW_TYPE, INSPECTOR_TYPE, CLOCK_VIEW_TYPE, TIMELINE_VIEW_TYPE, TRANSPORT_TYPE,
-    LIVE_POPOVER_TYPE,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
@@ -246,10 +241,9 @@ bind_children (GtkWidgetClass *class)
     const char *name;
     gssize offset;
   } children[] = {
-    CHILD (title), CHILD (pages), CHILD (library_page), CHILD (live), CHILD (live_label),
-    CHILD (live_popover), CHILD (menu), CHILD (transport), CHILD (replay), CHILD (until),
-    CHILD (until_popover), CHILD (lists), CHILD (trouble), CHILD (halves), CHILD (stage),
-    CHILD (sentence), CHILD (events), CHILD (inspector), CHILD (clock), CHILD (timeline),
+    CHILD (title), CHILD (pages), CHILD (library_page), CHILD (live), CHILD (live_label), CHILD (live_popover), CHILD (menu),
+    CHILD (transport), CHILD (replay), CHILD (until), CHILD (until_popover), CHILD (lists), CHILD (trouble), CHILD (halves),
+    CHILD (stage), CHILD (sentence), CHILD (events), CHILD (inspector), CHILD (clock), CHILD (timeline),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (children); i++)
