@@ -9,6 +9,7 @@
 enum
 {
   TILE_HEIGHT = 400, /* pixels */
+  MOST_TILES = 12,   /* that are kept: a wide one takes several megabytes */
 };
 
 struct _DrawingCanvas
@@ -92,6 +93,31 @@ get_tile (DrawingCanvas *canvas, guint number, int width)
   return node;
 }
 
+/* Those from FIRST to LAST stay. */
+static void
+drop_tiles (DrawingCanvas *canvas, guint first, guint last)
+{
+  GHashTableIter iter;
+  gpointer number;
+
+  if (g_hash_table_size (canvas->tiles) <= MOST_TILES)
+    return;
+  g_hash_table_iter_init (&iter, canvas->tiles);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    if (GPOINTER_TO_UINT (number) < first || GPOINTER_TO_UINT (number) > last)
+      g_hash_table_iter_remove (&iter);
+}
+
+static void
+show_tiles (DrawingCanvas *canvas, GtkSnapshot *snapshot, double from, double until, int width)
+{
+  guint first = (guint) (MAX (from, 0) / TILE_HEIGHT), number;
+
+  for (number = first; number * TILE_HEIGHT < until; number++)
+    gtk_snapshot_append_node (snapshot, get_tile (canvas, number, width));
+  drop_tiles (canvas, first, number);
+}
+
 static void
 show_colour (GtkSnapshot *snapshot, Colour colour, double alpha, double y, double height, int width)
 {
@@ -143,8 +169,7 @@ drawing_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   until = MIN (until, height);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  for (guint number = (guint) (MAX (from, 0) / TILE_HEIGHT); number * TILE_HEIGHT < until; number++)
-    gtk_snapshot_append_node (snapshot, get_tile (canvas, number, width));
+  show_tiles (canvas, snapshot, from, until, width);
   show_now (canvas, snapshot, width, height);
   show_cursor (canvas, snapshot);
   gtk_snapshot_pop (snapshot);
