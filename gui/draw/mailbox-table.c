@@ -148,6 +148,23 @@ fill_rows (Maker *maker)
   g_ptr_array_sort (maker->table->rows, compare_rows);
 }
 
+/* Whether mailbox NAME is OWNER's, or one of its folders. */
+static gboolean
+is_for (const char *name, const char *owner)
+{
+  gsize length = strlen (owner);
+
+  return strncmp (name, owner, length) == 0 && (name[length] == '\0' || name[length] == '/');
+}
+
+static void
+add_device (Maker *maker, const TraceRecord *record)
+{
+  const MailboxDevice device = { record->peer, strcmp (trace_blob (maker->trace, record->note, NULL), "pop3") == 0 };
+
+  g_array_append_val (maker->table->devices, device);
+}
+
 /* The devices that read it: "bob@example.org/Archive" is read by who reads bob@example.org. */
 static void
 fill_devices (Maker *maker)
@@ -159,13 +176,9 @@ fill_devices (Maker *maker)
   for (guint i = 0; i < count; i++)
     {
       const TraceRecord *record = trace_get (maker->trace, g_array_index (ids, TraceId, i));
-      const char *other = trace_blob (maker->trace, record->text, NULL);
-      MailboxDevice device = { record->peer, strcmp (trace_blob (maker->trace, record->note, NULL), "pop3") == 0 };
 
-      if (record->kind != TRACE_MAILBOX || record->peer == 0 || !g_str_has_prefix (name, other))
-        continue;
-      if (name[strlen (other)] == '\0' || name[strlen (other)] == '/')
-        g_array_append_val (maker->table->devices, device);
+      if (record->kind == TRACE_MAILBOX && record->peer != 0 && is_for (name, trace_blob (maker->trace, record->text, NULL)))
+        add_device (maker, record);
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/mailbox-grid.h"
 
+#include "gui/view/cell-row.h"
 #include "gui/view/list-row.h"
 #include "gui/view/whole-tip.h"
 
@@ -32,12 +33,6 @@ struct _MailboxGrid
 G_DEFINE_TYPE (MailboxGrid, mailbox_grid, GTK_TYPE_WIDGET)
 
 static guint picked;
-
-static const char *const tone_classes[] = {
-  [MAILBOX_CELL_THERE] = "there",
-  [MAILBOX_CELL_AWAY] = "away",
-  [MAILBOX_CELL_GONE] = "gone",
-};
 
 static void
 clear_cell (gpointer data)
@@ -127,13 +122,10 @@ take_cell (GtkWidget *row, GtkWidget *cell)
 }
 
 static GtkWidget *
-fill_cell (GtkWidget *row, GtkWidget *cell, const char *class, const char *head, const char *detail)
+fill_cell (GtkWidget *row, GtkWidget *cell, const char *head, const char *detail)
 {
-  const char *classes[] = { "cell", class, NULL };
-
   cell = take_cell (row, cell);
   gtk_widget_set_visible (cell, TRUE);
-  gtk_widget_set_css_classes (cell, classes);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (cell)), head);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (cell)), detail);
   return gtk_widget_get_next_sibling (cell);
@@ -149,22 +141,15 @@ hide_rest (GtkWidget *cell)
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  list_row_set_child (item, make_row ());
+  list_row_set_child (item, cell_row_new ());
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GridRow *row = gtk_list_item_get_item (item);
-  GtkWidget *box = gtk_list_item_get_child (item), *cell = gtk_widget_get_first_child (box);
 
-  for (guint i = 0; i < row->cells->len; i++)
-    {
-      const MailboxCell *words = &g_array_index (row->cells, MailboxCell, i);
-
-      cell = fill_cell (box, cell, tone_classes[words->tone], words->head, words->detail);
-    }
-  hide_rest (cell);
+  cell_row_set_cells (MAILFLOW_CELL_ROW (gtk_list_item_get_child (item)), row->cells);
 }
 
 static void
@@ -220,16 +205,16 @@ fill_head (MailboxGrid *grid, const Trace *trace, const MailboxTable *table)
 {
   GtkWidget *cell = gtk_widget_get_first_child (grid->head);
 
-  cell = fill_cell (grid->head, cell, "there", "Message", trace_blob (trace, table->name, NULL));
-  cell = fill_cell (grid->head, cell, "there", "On the server", trace_host_name (trace, table->server));
-  cell = fill_cell (grid->head, cell, "there", "By POP3", table->pop3);
+  cell = fill_cell (grid->head, cell, "Message", trace_blob (trace, table->name, NULL));
+  cell = fill_cell (grid->head, cell, "On the server", trace_host_name (trace, table->server));
+  cell = fill_cell (grid->head, cell, "By POP3", table->pop3);
   for (guint i = 0; i < table->devices->len; i++)
     {
       const MailboxDevice *device = &g_array_index (table->devices, MailboxDevice, i);
       g_autofree char *name = shorten (trace_host_name (trace, device->host));
       g_autofree char *head = g_strdup_printf ("On %s", name);
 
-      cell = fill_cell (grid->head, cell, "there", head, device->pop3 ? "device, by POP3" : "device, by IMAP");
+      cell = fill_cell (grid->head, cell, head, device->pop3 ? "device, by POP3" : "device, by IMAP");
     }
   hide_rest (cell);
 }
@@ -274,23 +259,36 @@ is_same (const GridRow *a, const GridRow *b)
   return TRUE;
 }
 
-/* Rows that say the same as before stay as they are. */
+/* How many rows of ROWS and of what is shown say the same, from the first on, or, where BACKWARDS, from the last; MOST at most. */
+static guint
+count_same (MailboxGrid *grid, const GPtrArray *rows, guint most, gboolean backwards)
+{
+  GListModel *model = G_LIST_MODEL (grid->rows);
+  guint before = g_list_model_get_n_items (model), count;
+
+  for (count = 0; count < most; count++)
+    {
+      g_autoptr (GridRow) old = g_list_model_get_item (model, backwards ? before - 1 - count : count);
+
+      if (!is_same (old, g_ptr_array_index (rows, backwards ? rows->len - 1 - count : count)))
+        break;
+    }
+  return count;
+}
+
+/* Rows that say the same as before stay as they are; all others change at once. */
 static void
 fill_rows (MailboxGrid *grid, const Trace *trace, const MailboxTable *table)
 {
-  GListModel *model = G_LIST_MODEL (grid->rows);
-  guint before = g_list_model_get_n_items (model);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (grid->rows)), first, last;
 
   for (guint i = 0; i < table->rows->len; i++)
-    {
-      g_autoptr (GridRow) row = make_grid_row (trace, g_ptr_array_index (table->rows, i));
-      g_autoptr (GridRow) old = g_list_model_get_item (model, i);
-
-      if (old == NULL || !is_same (old, row))
-        g_list_store_splice (grid->rows, i, old == NULL ? 0 : 1, (gpointer *) &row, 1);
-    }
-  if (before > table->rows->len)
-    g_list_store_splice (grid->rows, table->rows->len, before - table->rows->len, NULL, 0);
+    g_ptr_array_add (rows, make_grid_row (trace, g_ptr_array_index (table->rows, i)));
+  first = count_same (grid, rows, MIN (before, rows->len), FALSE);
+  last = count_same (grid, rows, MIN (before, rows->len) - first, TRUE);
+  if (first + last < MAX (before, rows->len))
+    g_list_store_splice (grid->rows, first, before - first - last, rows->pdata + first, rows->len - first - last);
 }
 
 static guint

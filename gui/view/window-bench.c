@@ -2,6 +2,7 @@
 #include "gui/view/window-bench.h"
 
 #include "gui/model/player-steps.h"
+#include "gui/view/stage.h"
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
 
@@ -16,6 +17,8 @@ enum
   CROWD = 200,       /* under way */
   FRAMES = 200,
   SEEKS = 200,
+  VIEW_SEEKS = 50,   /* in each view */
+  LARGEST = 7500,    /* mails: 10^6 records */
   MICROSECONDS = 1000,
 };
 
@@ -223,12 +226,12 @@ processor_time (void)
 
 /* One after the other, each until its frame is painted: how long that takes, and how much of it is work and not waiting for the next frame. */
 static void
-measure_seeks (Player *player, FrameWatch *watch, GArray *seeks, GArray *works)
+measure_seeks (Player *player, FrameWatch *watch, guint count, GArray *seeks, GArray *works)
 {
   double length = stops_get_length (player_get_stops (player));
 
   srand (1);
-  for (guint i = 0; i < SEEKS; i++)
+  for (guint i = 0; i < count; i++)
     {
       double worked = processor_time (), taken;
       guint frames = watch->frames->len;
@@ -241,6 +244,20 @@ measure_seeks (Player *player, FrameWatch *watch, GArray *seeks, GArray *works)
       worked = processor_time () - worked;
       g_array_append_val (seeks, taken);
       g_array_append_val (works, worked);
+    }
+}
+
+/* The views that are large, one after the other. */
+static void
+bench_views (Window *window, FrameWatch *watch)
+{
+  for (guint i = 0; stage_get_name (i) != NULL; i++)
+    {
+      g_autoptr (GArray) seeks = g_array_new (FALSE, FALSE, sizeof (double)), works = g_array_new (FALSE, FALSE, sizeof (double));
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", stage_get_name (i));
+      measure_seeks (window_get_player (window), watch, VIEW_SEEKS, seeks, works);
+      g_print ("    in view %-10s %7.2f ms of work median  %7.2f ms 95th\n", stage_get_name (i), percentile (works, 50), percentile (works, 95));
     }
 }
 
@@ -268,10 +285,12 @@ bench_seek (guint mails)
   opened = (double) (g_get_monotonic_time () - start) / MICROSECONDS;
   player = window_get_player (window);
   count = trace_count (player_get_trace (player));
-  measure_seeks (player, &watch, seeks, works);
-  disconnect_watch (window, &watch);
+  measure_seeks (player, &watch, SEEKS, seeks, works);
   g_print ("  %9u records  opened in %6.0f ms  to a random instant, its frame painted: %6.2f ms of work median  %6.2f ms 99th  (%6.2f and %6.2f with the wait for the frame)  %5.0f bytes a record\n", count, opened,
            percentile (works, 50), percentile (works, 99), percentile (seeks, 50), percentile (seeks, 99), (double) (MAX (resident_memory (), before) - before) / count);
+  if (mails == LARGEST)
+    bench_views (window, &watch);
+  disconnect_watch (window, &watch);
   g_array_unref (watch.frames);
   close_window (window);
   return TRUE;
@@ -304,7 +323,7 @@ window_bench_run (gint64 started)
 {
   theme_start (FALSE);
   g_print ("window\n");
-  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (70) && bench_seek (700) && bench_seek (7500))
+  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (70) && bench_seek (700) && bench_seek (LARGEST))
     return 0;
   return 2;
 }

@@ -3,6 +3,7 @@
 
 #include "gui/model/mailbox-list.h"
 #include "gui/model/player-steps.h"
+#include "gui/view/cell-row.h"
 #include "gui/view/mailbox-grid.h"
 #include "gui/view/message-pages.h"
 #include "gui/view/theme.h"
@@ -32,13 +33,24 @@ shows (GtkWidget *widget, const char *text)
   return strstr (words, text) != NULL;
 }
 
-/* Whether a label or a text below WIDGET that is to be seen has TEXT in it. */
+static gboolean
+has_cell (CellRow *row, const char *text)
+{
+  const GArray *cells = cell_row_get_cells (row);
+
+  for (guint i = 0; cells != NULL && i < cells->len; i++)
+    if (strstr (g_array_index (cells, MailboxCell, i).head, text) != NULL || strstr (g_array_index (cells, MailboxCell, i).detail, text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a label, a cell or a text below WIDGET that is to be seen has TEXT in it. */
 static gboolean
 says (GtkWidget *widget, const char *text)
 {
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  if (shows (widget, text))
+  if (shows (widget, text) || (MAILFLOW_IS_CELL_ROW (widget) && has_cell (MAILFLOW_CELL_ROW (widget), text)))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (says (child, text))
