@@ -281,3 +281,9 @@ implement_player_view (PlayerViewInterface *interface)
   interface->set_player = event_view_set_player;
   interface->find_target = event_view_find_target;
 }
+
+guint
+event_view_get_row (EventView *view)
+{
+  return gtk_single_selection_get_selected (view->selection);
+}

@@ -11,3 +11,5 @@ G_DECLARE_FINAL_TYPE (EventView, event_view, MAILFLOW, EVENT_VIEW, GtkWidget)
 
 /* Puts the keyboard into the search. */
 void event_view_search (EventView *view);
+/* The row that is lit; GTK_INVALID_LIST_POSITION: none. */
+guint event_view_get_row (EventView *view);
