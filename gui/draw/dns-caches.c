@@ -6,7 +6,6 @@
 #include "gui/draw/text-width.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double row_height = 54, bar_height = 14, least_width = 460;
 
@@ -14,13 +13,6 @@ enum
 {
   MOST_ROWS = 200, /* of one cache */
 };
-
-/* RFC 2308: that there is no such name, or no such record, is remembered too. */
-static gboolean
-is_negative (const char *answer)
-{
-  return strcmp (answer, "NXDOMAIN") == 0 || strcmp (answer, "no such record") == 0;
-}
 
 /* What is told about: that it is kept, or that it was known. */
 static gboolean
@@ -85,7 +77,7 @@ draw_row (const DnsPicture *picture, Sheet *sheet, const SnapshotCached *cached)
 {
   const TraceRecord *record = trace_get (picture->trace, cached->record);
   const char *answer = trace_blob (picture->trace, record->note, NULL);
-  gboolean negative = is_negative (answer);
+  gboolean negative = dns_staleness_is_negative (answer);
   g_autofree char *name = g_strdup_printf ("%s  %s", trace_blob (picture->trace, record->text, NULL), trace_blob (picture->trace, record->item, NULL)), *life = describe_life (picture, cached);
   g_autofree char *stale = dns_staleness_find (picture->trace, picture->zones, picture->position, cached->record), *title = g_strdup_printf ("%s: %s, %s", name, answer, life);
 

@@ -62,9 +62,14 @@ complete_data (const char *type, char **words, const char *origin)
 static char *
 find_data (const char *line, const char *origin, const char *name, const char *type)
 {
-  g_autofree char *spaced = g_strdelimit (g_strdup (line), "\t", ' '), *owner = NULL;
-  g_auto (GStrv) words = g_strsplit (spaced, " ", -1);
+  g_autofree char *spaced = NULL, *owner = NULL;
+  g_auto (GStrv) words = NULL;
   guint n = 0;
+
+  if (*line == '$' || strstr (line, type) == NULL) /* most lines; only what may be it is taken apart */
+    return NULL;
+  spaced = g_strdelimit (g_strdup (line), "\t", ' ');
+  words = g_strsplit (spaced, " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++) /* more than one space leaves words without a letter */
     if (*words[i] != '\0')
@@ -72,7 +77,7 @@ find_data (const char *line, const char *origin, const char *name, const char *t
     else
       g_free (words[i]);
   words[n] = NULL;
-  if (n < 5 || *line == '$' || strcmp (words[3], type) != 0)
+  if (n < 5 || strcmp (words[3], type) != 0)
     return NULL;
   owner = complete (words[0], origin);
   return g_ascii_strcasecmp (owner, name) == 0 ? complete_data (type, words + 4, origin) : NULL;
@@ -97,13 +102,19 @@ is_compared (const char *type)
   return strcmp (type, "MX") == 0 || strcmp (type, "A") == 0 || strcmp (type, "AAAA") == 0;
 }
 
+gboolean
+dns_staleness_is_negative (const char *answer)
+{
+  return strcmp (answer, "NXDOMAIN") == 0 || strcmp (answer, "no such record") == 0;
+}
+
 char *
 dns_staleness_find (const Trace *trace, const GArray *zones, guint position, TraceId cached)
 {
   const TraceRecord *record = trace_get (trace, cached);
   const char *name = trace_blob (trace, record->text, NULL), *type = trace_blob (trace, record->item, NULL), *answer = trace_blob (trace, record->note, NULL);
   const TraceRecord *zone = is_compared (type) ? find_zone (trace, zones, position, name) : NULL;
-  gboolean negative = strcmp (answer, "NXDOMAIN") == 0 || strcmp (answer, "no such record") == 0;
+  gboolean negative = dns_staleness_is_negative (answer);
   g_autoptr (GPtrArray) data = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) lines = zone == NULL ? NULL : g_strsplit (trace_blob (trace, zone->note, NULL), "\n", -1);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/draw/dns-walk.h"
 
+#include "gui/draw/dns-staleness.h"
+
 #include <string.h>
 
 enum
@@ -154,7 +156,7 @@ classify_answer (const Trace *trace, const TraceRecord *record)
 
   if (g_str_has_prefix (answer, "referral to "))
     return DNS_STEP_REFERRAL;
-  if (strcmp (answer, "NXDOMAIN") == 0 || strcmp (answer, "no such record") == 0)
+  if (dns_staleness_is_negative (answer))
     return DNS_STEP_NEGATIVE;
   return record->code != 0 ? DNS_STEP_TROUBLE : DNS_STEP_ANSWER;
 }

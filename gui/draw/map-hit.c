@@ -35,12 +35,6 @@ map_hit_find_connection (const MapHit *hit, const MapMoment *moment)
   return 0;
 }
 
-gboolean
-map_hit_is_empty (const MapHit *hit)
-{
-  return hit->packet == 0 && hit->host == 0 && hit->way_a == 0;
-}
-
 static void
 append_number (GString *words, guint number, const char *one, const char *many)
 {

@@ -18,6 +18,5 @@ typedef struct
 MapHit map_hit_find (const MapLayout *layout, const MapMoment *moment, const double *progress, double x, double y);
 /* Of a TCP packet; or the latest one on the way, by the moment, for which the trace is searched; 0: none. */
 guint32 map_hit_find_connection (const MapHit *hit, const MapMoment *moment);
-gboolean map_hit_is_empty (const MapHit *hit);
 /* Of a packet what is said with it, of a host all that its picture shows; NULL for anything else. The caller frees. */
 char *map_hit_describe (const MapHit *hit, const MapMoment *moment);

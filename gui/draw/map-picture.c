@@ -160,42 +160,52 @@ map_picture_draw_connection (cairo_t *cr, const MapLayout *layout, const Snapsho
   cairo_stroke (cr);
 }
 
-/* One of those between the same two hosts hides the others. */
+/* One of those between the same two hosts hides the others: the selected one, else of the most open ones the latest. */
 static gboolean
 hides (const SnapshotConnection *a, const SnapshotConnection *b, guint32 selected)
 {
-  if (MIN (a->client, a->server) != MIN (b->client, b->server) || MAX (a->client, a->server) != MAX (b->client, b->server))
-    return FALSE;
-  return a->conn == selected || (b->conn != selected && a->state >= b->state);
+  if (a->conn == selected || b->conn == selected)
+    return a->conn == selected;
+  return a->state >= b->state;
 }
 
-/* By one of those behind it. */
-static gboolean
-is_hidden (const MapMoment *moment, guint index)
+/* Alike for both directions. */
+static gint64
+name_way (const SnapshotConnection *connection)
 {
-  const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, index);
+  return (gint64) MIN (connection->client, connection->server) << 32 | MAX (connection->client, connection->server);
+}
+
+/* The one that is seen on each way. */
+static GHashTable *
+find_seen (const MapMoment *moment)
+{
+  GHashTable *seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
     {
-      const SnapshotConnection *other = snapshot_connection_at (moment->snapshot, i);
+      const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
+      gint64 way = name_way (connection);
+      const SnapshotConnection *other = g_hash_table_lookup (seen, &way);
 
-      if (i != index && hides (other, connection, moment->selected_connection)
-          && (i > index || !hides (connection, other, moment->selected_connection)))
-        return TRUE;
+      if (other == NULL || hides (connection, other, moment->selected_connection))
+        g_hash_table_insert (seen, g_memdup2 (&way, sizeof way), (gpointer) connection);
     }
-  return FALSE;
+  return seen;
 }
 
 void
 map_picture_draw_connections (cairo_t *cr, const MapLayout *layout, const MapMoment *moment, const Palette *palette)
 {
+  g_autoptr (GHashTable) seen = find_seen (moment);
+
   for (guint i = 0; i < snapshot_count_connections (moment->snapshot); i++)
     {
       const SnapshotConnection *connection = snapshot_connection_at (moment->snapshot, i);
+      gint64 way = name_way (connection);
 
-      if (is_hidden (moment, i))
-        continue;
-      map_picture_draw_connection (cr, layout, connection, connection->conn == moment->selected_connection, palette);
+      if (g_hash_table_lookup (seen, &way) == connection)
+        map_picture_draw_connection (cr, layout, connection, connection->conn == moment->selected_connection, palette);
     }
 }
 

@@ -202,10 +202,10 @@ typedef struct
   Drawing *page;
   const Palette *palette;
   double width, height, y;
-} Sheet;
+} Handout;
 
 static void
-begin_page (Sheet *sheet)
+begin_page (Handout *sheet)
 {
   sheet->page = drawing_new (sheet->width, sheet->height, sheet->palette->card);
   g_ptr_array_add (sheet->pages, sheet->page);
@@ -213,7 +213,7 @@ begin_page (Sheet *sheet)
 }
 
 static void
-add_lines (Sheet *sheet, char **lines, double x, double size, gboolean bold, double line)
+add_lines (Handout *sheet, char **lines, double x, double size, gboolean bold, double line)
 {
   const DrawingFont font = { size, bold, 0, sheet->palette->ink };
 
@@ -222,7 +222,7 @@ add_lines (Sheet *sheet, char **lines, double x, double size, gboolean bold, dou
 }
 
 static void
-add_text (Sheet *sheet, const char *text, double size, gboolean bold)
+add_text (Handout *sheet, const char *text, double size, gboolean bold)
 {
   g_auto (GStrv) lines = text_width_wrap (text, size, bold, sheet->width, MOST_LINES);
 
@@ -231,7 +231,7 @@ add_text (Sheet *sheet, const char *text, double size, gboolean bold)
 
 /* WORD, and a line from there to RIGHT. */
 static void
-add_field (Sheet *sheet, const char *word, double left, double right)
+add_field (Handout *sheet, const char *word, double left, double right)
 {
   const DrawingFont font = { text_size, FALSE, 0, sheet->palette->ink };
 
@@ -240,7 +240,7 @@ add_field (Sheet *sheet, const char *word, double left, double right)
 }
 
 static void
-add_item (Sheet *sheet, guint number, const char *text, double below)
+add_item (Handout *sheet, guint number, const char *text, double below)
 {
   const DrawingFont bold = { text_size, TRUE, 0, sheet->palette->ink };
   g_auto (GStrv) lines = text_width_wrap (text, text_size, FALSE, sheet->width - number_width, MOST_LINES);
@@ -266,16 +266,16 @@ title_of (const Worksheet *worksheet)
 }
 
 static void
-begin_sheet (Sheet *sheet, double width, double height)
+begin_sheet (Handout *sheet, double width, double height)
 {
-  *sheet = (Sheet){ .pages = g_ptr_array_new_with_free_func ((GDestroyNotify) drawing_free), .palette = palette_get (FALSE), .width = width, .height = height };
+  *sheet = (Handout){ .pages = g_ptr_array_new_with_free_func ((GDestroyNotify) drawing_free), .palette = palette_get (FALSE), .width = width, .height = height };
   begin_page (sheet);
 }
 
 GPtrArray *
 worksheet_question_pages (const Worksheet *worksheet, double width, double height)
 {
-  Sheet sheet;
+  Handout sheet;
 
   begin_sheet (&sheet, width, height);
   add_text (&sheet, title_of (worksheet), title_size, TRUE);
@@ -293,7 +293,7 @@ worksheet_question_pages (const Worksheet *worksheet, double width, double heigh
 GPtrArray *
 worksheet_answer_pages (const Worksheet *worksheet, double width, double height)
 {
-  Sheet sheet;
+  Handout sheet;
   g_autofree char *title = g_strdup_printf ("Answers: %s", title_of (worksheet));
 
   begin_sheet (&sheet, width, height);

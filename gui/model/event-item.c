@@ -9,7 +9,6 @@ struct _EventItem
 {
   GObject parent_instance;
 
-  guint index;
   TraceId record;
   char *clock, *who, *what;
   StoryTone tone;
@@ -63,7 +62,6 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   g_autoptr (StoryLine) line = story_tell (trace, stop->record);
   gboolean dialogue = trace_kind_is_dialogue (record->kind);
 
-  item->index = index;
   item->record = stop->record;
   item->quote = dialogue;
   item->tone = story_tone (record);
@@ -71,12 +69,6 @@ event_item_new (const Trace *trace, const Stops *stops, guint index)
   item->who = g_steal_pointer (&line->who);
   item->what = dialogue ? quote (trace, record) : g_steal_pointer (&line->what);
   return item;
-}
-
-guint
-event_item_get_index (EventItem *item)
-{
-  return item->index;
 }
 
 TraceId

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (EventItem, event_item, MAILFLOW, EVENT_ITEM, GObject)
 /* Row INDEX of STOPS. */
 EventItem *event_item_new (const Trace *trace, const Stops *stops, guint index);
 
-guint event_item_get_index (EventItem *item);
 TraceId event_item_get_record (EventItem *item);
 const char *event_item_get_clock (EventItem *item);
 const char *event_item_get_who (EventItem *item);

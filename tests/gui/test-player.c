@@ -343,7 +343,7 @@ test_event_list (void)
     {
       g_autoptr (EventItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      g_assert_cmpuint (event_item_get_index (item), ==, i);
+      g_assert_cmpuint (event_item_get_record (item), ==, stops_get (player_get_stops (player), i)->record);
       g_assert_cmpstr (event_item_get_what (item), !=, "");
       g_assert_nonnull (event_item_get_clock (item));
       if (event_item_get_tone (item) == STORY_TONE_BAD)
