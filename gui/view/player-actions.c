@@ -55,7 +55,7 @@ do_faster (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   Player *player = window_get_player (MAILFLOW_WINDOW (widget));
 
-  player_set_speed (player, MIN (player_get_speed (player) * 2, 8));
+  player_set_speed (player, player_get_speed (player) * 2);
 }
 
 static void
@@ -63,7 +63,7 @@ do_slower (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   Player *player = window_get_player (MAILFLOW_WINDOW (widget));
 
-  player_set_speed (player, MAX (player_get_speed (player) / 2, 0.25));
+  player_set_speed (player, player_get_speed (player) / 2);
 }
 
 /* What is selected: its next event or move; without one, any event. */

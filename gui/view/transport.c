@@ -11,14 +11,15 @@ struct _Transport
 
   Player *player;
   GtkWidget *play, *play_icon, *speed;
+  gboolean following; /* it is the player's speed that is shown, whether it is one of these or not */
 };
 
 static void implement_player_view (PlayerViewInterface *interface);
 
 G_DEFINE_TYPE_WITH_CODE (Transport, transport, GTK_TYPE_BOX, G_IMPLEMENT_INTERFACE (PLAYER_VIEW_TYPE, implement_player_view))
 
-static const double speeds[] = { 0.25, 0.5, 1, 2, 4, 8 };
-static const char *const speed_names[] = { "¼×", "½×", "1×", "2×", "4×", "8×", NULL };
+static const double speeds[] = { 0.125, 0.25, 0.5, 1, 2, 4, 8, 16 };
+static const char *const speed_names[] = { "⅛×", "¼×", "½×", "1×", "2×", "4×", "8×", "16×", NULL };
 
 static void
 forget_player (Transport *transport)
@@ -57,7 +58,7 @@ on_speed_picked (Transport *transport)
 {
   guint picked = gtk_drop_down_get_selected (GTK_DROP_DOWN (transport->speed));
 
-  if (transport->player != NULL && picked < G_N_ELEMENTS (speeds))
+  if (!transport->following && transport->player != NULL && picked < G_N_ELEMENTS (speeds))
     player_set_speed (transport->player, speeds[picked]);
 }
 
@@ -65,7 +66,7 @@ static void
 add_speed (Transport *transport)
 {
   transport->speed = gtk_drop_down_new_from_strings (speed_names);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (transport->speed), 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (transport->speed), 3);
   gtk_widget_set_tooltip_text (transport->speed, "Speed of the presentation (+ and −)");
   gtk_accessible_update_property (GTK_ACCESSIBLE (transport->speed), GTK_ACCESSIBLE_PROPERTY_LABEL, "Speed", -1);
   g_signal_connect_swapped (transport->speed, "notify::selected", G_CALLBACK (on_speed_picked), transport);
@@ -104,7 +105,9 @@ on_speed_changed (Transport *transport)
   for (guint i = 1; i < G_N_ELEMENTS (speeds); i++)
     if (fabs (log (speeds[i] / player_get_speed (transport->player))) < fabs (log (speeds[nearest] / player_get_speed (transport->player))))
       nearest = i;
+  transport->following = TRUE;
   gtk_drop_down_set_selected (GTK_DROP_DOWN (transport->speed), nearest);
+  transport->following = FALSE;
 }
 
 static void
