@@ -23,14 +23,16 @@ breakpoint_list_free (BreakpointList *list)
 }
 
 void
-breakpoint_list_copy (BreakpointList *list, const BreakpointList *other, const Trace *trace)
+breakpoint_list_copy (BreakpointList *list, const BreakpointList *other, const Trace *before, const Trace *trace)
 {
   g_array_set_size (list->conditions, 0);
   for (guint i = 0; i < other->conditions->len; i++)
     {
       StopCondition condition = g_array_index (other->conditions, StopCondition, i);
 
-      if (condition.kind != STOP_AT_HOST || condition.number <= trace_count_hosts (trace))
+      if (condition.kind == STOP_AT_HOST)
+        condition.number = trace_find_host (trace, trace_host_name (before, (HostId) condition.number));
+      if (condition.kind != STOP_AT_HOST || condition.number != 0)
         g_array_append_val (list->conditions, condition);
     }
 }

@@ -10,8 +10,8 @@ typedef struct BreakpointList BreakpointList;
 
 BreakpointList *breakpoint_list_new (void);
 void breakpoint_list_free (BreakpointList *list);
-/* Those of OTHER that can be met in TRACE. */
-void breakpoint_list_copy (BreakpointList *list, const BreakpointList *other, const Trace *trace);
+/* Those of OTHER, which is of the trace BEFORE, that can be met in TRACE: hosts are the same by name. */
+void breakpoint_list_copy (BreakpointList *list, const BreakpointList *other, const Trace *before, const Trace *trace);
 
 /* FALSE where that is how it was. */
 gboolean breakpoint_list_set (BreakpointList *list, StopCondition condition, gboolean set);

@@ -2,6 +2,7 @@
 #include "gui/model/mailbox-list.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 /* A mailbox, its first record, and from when on it is in the list: what a run begins with is always there. */
 typedef struct
@@ -196,6 +197,17 @@ mailbox_list_get (MailboxList *list, guint place)
   if (stored > 0)
     return key_of (trace_get (player_get_trace (list->player), g_array_index (list->stored, TraceId, stored - 1)));
   return list->count > 0 ? entry_at (list, 0)->key : key;
+}
+
+guint
+mailbox_list_find (MailboxList *list, HostId server, const char *name)
+{
+  const Trace *trace = player_get_trace (list->player);
+
+  for (guint i = 0; i < list->count; i++)
+    if (entry_at (list, i)->key.server == server && strcmp (trace_blob (trace, entry_at (list, i)->key.name, NULL), name) == 0)
+      return i + 1;
+  return 0;
 }
 
 static GType

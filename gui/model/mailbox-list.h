@@ -28,3 +28,5 @@ void mailbox_list_update (MailboxList *list);
  * was stored last, the only one of the selected host, the one that the selected connection is about, or the one that
  * got mail last. Server 0: there is no mailbox yet. */
 MailboxKey mailbox_list_get (MailboxList *list, guint place);
+/* The row of the mailbox NAME on SERVER, or 0. */
+guint mailbox_list_find (MailboxList *list, HostId server, const char *name);

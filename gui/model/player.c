@@ -2,6 +2,7 @@
 #include "gui/model/player.h"
 
 #include "gui/model/breakpoint-list.h"
+#include "gui/model/lineage.h"
 
 #include <math.h>
 
@@ -9,6 +10,7 @@ struct _Player
 {
   GObject parent_instance;
 
+  guint lineage;
   Run *run;
   const Trace *trace; /* the run's */
   Stops *stops;
@@ -159,10 +161,12 @@ is_at_end (Player *player)
 }
 
 static Player *
-create (Run *run)
+create (Run *run, const Player *before)
 {
+  static guint last_lineage;
   Player *player = g_object_new (PLAYER_TYPE, NULL);
 
+  player->lineage = before != NULL ? before->lineage : ++last_lineage;
   player->run = run;
   player->trace = run_get_trace (run);
   player->stops = stops_new (player->trace);
@@ -178,7 +182,7 @@ create (Run *run)
 Player *
 player_new (Run *run)
 {
-  Player *player = create (run);
+  Player *player = create (run, NULL);
 
   move_to (player, stops_get (player->stops, stops_find_opening (player->stops))->seconds);
   return player;
@@ -187,7 +191,7 @@ player_new (Run *run)
 Player *
 player_new_growing (Run *run)
 {
-  Player *player = create (run);
+  Player *player = create (run, NULL);
 
   player->growing = player->playing = TRUE;
   return player;
@@ -196,17 +200,17 @@ player_new_growing (Run *run)
 Player *
 player_new_after (Player *before, Run *run)
 {
-  Player *player = create (run);
+  Player *player = create (run, before);
+  Selection selection = lineage_find_selection (before, player, before->selection);
 
   player->speed = before->speed;
   player->gliding = before->gliding;
-  if (selection_is_in (before->selection, player->trace, player->index))
-    {
-      player->selection = before->selection;
-      player->pinned = before->pinned;
-    }
-  breakpoint_list_copy (player->breakpoints, before->breakpoints, player->trace);
+  player->pinned = before->pinned && selection.kind == before->selection.kind;
+  if (selection.kind != SELECTION_NONE)
+    player->selection = selection;
+  breakpoint_list_copy (player->breakpoints, before->breakpoints, before->trace, player->trace);
   set_place (player, time_warp_leave (stops_get_warp (player->stops), player_get_time (before)));
+  player->playing = before->playing && !is_at_end (player);
   return player;
 }
 
@@ -251,6 +255,12 @@ player_stop_growing (Player *player)
 {
   player->growing = FALSE;
   g_signal_emit (player, signals[MOVED], 0);
+}
+
+guint
+player_get_lineage (Player *player)
+{
+  return player->lineage;
 }
 
 Run *
@@ -317,16 +327,6 @@ double
 player_get_progress (Player *player, TraceId packet)
 {
   return stops_get_progress (player->stops, packet, player->seconds);
-}
-
-double
-player_get_pace (Player *player)
-{
-  const double beside = 0.01;
-  SimTime before = stops_locate (player->stops, MAX (player->seconds - beside, 0)).t;
-  SimTime after = stops_locate (player->stops, MIN (player->seconds + beside, stops_get_length (player->stops))).t;
-
-  return (double) (after - before) / SIM_SECOND / (2 * beside) * player->speed;
 }
 
 /* Ends what moves: from now on SECONDS is where it stands. */

@@ -31,8 +31,8 @@ G_DECLARE_FINAL_TYPE (Player, player, MAILFLOW, PLAYER, GObject)
 Player *player_new (Run *run);
 /* Takes RUN, which others carry on, and follows it from its start. */
 Player *player_new_growing (Run *run);
-/* Takes RUN, which is that of BEFORE with something done or undone in it. It stands where BEFORE stands, at the same
- * pace, and looks at the same. */
+/* Takes RUN, which is that of BEFORE with something done or undone in it. It stands where BEFORE stands, plays
+ * if that does, at the same pace, and looks at the same. */
 Player *player_new_after (Player *before, Run *run);
 /* Of run_open. */
 Player *player_open (const char *name, GError **error);
@@ -43,6 +43,8 @@ gboolean player_refresh (Player *player);
 gboolean player_get_growing (Player *player);
 void player_stop_growing (Player *player);
 
+/* One number for all players that were made one after the other. */
+guint player_get_lineage (Player *player);
 /* Borrowed. */
 Run *player_get_run (Player *player);
 const Trace *player_get_trace (Player *player);
@@ -59,9 +61,6 @@ guint player_get_stop (Player *player);
 TraceId player_get_record (Player *player);
 /* Of a packet in the snapshot's flights. */
 double player_get_progress (Player *player, TraceId packet);
-
-/* How many seconds of the run pass here in one of the viewer's, when it plays; 0 where the presentation rests. */
-double player_get_pace (Player *player);
 
 void player_seek (Player *player, double seconds);
 void player_seek_time (Player *player, SimTime t);

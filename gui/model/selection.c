@@ -7,23 +7,6 @@ selection_equal (Selection a, Selection b)
   return a.kind == b.kind && a.number == b.number;
 }
 
-gboolean
-selection_is_in (Selection selection, const Trace *trace, const TraceIndex *index)
-{
-  switch (selection.kind)
-    {
-    case SELECTION_HOST:
-      return selection.number <= trace_count_hosts (trace) && trace_host_record (trace, (HostId) selection.number) != NULL;
-    case SELECTION_MESSAGE:
-      return selection.number <= trace_count_messages (trace) && trace_message_record (trace, selection.number) != NULL;
-    case SELECTION_CONNECTION:
-      return trace_index_connection (index, selection.number)->len > 0;
-    case SELECTION_NONE:
-      return TRUE;
-    }
-  g_assert_not_reached ();
-}
-
 static gboolean
 is_dns_host (const Trace *trace, HostId host)
 {

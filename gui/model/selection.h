@@ -23,8 +23,5 @@ typedef struct
 
 gboolean selection_equal (Selection a, Selection b);
 
-/* Whether TRACE, whose index is INDEX, has it: another run of the same scenario may not. SELECTION_NONE is everywhere. */
-gboolean selection_is_in (Selection selection, const Trace *trace, const TraceIndex *index);
-
 /* What to look at while record ID is told; SELECTION_NONE where it suggests nothing. */
 Selection selection_of_record (const Trace *trace, TraceId id);

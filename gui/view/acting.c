@@ -7,17 +7,15 @@
 #include "gui/view/file-dialog.h"
 #include "gui/view/zone-form.h"
 
-/* Takes RUN. */
-static void
-show_run (Window *window, Run *run, SimTime at)
+void
+acting_show (Window *window, Run *run, SimTime at)
 {
-  Player *before = window_get_player (window);
-  gboolean playing = player_get_playing (before);
-  g_autoptr (Player) player = player_new_after (before, run);
+  g_autoptr (Player) player = player_new_after (window_get_player (window), run);
+  Selection selection = player_get_selection (player);
 
   player_seek_time (player, at);
+  player_select (player, selection);
   window_set_player (window, player);
-  player_set_playing (player, playing);
 }
 
 gboolean
@@ -27,7 +25,7 @@ acting_do (Window *window, const Intervention *intervention, GError **error)
 
   if (run == NULL)
     return FALSE;
-  show_run (window, run, intervention_get_time (intervention));
+  acting_show (window, run, intervention_get_time (intervention));
   return TRUE;
 }
 
@@ -71,7 +69,7 @@ do_undo (GtkWidget *widget, const char *name, GVariant *parameter)
   if (run == NULL)
     window_complain (window, error->message);
   else
-    show_run (window, run, player_get_time (player));
+    acting_show (window, run, player_get_time (player));
 }
 
 static gboolean

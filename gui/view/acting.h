@@ -7,6 +7,8 @@
 #include "gui/model/act-list.h"
 #include "gui/view/window.h"
 
+/* Shows RUN, which is taken: what was shown with something done, undone or read anew in it. It stands at AT and looks at the same. */
+void acting_show (Window *window, Run *run, SimTime at);
 /* FALSE and an error where it can't be done: the window shows what it did. */
 gboolean acting_do (Window *window, const Intervention *intervention, GError **error);
 /* Writes the scenario with all that was done to PATH. */

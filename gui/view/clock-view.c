@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/clock-view.h"
 
+#include "gui/model/player-pace.h"
+
 #include <string.h>
 
 struct _ClockView

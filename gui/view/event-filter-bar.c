@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/event-filter-bar.h"
 
+#include "gui/model/lineage.h"
+#include "gui/model/name-list.h"
 #include "gui/view/control-icon.h"
-
-enum
-{
-  MOST_CHOICES = 1000, /* of hosts, and of messages */
-};
 
 struct _EventFilterBar
 {
   GtkBox parent_instance;
 
+  Player *player;
   GtkWidget *search, *count, *button, *protocol, *severity, *host, *message;
   EventFilter filter;
   gboolean resetting;
@@ -24,6 +22,13 @@ G_DEFINE_TYPE_WITH_CODE (EventFilterBar, event_filter_bar, GTK_TYPE_BOX, G_IMPLE
 static guint changed;
 
 static void
+event_filter_bar_dispose (GObject *object)
+{
+  g_clear_object (&MAILFLOW_EVENT_FILTER_BAR (object)->player);
+  G_OBJECT_CLASS (event_filter_bar_parent_class)->dispose (object);
+}
+
+static void
 event_filter_bar_finalize (GObject *object)
 {
   event_filter_clear (&MAILFLOW_EVENT_FILTER_BAR (object)->filter);
@@ -33,6 +38,7 @@ event_filter_bar_finalize (GObject *object)
 static void
 event_filter_bar_class_init (EventFilterBarClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = event_filter_bar_dispose;
   G_OBJECT_CLASS (class)->finalize = event_filter_bar_finalize;
   changed = g_signal_new ("changed", EVENT_FILTER_BAR_TYPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -75,7 +81,7 @@ on_stop_search (EventFilterBar *bar)
 static GtkWidget *
 add_choice (EventFilterBar *bar, GtkWidget *grid, int row, const char *label)
 {
-  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
   GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", label, "xalign", 1.0f, NULL);
 
   gtk_widget_set_hexpand (drop_down, TRUE);
@@ -86,19 +92,29 @@ add_choice (EventFilterBar *bar, GtkWidget *grid, int row, const char *label)
   return drop_down;
 }
 
-static GtkStringList *
-list_of (GtkWidget *drop_down)
-{
-  return GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (drop_down)));
-}
-
 static void
 fill_fixed (EventFilterBar *bar)
 {
+  g_autoptr (GtkStringList) protocols = gtk_string_list_new (NULL), severities = gtk_string_list_new (NULL);
+
   for (EventProtocol protocol = 0; protocol < N_EVENT_PROTOCOLS; protocol++)
-    gtk_string_list_append (list_of (bar->protocol), event_protocol_name (protocol));
+    gtk_string_list_append (protocols, event_protocol_name (protocol));
   for (EventSeverity severity = 0; severity < N_EVENT_SEVERITIES; severity++)
-    gtk_string_list_append (list_of (bar->severity), event_severity_name (severity));
+    gtk_string_list_append (severities, event_severity_name (severity));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (bar->protocol), G_LIST_MODEL (protocols));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (bar->severity), G_LIST_MODEL (severities));
+}
+
+/* There may be thousands of these. */
+static GtkWidget *
+add_names (EventFilterBar *bar, GtkWidget *grid, int row, const char *label)
+{
+  GtkWidget *drop_down = add_choice (bar, grid, row, label);
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (LABEL_ITEM_TYPE, NULL, "label");
+
+  gtk_drop_down_set_expression (GTK_DROP_DOWN (drop_down), name);
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), TRUE);
+  return drop_down;
 }
 
 static GtkWidget *
@@ -110,8 +126,8 @@ make_popover (EventFilterBar *bar)
 
   bar->protocol = add_choice (bar, grid, 0, "Protocol");
   bar->severity = add_choice (bar, grid, 1, "At least");
-  bar->host = add_choice (bar, grid, 2, "Host");
-  bar->message = add_choice (bar, grid, 3, "Message");
+  bar->host = add_names (bar, grid, 2, "Host");
+  bar->message = add_names (bar, grid, 3, "Message");
   g_signal_connect_swapped (reset, "clicked", G_CALLBACK (event_filter_bar_reset), bar);
   gtk_box_append (GTK_BOX (box), grid);
   gtk_box_append (GTK_BOX (box), reset);
@@ -174,35 +190,32 @@ event_filter_bar_set_count (EventFilterBar *bar, const char *text)
 }
 
 static void
-fill_hosts (EventFilterBar *bar, const Trace *trace)
+fill_names (GtkWidget *drop_down, Player *player, NameListKind kind, const char *all, guint32 number)
 {
-  GtkStringList *list = list_of (bar->host);
+  g_autoptr (NameList) list = name_list_new (player, kind, all);
 
-  gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), (const char *const[]){ "all hosts", NULL });
-  for (HostId host = 1; host <= MIN (trace_count_hosts (trace), MOST_CHOICES); host++)
-    gtk_string_list_append (list, trace_host_name (trace, host));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (drop_down), G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), name_list_find_place (list, number));
 }
 
-static void
-fill_messages (EventFilterBar *bar, const Trace *trace)
-{
-  GtkStringList *list = list_of (bar->message);
-
-  gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), (const char *const[]){ "all messages", NULL });
-  for (MessageId message = 1; message <= MIN (trace_count_messages (trace), MOST_CHOICES); message++)
-    gtk_string_list_append (list, trace_message_label (trace, message));
-}
-
+/* In another run of the same, the same is wanted. */
 static void
 event_filter_bar_set_player (PlayerView *view, Player *player)
 {
   EventFilterBar *bar = MAILFLOW_EVENT_FILTER_BAR (view);
+  gboolean again = lineage_joins (bar->player, player);
+  HostId host = lineage_find_host (bar->player, player, bar->filter.host);
+  MessageId message = lineage_find_message (bar->player, player, bar->filter.message);
 
   bar->resetting = TRUE;
-  fill_hosts (bar, player_get_trace (player));
-  fill_messages (bar, player_get_trace (player));
+  fill_names (bar->host, player, NAME_LIST_HOSTS, "all hosts", host);
+  fill_names (bar->message, player, NAME_LIST_MESSAGES, "all messages", message);
   bar->resetting = FALSE;
-  event_filter_bar_reset (bar);
+  g_set_object (&bar->player, player);
+  if (again)
+    on_changed (bar);
+  else
+    event_filter_bar_reset (bar);
 }
 
 static void

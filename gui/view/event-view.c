@@ -254,6 +254,7 @@ event_view_set_player (PlayerView *player_view, Player *player)
   player_view_set_player (view->bar, player);
   view->player = g_object_ref (player);
   view->events = event_list_new (player);
+  event_list_set_filter (view->events, event_filter_bar_get (MAILFLOW_EVENT_FILTER_BAR (view->bar)));
   view->following = TRUE;
   gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
   view->following = FALSE;

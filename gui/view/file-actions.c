@@ -2,6 +2,7 @@
 #include "gui/view/file-actions.h"
 
 #include "gui/model/file-watch.h"
+#include "gui/view/acting.h"
 #include "gui/view/file-dialog.h"
 
 static void
@@ -66,7 +67,7 @@ file_actions_attach (Window *window)
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
 }
 
-/* What was done in the run is done again; the player stays at its time. */
+/* What was done in the run is done again; the player stays at its time, and plays on. */
 static void
 reload (gpointer data)
 {
@@ -74,15 +75,11 @@ reload (gpointer data)
   Player *before = window_get_player (window);
   g_autoptr (GError) error = NULL;
   Run *run = run_reload (player_get_run (before), &error);
-  g_autoptr (Player) player = NULL;
 
   if (run == NULL)
-    {
-      window_complain (window, error->message);
-      return;
-    }
-  player = player_new_after (before, run);
-  window_set_player (window, player);
+    window_complain (window, error->message);
+  else
+    acting_show (window, run, player_get_time (before));
 }
 
 static void

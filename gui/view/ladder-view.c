@@ -2,6 +2,8 @@
 #include "gui/view/ladder-view.h"
 
 #include "gui/draw/ladder-picture.h"
+#include "gui/model/lineage.h"
+#include "gui/model/name-list.h"
 #include "gui/model/player-steps.h"
 #include "gui/view/picture-cursor.h"
 #include "gui/view/theme.h"
@@ -11,7 +13,6 @@
 enum
 {
   LONG_RUN = 60000, /* records: of longer ones only one message is drawn at a time */
-  MOST_CHOICES = 500,
   MOST_TITLES = 12, /* of arrows and notes that are read aloud at once */
 };
 
@@ -25,9 +26,13 @@ struct _LadderView
   Player *player;
   GtkWidget *choice, *heads, *heads_scrolled, *rows, *scrolled;
   PictureCursor *cursor;
-  GtkStringList *choices;
+  NameList *choices; /* of the player, owned by CHOICE; NULL: none yet */
+  gboolean by_message; /* one message at a time can be chosen only */
+  gboolean choosing; /* nobody chooses */
   MessageId message; /* 0: all */
   Drawing *drawing;  /* NULL until it is seen */
+  gboolean grown;    /* there is more than it shows */
+  gboolean settled;  /* what is scrolled stays where it is, though there is more of it */
   GArray *spots;     /* Spot, by record */
   double heads_bottom, heads_top;
   guint update;      /* idle source, 0: none */
@@ -55,6 +60,7 @@ forget_drawing (LadderView *view)
   g_clear_pointer (&view->drawing, drawing_free);
   g_array_set_size (view->spots, 0);
   view->spot = 0;
+  view->settled = FALSE;
 }
 
 static void
@@ -112,9 +118,11 @@ find_spots (LadderView *view)
   g_array_sort (view->spots, compare_spots);
 }
 
+/* What there is already stays where it is seen. */
 static void
 make_drawing (LadderView *view)
 {
+  g_autoptr (Drawing) before = view->drawing;
   const Trace *trace = player_get_trace (view->player);
   g_autoptr (Ladder) ladder = ladder_new (trace, trace_count (trace), view->message);
   g_autoptr (GPtrArray) pages = ladder_picture_pages (ladder, theme_get_palette (), G_MAXDOUBLE);
@@ -122,6 +130,9 @@ make_drawing (LadderView *view)
 
   g_ptr_array_set_free_func (pages, NULL);
   view->drawing = g_ptr_array_index (pages, 0);
+  view->settled = before != NULL;
+  view->grown = FALSE;
+  g_array_set_size (view->spots, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->rows), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->heads), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, heads, -1);
   find_spots (view);
@@ -201,7 +212,7 @@ on_idle (gpointer data)
   LadderView *view = data;
 
   view->update = 0;
-  if (view->drawing == NULL)
+  if (view->drawing == NULL || view->grown)
     make_drawing (view);
   fit_width (view);
   light (view);
@@ -221,6 +232,13 @@ on_resized (LadderView *view)
 {
   view->spot = 0;
   want_update (view);
+}
+
+static void
+on_longer (LadderView *view)
+{
+  if (!view->settled)
+    on_resized (view);
 }
 
 static void
@@ -254,9 +272,9 @@ on_chosen (LadderView *view)
 {
   guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (view->choice));
 
-  if (view->player == NULL || chosen == GTK_INVALID_LIST_POSITION)
+  if (view->choosing || view->player == NULL || chosen == GTK_INVALID_LIST_POSITION)
     return;
-  view->message = is_long (view) ? chosen + 1 : chosen;
+  view->message = name_list_get_number (view->choices, chosen);
   forget_drawing (view);
   want_update (view);
 }
@@ -265,6 +283,7 @@ static void
 change_zoom (LadderView *view, int steps)
 {
   view->zoom_steps = steps == 0 ? 0 : CLAMP (view->zoom_steps + steps, -6, 8);
+  view->settled = FALSE;
   on_resized (view);
 }
 
@@ -299,12 +318,12 @@ make_bar (LadderView *view)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  view->choices = gtk_string_list_new (NULL);
-  view->choice = gtk_drop_down_new (G_LIST_MODEL (view->choices), NULL);
+  view->choice = gtk_drop_down_new (NULL, gtk_property_expression_new (LABEL_ITEM_TYPE, NULL, "label"));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (view->choice), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Which messages the ladder shows", -1);
   g_signal_connect_swapped (view->choice, "notify::selected", G_CALLBACK (on_chosen), view);
   gtk_widget_add_css_class (bar, "view-bar");
-  gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_LABEL, "label", "Shows", NULL));
+  gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_LABEL, "label", "Message", NULL));
   gtk_box_append (GTK_BOX (bar), view->choice);
   gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_LABEL, "hexpand", TRUE, NULL));
   add_zoom (view, bar, "−", "Smaller", -1);
@@ -332,7 +351,7 @@ ladder_view_init (LadderView *view)
   picture_cursor_add_strip (view->cursor, MAILFLOW_DRAWING_CANVAS (view->heads));
   g_signal_connect_swapped (view->rows, "picked", G_CALLBACK (on_picked), view);
   g_signal_connect_swapped (vertical, "notify::page-size", G_CALLBACK (on_resized), view);
-  g_signal_connect_swapped (vertical, "notify::upper", G_CALLBACK (on_resized), view);
+  g_signal_connect_swapped (vertical, "notify::upper", G_CALLBACK (on_longer), view);
   g_signal_connect_swapped (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled)), "notify::page-size", G_CALLBACK (want_update), view);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, "Ladder: the run as a sequence diagram", -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, "Ladder, arrow by arrow", -1);
@@ -345,27 +364,28 @@ ladder_view_init (LadderView *view)
   gtk_box_append (GTK_BOX (view), view->scrolled);
 }
 
+/* MESSAGE, or all where it is 0 and they can be shown at once. */
 static void
-fill_choices (LadderView *view)
+fill_choices (LadderView *view, MessageId message)
 {
-  const Trace *trace = player_get_trace (view->player);
-  guint count = MIN (trace_count_messages (trace), MOST_CHOICES);
+  g_autoptr (NameList) choices = NULL;
 
-  gtk_string_list_splice (view->choices, 0, g_list_model_get_n_items (G_LIST_MODEL (view->choices)), NULL);
-  if (!is_long (view))
-    gtk_string_list_append (view->choices, "all messages");
-  for (MessageId message = 1; message <= count; message++)
-    {
-      g_autofree char *label = g_strdup_printf ("message %s", trace_message_label (trace, message));
-
-      gtk_string_list_append (view->choices, label);
-    }
+  view->by_message = is_long (view);
+  choices = name_list_new (view->player, NAME_LIST_MESSAGES, view->by_message ? NULL : "all messages");
+  view->choosing = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (view->choice), G_LIST_MODEL (choices));
+  view->choices = choices;
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (view->choice), name_list_find_place (choices, message));
+  view->choosing = FALSE;
+  view->message = name_list_get_number (choices, name_list_find_place (choices, message));
 }
 
 static void
 on_grown (LadderView *view)
 {
-  forget_drawing (view);
+  if (view->by_message != is_long (view))
+    fill_choices (view, MAX (view->message, 1));
+  view->grown = TRUE;
   want_update (view);
 }
 
@@ -373,14 +393,13 @@ static void
 ladder_view_set_player (PlayerView *player_view, Player *player)
 {
   LadderView *view = MAILFLOW_LADDER_VIEW (player_view);
+  MessageId message = lineage_find_message (view->player, player, view->message);
 
   forget_player (view);
   forget_drawing (view);
   view->lit = 0;
   view->player = g_object_ref (player);
-  fill_choices (view);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (view->choice), 0);
-  view->message = is_long (view) && trace_count_messages (player_get_trace (player)) > 0 ? 1 : 0;
+  fill_choices (view, message);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), view);
   g_signal_connect_swapped (player, "grown", G_CALLBACK (on_grown), view);
   want_update (view);

@@ -2,6 +2,7 @@
 #include "gui/view/mailbox-stage.h"
 
 #include "gui/draw/header-growth.h"
+#include "gui/model/lineage.h"
 #include "gui/model/mailbox-list.h"
 #include "gui/view/mailbox-grid.h"
 #include "gui/view/message-pages.h"
@@ -278,19 +279,38 @@ want_update (MailboxStage *stage)
     stage->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, stage, NULL);
 }
 
+/* Of the mailbox that somebody chose in the view's player's run: where it is in that of MAILBOXES, which is of PLAYER, or 0. */
+static guint
+find_chosen (MailboxStage *stage, Player *player, MailboxList *mailboxes)
+{
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice));
+  MailboxKey key;
+
+  if (!lineage_joins (stage->player, player) || chosen == 0 || chosen == GTK_INVALID_LIST_POSITION)
+    return 0;
+  key = mailbox_list_get (stage->mailboxes, chosen);
+  mailbox_list_update (mailboxes);
+  return mailbox_list_find (mailboxes, lineage_find_host (stage->player, player, key.server), trace_blob (player_get_trace (stage->player), key.name, NULL));
+}
+
+/* In another run of the same, the same mailbox is shown, and the same message if that is there. */
 static void
 mailbox_stage_set_player (PlayerView *player_view, Player *player)
 {
   MailboxStage *stage = MAILFLOW_MAILBOX_STAGE (player_view);
+  MailboxList *mailboxes = mailbox_list_new (player);
+  guint chosen = find_chosen (stage, player, mailboxes);
 
+  if (!lineage_joins (stage->player, player))
+    stage->item = 0;
   forget_player (stage);
   message_pages_forget (MAILFLOW_MESSAGE_PAGES (stage->pages));
-  stage->item = 0;
   stage->filled = FALSE;
   stage->player = g_object_ref (player);
-  stage->mailboxes = mailbox_list_new (player);
+  stage->mailboxes = mailboxes;
   stage->following = TRUE;
   gtk_drop_down_set_model (GTK_DROP_DOWN (stage->choice), G_LIST_MODEL (stage->mailboxes));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (stage->choice), chosen);
   stage->following = FALSE;
   g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), stage);
   g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (want_update), stage);

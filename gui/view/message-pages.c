@@ -251,6 +251,8 @@ message_pages_show (MessagePages *pages, Player *player, TraceId record)
   gtk_widget_set_visible (gtk_widget_get_first_child (pages->box), record != 0);
   if (record != 0)
     fill (pages, player_get_trace (player), record);
+  if (record == 0 && !was_empty && pages->wanted == NULL)
+    pages->wanted = g_strdup (page); /* the next message is shown like the last one */
   if (record == 0)
     gtk_stack_set_visible_child (GTK_STACK (pages->stack), pages->empty);
   else if (was_empty)

@@ -4,6 +4,7 @@
 #include "gui/draw/queue-ages.h"
 #include "gui/draw/queue-picture.h"
 #include "gui/draw/retry-chart.h"
+#include "gui/model/lineage.h"
 #include "gui/model/player-steps.h"
 #include "gui/model/queue-servers.h"
 #include "gui/view/picture-pane.h"
@@ -148,17 +149,23 @@ queue_stage_init (QueueStage *stage)
   g_signal_connect (stage, "map", G_CALLBACK (want_update), NULL);
 }
 
+/* The server that somebody chose, or 0. */
+static HostId
+get_chosen (QueueStage *stage)
+{
+  const GArray *hosts = stage->servers == NULL ? NULL : queue_servers_list (stage->servers);
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice));
+
+  return hosts != NULL && chosen > 0 && chosen <= hosts->len ? g_array_index (hosts, HostId, chosen - 1) : 0;
+}
+
 /* The first row stands for the one that goes with what is looked at. */
 static void
 choose_host (QueueStage *stage)
 {
-  const GArray *hosts = queue_servers_list (stage->servers);
-  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice));
+  HostId chosen = get_chosen (stage);
 
-  if (chosen > 0 && chosen <= hosts->len)
-    stage->host = g_array_index (hosts, HostId, chosen - 1);
-  else
-    stage->host = queue_servers_choose (stage->servers);
+  stage->host = chosen != 0 ? chosen : queue_servers_choose (stage->servers);
 }
 
 static MessageId
@@ -240,40 +247,49 @@ want_update (QueueStage *stage)
     stage->update = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, stage, NULL);
 }
 
+/* CHOSEN stays so, if it has a queue. */
 static void
-fill_choices (QueueStage *stage)
+fill_choices (QueueStage *stage, HostId chosen)
 {
   const GArray *hosts = queue_servers_list (stage->servers);
-  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (stage->choice));
+  guint place = 0;
 
   stage->following = TRUE;
   gtk_string_list_splice (stage->choices, 0, g_list_model_get_n_items (G_LIST_MODEL (stage->choices)), NULL);
   gtk_string_list_append (stage->choices, "the one that is told about");
   for (guint i = 0; i < hosts->len; i++)
-    gtk_string_list_append (stage->choices, trace_host_name (player_get_trace (stage->player), g_array_index (hosts, HostId, i)));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (stage->choice), chosen <= hosts->len ? chosen : 0);
+    {
+      HostId host = g_array_index (hosts, HostId, i);
+
+      gtk_string_list_append (stage->choices, trace_host_name (player_get_trace (stage->player), host));
+      if (host == chosen)
+        place = i + 1;
+    }
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (stage->choice), place);
   stage->following = FALSE;
 }
 
 static void
 on_grown (QueueStage *stage)
 {
+  HostId chosen = get_chosen (stage);
+
   stage->unit_host = 0;
   if (queue_servers_update (stage->servers))
-    fill_choices (stage);
+    fill_choices (stage, chosen);
 }
 
 static void
 queue_stage_set_player (PlayerView *player_view, Player *player)
 {
   QueueStage *stage = MAILFLOW_QUEUE_STAGE (player_view);
+  HostId chosen = lineage_find_host (stage->player, player, get_chosen (stage));
 
   forget_player (stage);
   stage->host = stage->unit_host = 0;
   stage->player = g_object_ref (player);
   stage->servers = queue_servers_new (player);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (stage->choice), 0);
-  fill_choices (stage);
+  fill_choices (stage, chosen);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (want_update), stage);
   g_signal_connect_swapped (player, "selection-changed", G_CALLBACK (want_update), stage);
   g_signal_connect_swapped (player, "grown", G_CALLBACK (on_grown), stage);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/timeline-view.h"
 
+#include "gui/model/lineage.h"
 #include "gui/view/sprite.h"
 #include "gui/view/theme.h"
 #include "gui/view/timeline-plan.h"
@@ -210,6 +211,12 @@ on_pointer (GtkEventControllerMotion *motion, double x, double y, TimelineView *
   view->pointer = x;
 }
 
+const TimelinePlan *
+timeline_view_get_plan (TimelineView *view)
+{
+  return view->plan;
+}
+
 void
 timeline_view_zoom (TimelineView *view, int steps)
 {
@@ -232,13 +239,29 @@ on_moved (TimelineView *view)
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }
 
-static void
-make_plan (TimelineView *view)
+static gboolean
+shows_all (const TimelinePlan *plan)
 {
-  g_clear_pointer (&view->ground, gsk_render_node_unref);
-  g_clear_pointer (&view->plan, timeline_plan_free);
+  return plan->to - plan->from >= plan->length * 0.999;
+}
+
+/* What is seen of it stays where it is seen, LATER by so many seconds. */
+static void
+make_plan_as_before (TimelineView *view, const TimelinePlan *before, double later)
+{
   view->plan = timeline_plan_of_player (view->player);
+  if (before != NULL && !shows_all (before))
+    timeline_plan_zoom (view->plan, view->player, before->from + later, before->to + later);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, view->plan->length, -1);
+}
+
+static void
+on_grown (TimelineView *view)
+{
+  g_autoptr (TimelinePlan) before = g_steal_pointer (&view->plan);
+
+  g_clear_pointer (&view->ground, gsk_render_node_unref);
+  make_plan_as_before (view, before, 0);
 }
 
 static void
@@ -276,13 +299,16 @@ static void
 timeline_view_set_player (PlayerView *player_view, Player *player)
 {
   TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
+  gboolean again = lineage_joins (view->player, player);
+  double later = again ? player_get_seconds (player) - player_get_seconds (view->player) : 0;
+  g_autoptr (TimelinePlan) before = again ? g_steal_pointer (&view->plan) : NULL;
 
   forget_player (view);
   view->player = g_object_ref (player);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time line", GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, -1);
-  make_plan (view);
+  make_plan_as_before (view, before, later);
   tell_accessible (view);
-  g_signal_connect_swapped (player, "grown", G_CALLBACK (make_plan), view);
+  g_signal_connect_swapped (player, "grown", G_CALLBACK (on_grown), view);
   g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }

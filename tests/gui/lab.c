@@ -3,6 +3,7 @@
 
 #include "sim/trace/trace-file.h"
 #include "sim/world/scenario-library.h"
+#include "sim/world/scenario-reader.h"
 
 #include <glib/gstdio.h>
 
@@ -24,6 +25,17 @@ lab_open (const char *name)
   g_assert_no_error (error);
   g_assert_nonnull (player);
   return player;
+}
+
+Player *
+lab_open_growing (const char *scenario, Simulation **simulation)
+{
+  g_autoptr (Player) whole = lab_open (scenario);
+  g_autoptr (GError) error = NULL;
+
+  *simulation = simulation_new (scenario_read_file (run_get_file (player_get_run (whole)), &error), NULL, &error);
+  g_assert_no_error (error);
+  return player_new_growing (run_new (*simulation));
 }
 
 char *

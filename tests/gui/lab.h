@@ -27,6 +27,8 @@
 GPtrArray *lab_list (void);
 /* A player of library scenario NAME, or of a file. */
 Player *lab_open (const char *name);
+/* A run of SCENARIO of which nothing has happened yet; *SIMULATION is its. */
+Player *lab_open_growing (const char *scenario, Simulation **simulation);
 /* The trace of library scenario NAME as a file of its own; the caller removes and frees. */
 char *lab_write_trace (const char *name);
 /* One of the size of the window's map; the caller destroys both. */

@@ -4,6 +4,7 @@
  */
 #include "gui/model/act-forms.h"
 #include "gui/model/act-list.h"
+#include "gui/model/lineage.h"
 #include "gui/model/player-steps.h"
 #include "sim/trace/trace-json.h"
 #include "tests/gui/lab.h"
@@ -295,13 +296,37 @@ test_selection (void)
   run = run_undo (player_get_run (sent), &error);
   g_assert_no_error (error);
   undone = player_new_after (sent, run);
-  g_assert_true (selection_is_in (player_get_selection (undone), player_get_trace (undone), player_get_index (undone)));
+  g_assert_true (selection_equal (player_get_selection (undone), (Selection){ SELECTION_MESSAGE, 1 }));
   g_assert_false (selection_equal (player_get_selection (undone), player_get_selection (sent)));
   g_assert_false (player_get_pinned (undone));
   g_assert_cmpuint (player_get_breakpoints (undone)->len, ==, 1);
-  g_assert_false (selection_is_in ((Selection){ SELECTION_HOST, 99 }, player_get_trace (undone), player_get_index (undone)));
-  g_assert_false (selection_is_in ((Selection){ SELECTION_CONNECTION, 99 }, player_get_trace (undone), player_get_index (undone)));
-  g_assert_true (selection_is_in ((Selection){ SELECTION_CONNECTION, 1 }, player_get_trace (undone), player_get_index (undone)));
+  g_assert_cmpint (lineage_find_selection (sent, undone, (Selection){ SELECTION_HOST, 99 }).kind, ==, SELECTION_NONE);
+  g_assert_cmpint (lineage_find_selection (sent, undone, (Selection){ SELECTION_CONNECTION, 99 }).kind, ==, SELECTION_NONE);
+  g_assert_true (selection_equal (lineage_find_selection (sent, undone, (Selection){ SELECTION_CONNECTION, 1 }), (Selection){ SELECTION_CONNECTION, 1 }));
+}
+
+/* Hosts and messages are the same by name, whatever their numbers; what is opened anew is nothing of it. */
+static void
+test_lineage (void)
+{
+  g_autoptr (Player) player = lab_open ("first-delivery"), other = lab_open ("first-delivery"), after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lineage_joins (NULL, player));
+  g_assert_false (lineage_joins (other, player));
+  g_assert_true (lineage_joins (player, player));
+  g_assert_cmpuint (lineage_find_host (other, player, 1), ==, 0);
+  g_assert_cmpuint (lineage_find_message (other, player, 1), ==, 0);
+  player_set_playing (player, TRUE);
+  after = player_new_after (player, run_reload (player_get_run (player), &error));
+  g_assert_no_error (error);
+  g_assert_true (player_get_playing (after));
+  g_assert_true (lineage_joins (player, after));
+  g_assert_cmpuint (lineage_find_message (player, after, 1), ==, 1);
+  g_assert_cmpuint (lineage_find_message (player, after, 99), ==, 0);
+  for (HostId host = 1; host <= trace_count_hosts (player_get_trace (player)); host++)
+    g_assert_cmpstr (trace_host_name (player_get_trace (after), lineage_find_host (player, after, host)), ==, trace_host_name (player_get_trace (player), host));
+  g_assert_cmpuint (lineage_find_host (player, after, 99), ==, 0);
 }
 
 /* Saved as its own file, it is done once when that file is read again. */
@@ -423,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/acting/of-trace", test_of_trace);
   g_test_add_func ("/acting/save", test_save);
   g_test_add_func ("/acting/selection", test_selection);
+  g_test_add_func ("/acting/lineage", test_lineage);
   g_test_add_func ("/acting/save-over-itself", test_save_over_itself);
   g_test_add_func ("/acting/attached", test_attached);
   g_test_add_func ("/acting/all-offers", test_all_offers);

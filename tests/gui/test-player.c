@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/event-list.h"
 #include "gui/model/player-steps.h"
-#include "sim/world/scenario-reader.h"
 #include "tests/gui/lab.h"
 
 #include <glib/gstdio.h>
@@ -220,18 +219,6 @@ test_bad_trace_file (void)
   g_remove (path);
 }
 
-/* A run of SCENARIO of which nothing has happened yet; *SIMULATION is its. */
-static Player *
-open_growing (const char *scenario, Simulation **simulation)
-{
-  g_autoptr (Player) whole = lab_open (scenario);
-  g_autoptr (GError) error = NULL;
-
-  *simulation = simulation_new (scenario_read_file (run_get_file (player_get_run (whole)), &error), NULL, &error);
-  g_assert_no_error (error);
-  return player_new_growing (run_new (*simulation));
-}
-
 static gboolean
 grow (Simulation *simulation, guint events)
 {
@@ -246,7 +233,7 @@ static void
 test_grows (void)
 {
   Simulation *simulation;
-  g_autoptr (Player) whole = lab_open ("unknown-user"), player = open_growing ("unknown-user", &simulation);
+  g_autoptr (Player) whole = lab_open ("unknown-user"), player = lab_open_growing ("unknown-user", &simulation);
   g_autoptr (EventList) list = event_list_new (player);
   guint grown = 0;
 
@@ -278,7 +265,7 @@ static void
 test_grows_behind (void)
 {
   Simulation *simulation;
-  g_autoptr (Player) player = open_growing ("first-delivery", &simulation);
+  g_autoptr (Player) player = lab_open_growing ("first-delivery", &simulation);
   g_autoptr (Snapshot) before = NULL;
   TraceId record;
   guint stop;
@@ -311,7 +298,7 @@ static void
 test_follows (void)
 {
   Simulation *simulation;
-  g_autoptr (Player) player = open_growing ("first-delivery", &simulation);
+  g_autoptr (Player) player = lab_open_growing ("first-delivery", &simulation);
   guint frames = 0;
   double length;
 

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What was chosen in the window stays chosen when something is done in the run, undone or read anew, and while a run grows.
+ */
+#include "gui/model/act-list.h"
+#include "gui/model/player-steps.h"
+#include "gui/view/acting.h"
+#include "gui/view/dialogue-stage.h"
+#include "gui/view/event-filter-bar.h"
+#include "gui/view/ladder-view.h"
+#include "gui/view/mailbox-stage.h"
+#include "gui/view/queue-stage.h"
+#include "gui/view/theme.h"
+#include "gui/view/timeline-view.h"
+#include "gui/view/window.h"
+#include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static Window *
+open_window (const char *scenario, const char *view)
+{
+  Window *window = window_new (NULL);
+  g_autoptr (Player) player = lab_open (scenario);
+
+  window_set_player (window, player);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", view);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return window;
+}
+
+static void
+close_window (Window *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* Something is done to HOST where the window stands. */
+static void
+act_on (Window *window, const char *host)
+{
+  Player *player = window_get_player (window);
+  const ActTarget target = { .host = trace_find_host (player_get_trace (player), host) };
+  g_autoptr (GPtrArray) acts = act_list_new (player, &target);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const Act *act = g_ptr_array_index (acts, i);
+
+      if (act != NULL && act->form == ACT_DO)
+        {
+          g_assert_true (acting_do (window, act->intervention, &error));
+          g_assert_true (window_get_player (window) != player);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static void
+undo (Window *window)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+}
+
+/* All drop-downs below WIDGET, from the first on. */
+static void
+find_choices (GtkWidget *widget, GPtrArray *found)
+{
+  if (GTK_IS_DROP_DOWN (widget))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_choices (child, found);
+}
+
+static GtkDropDown *
+find_choice (GtkWidget *widget, guint place)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  find_choices (widget, found);
+  g_assert_cmpuint (found->len, >, place);
+  return g_ptr_array_index (found, place);
+}
+
+/* What CHOICE says is chosen; caller frees. */
+static char *
+say_chosen (GtkDropDown *choice)
+{
+  gpointer item = gtk_drop_down_get_selected_item (choice);
+  char *words = NULL;
+
+  g_assert_nonnull (item);
+  if (GTK_IS_STRING_OBJECT (item))
+    return g_strdup (gtk_string_object_get_string (item));
+  g_object_get (item, "label", &words, NULL);
+  return words;
+}
+
+static void
+assert_chosen (GtkDropDown *choice, const char *words)
+{
+  g_autofree char *said = say_chosen (choice);
+
+  g_assert_cmpstr (said, ==, words);
+}
+
+static void
+choose (GtkDropDown *choice, const char *words)
+{
+  guint count = g_list_model_get_n_items (gtk_drop_down_get_model (choice));
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autofree char *said = NULL;
+
+      gtk_drop_down_set_selected (choice, i);
+      said = say_chosen (choice);
+      if (g_str_equal (said, words))
+        return;
+    }
+  g_error ("nobody can choose %s", words);
+}
+
+enum
+{
+  FILTER_PROTOCOL,
+  FILTER_SEVERITY,
+  FILTER_HOST,
+  FILTER_MESSAGE,
+};
+
+static void
+check_filter (GtkWidget *bar, Player *player)
+{
+  const EventFilter *filter = event_filter_bar_get (MAILFLOW_EVENT_FILTER_BAR (bar));
+
+  g_assert_cmpint (filter->protocol, ==, EVENT_SMTP);
+  g_assert_cmpint (filter->least, ==, EVENT_NOTE);
+  g_assert_cmpuint (filter->host, ==, trace_find_host (player_get_trace (player), "mail.exim.example"));
+  g_assert_cmpuint (filter->message, ==, trace_find_message (player_get_trace (player), "exim"));
+  g_assert_cmpstr (filter->words, ==, "rcpt");
+}
+
+static void
+test_filter (void)
+{
+  Window *window = open_window ("five-schedules", "map");
+  GtkWidget *bar = stage_lab_find (GTK_WIDGET (window), EVENT_FILTER_BAR_TYPE), *search = stage_lab_find (bar, GTK_TYPE_SEARCH_ENTRY);
+  g_autoptr (Player) other = lab_open ("two-domains");
+
+  player_seek_time (window_get_player (window), SIM_HOUR);
+  choose (find_choice (bar, FILTER_PROTOCOL), "SMTP");
+  choose (find_choice (bar, FILTER_SEVERITY), "note");
+  choose (find_choice (bar, FILTER_HOST), "mail.exim.example");
+  choose (find_choice (bar, FILTER_MESSAGE), "exim");
+  gtk_editable_set_text (GTK_EDITABLE (search), "RCPT");
+  g_signal_emit_by_name (search, "search-changed"); /* it comes a moment after the last letter */
+  check_filter (bar, window_get_player (window));
+  act_on (window, "mail.exim.example");
+  check_filter (bar, window_get_player (window));
+  undo (window);
+  check_filter (bar, window_get_player (window));
+  window_set_player (window, other);
+  g_assert_true (event_filter_is_empty (event_filter_bar_get (MAILFLOW_EVENT_FILTER_BAR (bar))));
+  assert_chosen (find_choice (bar, FILTER_HOST), "all hosts");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  close_window (window);
+}
+
+static void
+test_ladder (void)
+{
+  Window *window = open_window ("five-schedules", "ladder");
+  GtkDropDown *choice = find_choice (window_find_view (window, "ladder"), 0);
+  g_autoptr (Player) other = lab_open ("two-domains");
+
+  choose (choice, "exim");
+  settle ();
+  act_on (window, "mail.exim.example");
+  settle ();
+  assert_chosen (choice, "exim");
+  undo (window);
+  assert_chosen (choice, "exim");
+  window_set_player (window, other);
+  assert_chosen (choice, "all messages");
+  close_window (window);
+}
+
+/* As much is seen as before, and where the player stands is as far from the left. */
+static void
+test_timeline (void)
+{
+  Window *window = open_window ("five-schedules", "map");
+  TimelineView *view = MAILFLOW_TIMELINE_VIEW (stage_lab_find (GTK_WIDGET (window), TIMELINE_VIEW_TYPE));
+  double wide, left;
+
+  player_seek_time (window_get_player (window), SIM_HOUR);
+  timeline_view_zoom (view, 3);
+  wide = timeline_view_get_plan (view)->to - timeline_view_get_plan (view)->from;
+  left = player_get_seconds (window_get_player (window)) - timeline_view_get_plan (view)->from;
+  g_assert_cmpfloat (wide, <, timeline_view_get_plan (view)->length / 4);
+  act_on (window, "mail.exim.example");
+  g_assert_cmpfloat_with_epsilon (timeline_view_get_plan (view)->to - timeline_view_get_plan (view)->from, wide, 0.01);
+  g_assert_cmpfloat_with_epsilon (player_get_seconds (window_get_player (window)) - timeline_view_get_plan (view)->from, left, wide / 4);
+  timeline_view_zoom (view, 0);
+  undo (window);
+  g_assert_cmpfloat (timeline_view_get_plan (view)->from, ==, 0);
+  g_assert_cmpfloat (timeline_view_get_plan (view)->to, ==, timeline_view_get_plan (view)->length);
+  close_window (window);
+}
+
+static void
+test_queue (void)
+{
+  Window *window = open_window ("five-schedules", "queue");
+  GtkWidget *stage = window_find_view (window, "queue");
+  HostId host;
+
+  player_seek_time (window_get_player (window), SIM_HOUR);
+  settle ();
+  choose (find_choice (stage, 0), "mail.qmail.example");
+  LAB_WAIT ((host = queue_stage_get_host (MAILFLOW_QUEUE_STAGE (stage))) == trace_find_host (player_get_trace (window_get_player (window)), "mail.qmail.example"));
+  act_on (window, "mail.exim.example");
+  settle ();
+  assert_chosen (find_choice (stage, 0), "mail.qmail.example");
+  g_assert_cmpuint (queue_stage_get_host (MAILFLOW_QUEUE_STAGE (stage)), ==, host);
+  close_window (window);
+}
+
+static void
+test_mailbox (void)
+{
+  Window *window = open_window ("alias-and-list", "mailbox");
+  GtkWidget *stage = window_find_view (window, "mailbox");
+  GtkDropDown *choice = find_choice (stage, 0);
+  g_autofree char *chosen = NULL, *page = NULL;
+  TraceId record;
+
+  player_go_to_end (window_get_player (window));
+  settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (choice)), >, 2);
+  gtk_drop_down_set_selected (choice, 2);
+  chosen = say_chosen (choice);
+  g_object_set (stage, "page", "source", NULL);
+  settle ();
+  record = mailbox_stage_get_record (MAILFLOW_MAILBOX_STAGE (stage));
+  player_seek (window_get_player (window), player_get_seconds (window_get_player (window)) - 0.5);
+  act_on (window, "mail.example.org");
+  settle ();
+  assert_chosen (choice, chosen);
+  g_assert_cmpuint (mailbox_stage_get_record (MAILFLOW_MAILBOX_STAGE (stage)), ==, record);
+  g_object_get (stage, "page", &page, NULL);
+  g_assert_cmpstr (page, ==, "source");
+  close_window (window);
+}
+
+/* The dialogue that somebody chose, and the page of the DNS. */
+static void
+test_dialogue (void)
+{
+  Window *window = open_window ("five-schedules", "dialogue");
+  GtkWidget *stage = window_find_view (window, "dialogue"), *dns = window_find_view (window, "dns");
+  g_autofree char *page = NULL;
+  guint32 conn;
+
+  player_seek_time (window_get_player (window), SIM_HOUR);
+  settle ();
+  gtk_drop_down_set_selected (find_choice (stage, 0), 1);
+  settle ();
+  conn = dialogue_stage_get_connection (MAILFLOW_DIALOGUE_STAGE (stage));
+  g_assert_cmpuint (conn, !=, 0);
+  g_object_set (dns, "page", "zones", NULL);
+  act_on (window, "mail.exim.example");
+  settle ();
+  g_assert_cmpuint (dialogue_stage_get_connection (MAILFLOW_DIALOGUE_STAGE (stage)), ==, conn);
+  undo (window);
+  settle ();
+  g_assert_cmpuint (dialogue_stage_get_connection (MAILFLOW_DIALOGUE_STAGE (stage)), ==, conn);
+  g_object_get (dns, "page", &page, NULL);
+  g_assert_cmpstr (page, ==, "zones");
+  close_window (window);
+}
+
+/* The button shows the nearest speed; the player keeps its own. */
+static void
+test_speed (void)
+{
+  static const double speeds[] = { 16, 0.125, 3 };
+  Window *window = open_window ("first-delivery", "map");
+
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    {
+      player_set_speed (window_get_player (window), speeds[i]);
+      act_on (window, "mail.example.org");
+      g_assert_cmpfloat (player_get_speed (window_get_player (window)), ==, speeds[i]);
+    }
+  close_window (window);
+}
+
+/* A file that is read anew while it plays goes on playing. */
+static void
+test_reload_plays_on (void)
+{
+  g_autoptr (Player) lesson = lab_open ("first-delivery");
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL), *path = g_build_filename (folder, "lesson.mailflow.yaml", NULL), *text = NULL, *longer = NULL;
+  Window *window = open_window ("two-domains", "map");
+  Player *before;
+
+  g_assert_true (g_file_get_contents (run_get_file (player_get_run (lesson)), &text, NULL, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (window_open (window, path));
+  before = window_get_player (window);
+  player_set_speed (before, 0.125);
+  player_set_playing (before, TRUE);
+  longer = g_strconcat (text, "# changed\n", NULL);
+  g_assert_true (g_file_set_contents (path, longer, -1, NULL));
+  LAB_WAIT (window_get_player (window) != before);
+  g_assert_true (player_get_playing (window_get_player (window)));
+  g_assert_cmpfloat (player_get_speed (window_get_player (window)), ==, 0.125);
+  close_window (window);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+grow (Simulation *simulation, Player *player, guint events)
+{
+  while (events-- > 0)
+    simulation_step (simulation);
+  g_assert_true (player_refresh (player));
+  settle ();
+}
+
+/* Messages that come can be chosen; what is looked at stays where it is. */
+static void
+test_grows (void)
+{
+  Simulation *simulation;
+  g_autoptr (Player) player = lab_open_growing ("five-schedules", &simulation);
+  Window *window = window_new (NULL);
+  GtkWidget *bar;
+  GtkDropDown *choice;
+  TimelineView *timeline;
+  GtkAdjustment *adjustment;
+  double value, from, to;
+
+  window_set_player (window, player);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "ladder");
+  gtk_window_present (GTK_WINDOW (window));
+  choice = find_choice (window_find_view (window, "ladder"), 0);
+  bar = stage_lab_find (GTK_WIDGET (window), EVENT_FILTER_BAR_TYPE);
+  timeline = MAILFLOW_TIMELINE_VIEW (stage_lab_find (GTK_WIDGET (window), TIMELINE_VIEW_TYPE));
+  grow (simulation, player, 200);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (choice)), ==, 1 + trace_count_messages (player_get_trace (player)));
+  player_set_playing (player, FALSE);
+  player_seek (player, player_get_seconds (player) * 0.6);
+  timeline_view_zoom (timeline, 2);
+  from = timeline_view_get_plan (timeline)->from;
+  to = timeline_view_get_plan (timeline)->to;
+  choose (find_choice (bar, FILTER_MESSAGE), "exim");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  settle ();
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_last_child (window_find_view (window, "ladder"))));
+  gtk_adjustment_set_value (adjustment, 40);
+  value = gtk_adjustment_get_value (adjustment);
+  g_assert_cmpfloat (value, ==, 40);
+  for (guint i = 0; i < 5; i++)
+    {
+      grow (simulation, player, 20);
+      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      settle ();
+      g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+      g_assert_cmpfloat (timeline_view_get_plan (timeline)->from, ==, from);
+      g_assert_cmpfloat (timeline_view_get_plan (timeline)->to, ==, to);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (choice)), ==, 1 + trace_count_messages (player_get_trace (player)));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (find_choice (bar, FILTER_MESSAGE))), ==, 1 + trace_count_messages (player_get_trace (player)));
+  assert_chosen (find_choice (bar, FILTER_MESSAGE), "exim");
+  close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  theme_start (FALSE);
+  g_test_add_func ("/kept/filter", test_filter);
+  g_test_add_func ("/kept/ladder", test_ladder);
+  g_test_add_func ("/kept/timeline", test_timeline);
+  g_test_add_func ("/kept/queue", test_queue);
+  g_test_add_func ("/kept/mailbox", test_mailbox);
+  g_test_add_func ("/kept/dialogue", test_dialogue);
+  g_test_add_func ("/kept/speed", test_speed);
+  g_test_add_func ("/kept/reload-plays-on", test_reload_plays_on);
+  g_test_add_func ("/kept/grows", test_grows);
+  return g_test_run ();
+}
