@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/until-popover.h"
 
-#include "gui/model/player-steps.h"
-
-#include <string.h>
+#include "gui/model/label-item.h"
+#include "gui/model/named-time.h"
+#include "gui/model/stop-choices.h"
 
 struct _UntilPopover
 {
@@ -81,39 +81,18 @@ add_step (UntilPopover *popover, const char *label, const char *action, const ch
   return button;
 }
 
-/* "1.36s" since the start, or a time of the run's day: "09:05". */
-static gboolean
-read_time (Player *player, const char *text, SimTime *t)
-{
-  const Trace *trace = player_get_trace (player);
-  g_autofree char *start = sim_time_format_iso (trace_start_unix_ns (trace), 0), *iso = NULL;
-  gint64 unix_ns;
-
-  if (sim_time_parse_duration (text, t))
-    return TRUE;
-  iso = g_strdup_printf ("%.11s%s%sZ", start, text, strlen (text) == 5 ? ":00" : "");
-  if (!sim_time_parse_iso (iso, &unix_ns))
-    return FALSE;
-  *t = unix_ns - trace_start_unix_ns (trace);
-  if (*t < 0)
-    *t += SIM_DAY;
-  return TRUE;
-}
-
 static void
 on_time (UntilPopover *popover)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (popover->time))));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (popover->time)))), *complaint = NULL;
   SimTime t;
 
   if (popover->player == NULL)
     return;
-  if (!read_time (popover->player, text, &t))
-    {
-      complain (popover, "Expected a time since the start, such as 1.36s or 2h5m, or of the day, such as 09:05");
-      return;
-    }
-  complain (popover, NULL);
+  complaint = named_time_find (popover->player, text, &t);
+  complain (popover, complaint);
+  if (complaint != NULL)
+    return;
   player_set_playing (popover->player, FALSE);
   player_seek_time (popover->player, t);
   gtk_popover_popdown (GTK_POPOVER (popover));
@@ -147,16 +126,42 @@ add_breakpoint_row (UntilPopover *popover, StopCondition condition)
   gtk_box_append (GTK_BOX (popover->breakpoints), row);
 }
 
+/* The place of the row that the keyboard is in, or -1. */
+static int
+find_focus (UntilPopover *popover)
+{
+  int place = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (popover->breakpoints); row != NULL; row = gtk_widget_get_next_sibling (row), place++)
+    if (gtk_widget_get_focus_child (row) != NULL)
+      return place;
+  return -1;
+}
+
+/* To the row at PLACE, or the last one, or where there is none to what can be added. */
+static void
+put_focus (UntilPopover *popover, int place)
+{
+  GtkWidget *row = gtk_widget_get_first_child (popover->breakpoints);
+
+  while (row != NULL && place-- > 0 && gtk_widget_get_next_sibling (row) != NULL)
+    row = gtk_widget_get_next_sibling (row);
+  gtk_widget_grab_focus (row == NULL ? popover->kind : gtk_widget_get_last_child (row));
+}
+
 static void
 fill_breakpoints (UntilPopover *popover)
 {
   const GArray *breakpoints = player_get_breakpoints (popover->player);
+  int focus = find_focus (popover);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (popover->breakpoints)) != NULL)
     gtk_box_remove (GTK_BOX (popover->breakpoints), child);
   for (guint i = 0; i < breakpoints->len; i++)
     add_breakpoint_row (popover, g_array_index (breakpoints, StopCondition, i));
+  if (focus >= 0)
+    put_focus (popover, focus);
 }
 
 static void
@@ -168,31 +173,33 @@ on_add (UntilPopover *popover)
     player_set_breakpoint (popover->player, g_array_index (popover->kinds, StopCondition, selected), TRUE);
 }
 
-static void
-add_kind (UntilPopover *popover, GtkStringList *list, StopCondition condition)
+static guint
+find_kind (UntilPopover *popover, StopCondition condition)
 {
-  g_autofree char *words = stop_condition_describe (player_get_trace (popover->player), condition);
-
-  g_array_append_val (popover->kinds, condition);
-  gtk_string_list_append (list, words);
+  for (guint i = 0; i < popover->kinds->len; i++)
+    if (stop_condition_equal (g_array_index (popover->kinds, StopCondition, i), condition))
+      return i;
+  return 0;
 }
 
-/* What a run of these hosts can stop at. */
+/* What is chosen stays so, if this run can stop at it. */
 static void
 fill_kinds (UntilPopover *popover)
 {
-  static const TraceKind kinds[] = { TRACE_COMPOSED, TRACE_CONNECT, TRACE_CONNECT_FAILED, TRACE_DNS_QUERY, TRACE_DNS_FAILED, TRACE_ROUTE, TRACE_SMTP_DATA, TRACE_ACCEPTED, TRACE_REJECTED,
-                                     TRACE_DEFERRED, TRACE_BOUNCED, TRACE_STORED, TRACE_FETCHED, TRACE_FAULT_START, TRACE_FAULT_END };
-  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (popover->kind)));
+  g_autoptr (GListStore) names = g_list_store_new (LABEL_ITEM_TYPE);
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (popover->kind));
+  const StopCondition chosen = selected < popover->kinds->len ? g_array_index (popover->kinds, StopCondition, selected) : (StopCondition){ STOP_AT_TROUBLE, 0 };
 
-  g_array_set_size (popover->kinds, 0);
-  gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), NULL);
-  add_kind (popover, list, (StopCondition){ STOP_AT_TROUBLE });
-  add_kind (popover, list, (StopCondition){ STOP_AT_MESSAGE });
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_kind (popover, list, (StopCondition){ STOP_AT_KIND, kinds[i] });
-  for (HostId host = 1; host <= MIN (trace_count_hosts (player_get_trace (popover->player)), 200); host++)
-    add_kind (popover, list, (StopCondition){ STOP_AT_HOST, host });
+  g_array_unref (popover->kinds);
+  popover->kinds = stop_choices_new (popover->player);
+  for (guint i = 0; i < popover->kinds->len; i++)
+    {
+      g_autoptr (LabelItem) name = label_item_new (stop_choices_name (player_get_trace (popover->player), g_array_index (popover->kinds, StopCondition, i)));
+
+      g_list_store_append (names, name);
+    }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (popover->kind), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (popover->kind), find_kind (popover, chosen));
 }
 
 static void
@@ -200,7 +207,7 @@ add_time (UntilPopover *popover)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *go = gtk_button_new_with_label ("Go");
 
-  popover->time = g_object_new (GTK_TYPE_ENTRY, "placeholder-text", "1.36s, 2h5m or 09:05", "hexpand", TRUE, NULL);
+  popover->time = g_object_new (GTK_TYPE_ENTRY, "placeholder-text", "1.36s, 2h5m or 9:05", "hexpand", TRUE, NULL);
   popover->complaint = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "wrap", TRUE, "max-width-chars", 34, "xalign", 0.0f, NULL);
   gtk_widget_add_css_class (popover->complaint, "form-complaint");
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover->time), GTK_ACCESSIBLE_PROPERTY_LABEL, "Time to go to", -1);
@@ -218,7 +225,8 @@ add_breakpoints (UntilPopover *popover)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *add = gtk_button_new_with_label ("Add");
 
   popover->breakpoints = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  popover->kind = gtk_drop_down_new (G_LIST_MODEL (gtk_string_list_new (NULL)), NULL);
+  popover->kind = gtk_drop_down_new (NULL, gtk_property_expression_new (LABEL_ITEM_TYPE, NULL, "label"));
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (popover->kind), TRUE);
   gtk_widget_set_hexpand (popover->kind, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover->kind), GTK_ACCESSIBLE_PROPERTY_LABEL, "What to stop at", -1);
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (on_add), popover);
@@ -244,6 +252,14 @@ tell_selected (UntilPopover *popover)
 }
 
 static void
+on_show (UntilPopover *popover)
+{
+  tell_selected (popover);
+  if (popover->player != NULL)
+    fill_kinds (popover);
+}
+
+static void
 until_popover_init (UntilPopover *popover)
 {
   popover->kinds = g_array_new (FALSE, FALSE, sizeof (StopCondition));
@@ -259,7 +275,7 @@ until_popover_init (UntilPopover *popover)
   add_heading (popover, "Whenever it plays, stop at");
   add_breakpoints (popover);
   gtk_popover_set_child (GTK_POPOVER (popover), popover->box);
-  g_signal_connect (popover, "show", G_CALLBACK (tell_selected), NULL);
+  g_signal_connect (popover, "show", G_CALLBACK (on_show), NULL);
 }
 
 static void
@@ -269,7 +285,6 @@ until_popover_set_player (PlayerView *view, Player *player)
 
   forget_player (popover);
   popover->player = g_object_ref (player);
-  fill_kinds (popover);
   fill_breakpoints (popover);
   complain (popover, NULL);
   g_signal_connect_swapped (player, "breakpoints-changed", G_CALLBACK (fill_breakpoints), popover);
