@@ -17,6 +17,8 @@ enum
   UNUSABLE = 2,
 };
 
+#define NOT_GIVEN (-G_MAXDOUBLE)
+
 typedef struct
 {
   char *screenshot, *at, *size, *view;
@@ -116,6 +118,15 @@ parse_size (Options *options)
       && options->width <= 8192 && options->height <= 8192)
     return TRUE;
   complain ("--size: expected WIDTHxHEIGHT, such as 1280x800");
+  return FALSE;
+}
+
+static gboolean
+check_text_scale (const Options *options)
+{
+  if (options->text_scale == NOT_GIVEN || (options->text_scale >= 0.5 && options->text_scale <= 2))
+    return TRUE;
+  complain ("--text-scale: expected a factor from 0.5 to 2");
   return FALSE;
 }
 
@@ -230,7 +241,7 @@ run_window (Options *options)
 int
 application_run (int argc, char **argv)
 {
-  Options options = { .step = -1 };
+  Options options = { .step = -1, .text_scale = NOT_GIVEN };
   const char *begun = g_getenv ("MAILFLOW_STARTED"); /* by mailflow bench gui, in microseconds */
   gint64 started = begun == NULL ? g_get_monotonic_time () : g_ascii_strtoll (begun, NULL, 10);
   int status = UNUSABLE;
@@ -242,7 +253,7 @@ application_run (int argc, char **argv)
           g_print ("mailflow-gtk %s\n", MAILFLOW_VERSION);
           status = 0;
         }
-      else if (parse_size (&options) && check_view (&options) && open_player (&options))
+      else if (parse_size (&options) && check_text_scale (&options) && check_view (&options) && open_player (&options))
         {
           choose_renderer ();
           do_without_bus ();

@@ -37,7 +37,7 @@ differ () {
   ! cmp -s "$1" "$2"
 }
 
-echo '1..17'
+echo '1..20'
 check 'version' ends 0 --version
 check 'version is said' grep -q '^mailflow-gtk [0-9]' "$folder/out"
 check 'help' ends 0 --help
@@ -51,6 +51,9 @@ check 'a trace that is cut off' ends 2 "$folder/run.jsonl"
 check 'its line is told' grep -q 'run.jsonl: not a trace: line 2: ' "$folder/err"
 check 'no such scenario' ends 2 no-such-lesson
 check 'a wrong size' ends 2 --size 12
+check 'a text scale above the largest' ends 2 --text-scale 9 same-server
+check 'which is said too' grep -q -e '--text-scale: expected a factor from 0.5 to 2' "$folder/err"
+check 'a text scale of nothing' ends 2 --text-scale 0 same-server
 check 'two scenarios' ends 2 same-server two-domains
 check 'a picture' ends 0 --screenshot "$folder/light.png" --size 1024x768 same-server
 check 'is a picture' is_png "$folder/light.png"
