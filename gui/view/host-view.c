@@ -4,6 +4,8 @@
 #include "gui/view/queue-view.h"
 #include "gui/view/route-view.h"
 
+#include <string.h>
+
 enum
 {
   MOST_EXCHANGES = 6,
@@ -24,19 +26,30 @@ fill_state (FactList *list, const Snapshot *snapshot, HostId host)
     fact_list_add (list, FACT_BAD, "hangs", "it takes connections, and never says a word");
 }
 
+/* Whether a fault of the kind FAULT is what STATE says. */
+static gboolean
+says_state (const char *fault, guint state)
+{
+  if (state == HOST_DOWN)
+    return strcmp (fault, "down") == 0 || strcmp (fault, "crash") == 0;
+  return (state == HOST_REFUSING && strcmp (fault, "refuse") == 0) || (state == HOST_HANGING && strcmp (fault, "hang") == 0);
+}
+
 /* What is wrong with it now, beside what its state says. */
 static void
 fill_faults (FactList *list, Player *player, HostId host)
 {
   const Snapshot *snapshot = player_get_snapshot (player);
   const Trace *trace = player_get_trace (player);
+  const SnapshotHost *state = snapshot_host (snapshot, host);
 
   for (guint i = 0; i < snapshot->faults->len; i++)
     {
       TraceId id = g_array_index (snapshot->faults, TraceId, i);
+      const TraceRecord *fault = trace_get (trace, id);
       g_autoptr (StoryLine) line = NULL;
 
-      if (!fault_mark_strikes (trace, trace_get (trace, id), host))
+      if (!fault_mark_strikes (trace, fault, host) || (state != NULL && says_state (trace_blob (trace, fault->text, NULL), state->state)))
         continue;
       line = story_tell (trace, id);
       fact_list_add (list, FACT_BAD, line->what, line->why);

@@ -55,6 +55,31 @@ test_troubles (void)
 }
 
 static guint
+count_words (GtkWidget *widget, const char *text)
+{
+  guint count = GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_words (child, text);
+  return count;
+}
+
+/* What its state says is not said again as a fault. */
+static void
+test_says_once (void)
+{
+  g_autoptr (Player) player = lab_open ("server-down");
+  FactList *list = g_object_ref_sink (g_object_new (FACT_LIST_TYPE, NULL));
+  HostId host = trace_find_host (player_get_trace (player), "mail.example.org");
+
+  player_seek_time (player, SIM_SECOND);
+  g_assert_cmpint (snapshot_host (player_get_snapshot (player), host)->state, ==, HOST_DOWN);
+  host_view_fill (list, player, host);
+  g_assert_cmpuint (count_words (GTK_WIDGET (list), "down"), ==, 1);
+  g_object_unref (list);
+}
+
+static guint
 count_rows (GtkWidget *widget, gboolean (*counts) (GtkWidget *widget))
 {
   guint count = counts (widget) ? 1 : 0;
@@ -117,6 +142,7 @@ main (int argc, char **argv)
   theme_start (FALSE);
   g_test_add_func ("/inspector/decisions", test_decisions);
   g_test_add_func ("/inspector/troubles", test_troubles);
+  g_test_add_func ("/inspector/says-once", test_says_once);
   g_test_add_func ("/inspector/library", test_library);
   return g_test_run ();
 }
