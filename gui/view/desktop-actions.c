@@ -72,8 +72,16 @@ complain (GtkWindow *window, const char *words)
 static void
 print (GtkWidget *widget, PrintingMatter matter)
 {
-  g_autoptr (GtkPrintOperation) operation = printing_new (window_get_player (MAILFLOW_WINDOW (widget)), matter);
+  Player *player = window_get_player (MAILFLOW_WINDOW (widget));
+  g_autofree char *complaint = printing_refuse (player);
+  g_autoptr (GtkPrintOperation) operation = NULL;
 
+  if (complaint != NULL)
+    {
+      complain (GTK_WINDOW (widget), complaint);
+      return;
+    }
+  operation = printing_new (player, matter);
   printing_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (widget), complain);
 }
 

@@ -4,6 +4,11 @@
 #include "gui/draw/handout.h"
 #include "gui/draw/text-box.h"
 
+enum
+{
+  MOST_EVENTS = 8000, /* some 200 pages, which are laid out before the first is printed */
+};
+
 /* Points at the foot of each page, for its number. */
 static const double foot = 20, number_size = 9;
 
@@ -71,6 +76,16 @@ on_page (GtkPrintOperation *operation, GtkPrintContext *context, int number, Pri
 
   handout_draw (g_ptr_array_index (printing->pages, (guint) number), cr, width, height - foot);
   text_box_draw (cr, &box, width / 2, height - number_size * 1.5, 0.5, palette_get (FALSE)->dim);
+}
+
+char *
+printing_refuse (Player *player)
+{
+  guint count = stops_count (player_get_stops (player));
+
+  if (count <= MOST_EVENTS)
+    return NULL;
+  return g_strdup_printf ("This run has %u events, and at most %d are printed. One message of it can be made a picture, or a worksheet: mailflow export, with --message.", count, MOST_EVENTS);
 }
 
 GtkPrintOperation *

@@ -14,6 +14,8 @@ typedef enum
   PRINTING_WORKSHEET,
 } PrintingMatter;
 
+/* NULL, or why what PLAYER shows can't be put on paper: there is too much of it. Caller frees. */
+char *printing_refuse (Player *player);
 /* What PLAYER shows, from its beginning to its end so far; upright, or lengthwise, page by page. Caller unrefs. */
 GtkPrintOperation *printing_new (Player *player, PrintingMatter matter);
 /* Does ACTION, with dialogs over WINDOW, which hears by COMPLAIN what goes wrong. */

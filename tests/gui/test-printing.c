@@ -172,6 +172,28 @@ test_dialog (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Nobody wants thousands of pages, or to wait for them. */
+static void
+test_too_long (void)
+{
+  g_autoptr (GString) text = g_string_new ("mailflow: 1\ntitle: Flood\ndomains:\n  example.com:\n    users:\n      alice: {password: wonderland, reads: imap}\nmessages:\n");
+  g_autoptr (Player) some = lab_open ("vip-flood"), many = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  Run *run;
+
+  for (guint i = 0; i < 700; i++)
+    g_string_append_printf (text, "  - {id: m%u, at: %us, from: alice@example.com, to: [alice@example.com], subject: Note}\n", i + 1, i + 1);
+  run = run_open_text ("flood", text->str, &error);
+  g_assert_no_error (error);
+  many = player_new (run);
+  g_assert_cmpuint (stops_count (player_get_stops (many)), >, 8000);
+  g_assert_null (printing_refuse (some));
+  refused = printing_refuse (many);
+  g_assert_nonnull (refused);
+  g_assert_nonnull (strstr (refused, " events, and at most 8000 are printed"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,5 +203,6 @@ main (int argc, char **argv)
   g_test_add_func ("/printing/worksheet", test_worksheet);
   g_test_add_func ("/printing/dialog", test_dialog);
   g_test_add_func ("/printing/complaint", test_complaint);
+  g_test_add_func ("/printing/too-long", test_too_long);
   return g_test_run ();
 }
