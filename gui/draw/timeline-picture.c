@@ -153,6 +153,20 @@ draw_skips (cairo_t *cr, const TimelinePlan *plan, const Palette *palette, doubl
     }
 }
 
+/* Its staff stands on the line, and what is under it can still be made out. */
+static void
+draw_flag (cairo_t *cr, double x, double y, const Palette *palette)
+{
+  cairo_rectangle (cr, x - 1, y - 26, 2 * palette->stroke, 26);
+  colour_set (cr, palette->ink);
+  cairo_fill (cr);
+  cairo_move_to (cr, x, y - 27);
+  cairo_line_to (cr, x + 14, y - 21.5);
+  cairo_line_to (cr, x, y - 16);
+  cairo_close_path (cr);
+  glyph_paint (cr, palette->accent, palette->ink, 1.5 * palette->stroke);
+}
+
 static void
 draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *palette)
 {
@@ -182,6 +196,9 @@ draw_mark (cairo_t *cr, TimelineKind kind, double x, double y, const Palette *pa
       glyph_round_box (cr, x - 8, y - 8, 16, 16, 3);
       glyph_paint (cr, colour_vermilion, palette->ink, 1.5 * palette->stroke);
       glyph_cross (cr, x, y, 4, colour_black, 2.5);
+      return;
+    case TIMELINE_LESSON:
+      draw_flag (cr, x, y, palette);
       return;
     case N_TIMELINE_KINDS:
       break;

@@ -15,6 +15,7 @@ typedef enum
   TIMELINE_GOOD,  /* a green disc */
   TIMELINE_WAIT,  /* an orange triangle */
   TIMELINE_BAD,   /* a vermilion cross */
+  TIMELINE_LESSON, /* a small flag above the line: the lesson says or asks something */
   N_TIMELINE_KINDS,
 } TimelineKind;
 

@@ -401,7 +401,7 @@ static void
 play_on (Player *player, double seconds)
 {
   double next = player->seconds + seconds * get_rate (player);
-  guint stop = breakpoint_list_find (player->breakpoints, player->trace, player->stops, player->seconds, next);
+  guint stop = MIN (breakpoint_list_find (player->breakpoints, player->trace, player->stops, player->seconds, next), lesson_stops_find_between (run_get_lesson (player->run), player->stops, player->seconds, next));
 
   move_to (player, stop == STOP_NOWHERE ? next : stops_get (player->stops, stop)->seconds);
   if (stop != STOP_NOWHERE || (is_at_end (player) && !player->growing))

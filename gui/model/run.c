@@ -14,6 +14,7 @@ struct Run
   Trace *trace;           /* the simulation's, or our own */
   char *text;             /* of the scenario's file, without what was done; NULL: it can't be run again */
   GPtrArray *interventions; /* Intervention * */
+  GArray *lesson;         /* LessonStop */
 };
 
 static Run *
@@ -21,7 +22,7 @@ create (Simulation *simulation, Trace *trace)
 {
   Run *run = g_new (Run, 1);
 
-  *run = (Run){ simulation, trace, NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) intervention_free) };
+  *run = (Run){ simulation, trace, NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) intervention_free), g_array_new (FALSE, FALSE, sizeof (LessonStop)) };
   return run;
 }
 
@@ -44,6 +45,7 @@ run_free (Run *run)
     trace_free (run->trace);
   g_clear_pointer (&run->simulation, simulation_free);
   g_ptr_array_unref (run->interventions);
+  g_array_unref (run->lesson);
   g_free (run->text);
   g_free (run);
 }
@@ -61,11 +63,15 @@ simulate (const char *path, const char *text, gsize length, GError **error)
 {
   Scenario *scenario = scenario_read_bytes (path, text, length, error);
   Simulation *simulation = scenario == NULL ? NULL : simulation_new (scenario, NULL, error);
+  Run *run;
 
   if (simulation == NULL)
     return NULL;
   simulation_run (simulation);
-  return run_new (simulation);
+  run = run_new (simulation);
+  g_array_unref (run->lesson);
+  run->lesson = lesson_stops_new (scenario->lesson, run->trace);
+  return run;
 }
 
 static Run *
@@ -323,6 +329,12 @@ run_get_title (const Run *run)
   const char *title = trace_blob (run->trace, trace_get (run->trace, 1)->note, NULL);
 
   return title[0] == '\0' ? run_get_name (run) : title;
+}
+
+const GArray *
+run_get_lesson (const Run *run)
+{
+  return run->lesson;
 }
 
 const char *

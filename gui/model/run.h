@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "gui/model/lesson-stops.h"
 #include "sim/world/intervention.h"
 #include "sim/world/simulation.h"
 
@@ -50,6 +51,8 @@ const char *run_get_summary (const Run *run);
 const ScenarioServer *run_find_server (const Run *run, const char *name);
 /* Whether the scenario has a domain NAME: zones of others are nobody's to write. */
 gboolean run_has_domain (const Run *run, const char *name);
+/* LessonStop, by their records: where its lesson has something to say. Empty where only a trace is there. */
+const GArray *run_get_lesson (const Run *run);
 /* The scenario's file; NULL where only a trace is there. */
 const char *run_get_file (const Run *run);
 /* All files that a run which can be acted on was made of: the scenario's first, then those of its mails. Others: none.

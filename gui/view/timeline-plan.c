@@ -134,6 +134,16 @@ timeline_plan_zoom (TimelinePlan *plan, Player *player, double from, double to)
   add_clocks (plan, player, plan->extent == NULL ? MAX (extent, 2 * SIM_SECOND) : extent);
 }
 
+static void
+add_lesson (TimelinePlan *plan, Player *player)
+{
+  const GArray *lesson = run_get_lesson (player_get_run (player));
+  const Stops *stops = player_get_stops (player);
+
+  for (guint i = 0; i < lesson->len; i++)
+    timeline_plan_add_mark (plan, stops_get (stops, stops_find_record (stops, g_array_index (lesson, LessonStop, i).record))->seconds, TIMELINE_LESSON);
+}
+
 TimelinePlan *
 timeline_plan_of_player (Player *player)
 {
@@ -146,6 +156,7 @@ timeline_plan_of_player (Player *player)
 
       timeline_plan_add_mark (plan, stop->seconds, kind_of (player_get_trace (player), stop));
     }
+  add_lesson (plan, player);
   add_faults (plan, player);
   add_skips (plan, stops_get_warp (stops));
   timeline_plan_zoom (plan, player, 0, plan->length);

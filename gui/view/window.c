@@ -8,6 +8,7 @@
 #include "gui/view/event-view.h"
 #include "gui/view/file-actions.h"
 #include "gui/view/inspector.h"
+#include "gui/view/lesson-bar.h"
 #include "gui/view/library-page.h"
 #include "gui/view/live-popover.h"
 #include "gui/view/map-actions.h"
@@ -39,8 +40,8 @@ struct _Window
   gint64 last_frame; /* microseconds */
   GtkWidget *title, *pages, *library_page, *live, *live_label, *live_popover, *menu, *transport, *trouble;
   GtkWidget *halves, *stage, *sentence, *events, *inspector, *clock, *timeline;
-  GtkWidget *replay, *until, *until_popover, *lists; /* lists: all that stands beside the stage */
-  GtkWidget *views[9]; /* all that follow the player */
+  GtkWidget *replay, *lesson, *until, *until_popover, *lists; /* lists: all that stands beside the stage */
+  GtkWidget *views[10]; /* all that follow the player */
 };
 
 G_DEFINE_TYPE (Window, window, GTK_TYPE_APPLICATION_WINDOW)
@@ -222,7 +223,7 @@ static void
 ensure_types (void)
 {
   const GType types[] = {
-    PANE_SHARE_TYPE, STAGE_TYPE, REPLAY_BAR_TYPE, TROUBLE_BAR_TYPE, LIBRARY_PAGE_TYPE, UNTIL_POPOVER_TYPE, LIVE_POPOVER_TYPE,
+    PANE_SHARE_TYPE, STAGE_TYPE, REPLAY_BAR_TYPE, LESSON_BAR_TYPE, TROUBLE_BAR_TYPE, LIBRARY_PAGE_TYPE, UNTIL_POPOVER_TYPE, LIVE_POPOVER_TYPE,
     SENTENCE_BAR_TYPE, EVENT_VIEW_TYPE, INSPECTOR_TYPE, CLOCK_VIEW_TYPE, TIMELINE_VIEW_TYPE, TRANSPORT_TYPE,
   };
 
@@ -242,7 +243,7 @@ bind_children (GtkWidgetClass *class)
     gssize offset;
   } children[] = {
     CHILD (title), CHILD (pages), CHILD (library_page), CHILD (live), CHILD (live_label), CHILD (live_popover), CHILD (menu),
-    CHILD (transport), CHILD (replay), CHILD (until), CHILD (until_popover), CHILD (lists), CHILD (trouble), CHILD (halves),
+    CHILD (transport), CHILD (replay), CHILD (lesson), CHILD (until), CHILD (until_popover), CHILD (lists), CHILD (trouble), CHILD (halves),
     CHILD (stage), CHILD (sentence), CHILD (events), CHILD (inspector), CHILD (clock), CHILD (timeline),
   };
 
@@ -306,7 +307,7 @@ static void
 collect_views (Window *window)
 {
   GtkWidget *const views[G_N_ELEMENTS (window->views)] = {
-    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport, window->replay, window->until_popover,
+    window->stage, window->sentence, window->events, window->inspector, window->clock, window->timeline, window->transport, window->replay, window->lesson, window->until_popover,
   };
 
   memcpy (window->views, views, sizeof views);
@@ -332,20 +333,14 @@ show_looks (Window *window)
 }
 
 static void
-attach_menus (Window *window)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
-    act_menu_attach (window->views[i]);
-  act_menu_attach_keys (window, window->stage);
-}
-
-static void
 window_init (Window *window)
 {
   gtk_widget_init_template (GTK_WIDGET (window));
   collect_views (window);
   file_actions_attach (window);
-  attach_menus (window);
+  for (guint i = 0; i < G_N_ELEMENTS (window->views); i++)
+    act_menu_attach (window->views[i]);
+  act_menu_attach_keys (window, window->stage);
   share_width (window);
   primary_menu_attach (GTK_MENU_BUTTON (window->menu));
   prepare_live (window);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/scenario-lesson.h"
 
+#include "sim/trace/trace-kind.h"
+#include "sim/world/scenario-suggestion.h"
 #include "sim/world/scenario-type.h"
 
 enum
@@ -8,13 +10,14 @@ enum
   MOST_CHOICES = 20,
 };
 
+static SCENARIO_FIELD (read_kind);
 static SCENARIO_FIELD (read_on);
 
 #define MEMBER(name) G_STRUCT_OFFSET (ScenarioStop, name)
 
 /* What the record is that the lesson stops at. */
 static const ScenarioField on_fields[] = {
-  { "kind", scenario_type_word, MEMBER (kind) },
+  { "kind", read_kind, MEMBER (kind) },
   { "message", scenario_type_message, MEMBER (message) },
   { "host", scenario_type_host, MEMBER (host) },
   { "code", scenario_type_whole, MEMBER (code), .least = 200, .most = 599 },
@@ -33,6 +36,21 @@ static const ScenarioField fields[] = {
 
 static const ScenarioTable on_table = { "on", on_fields };
 static const ScenarioTable table = { "lesson", fields };
+
+/* Of a record, as traces name them. */
+static SCENARIO_FIELD (read_kind)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *hint = NULL;
+
+  scenario_type_word (reading, field, value, member);
+  if (value->kind != YAML_NODE_TEXT || trace_kind_find (value->text) != TRACE_KIND_NONE)
+    return;
+  for (TraceKind kind = TRACE_RUN_START; kind < N_TRACE_KINDS; kind++)
+    g_ptr_array_add (names, (gpointer) trace_kind_info (kind)->name);
+  hint = scenario_suggestion_format (value->text, names);
+  scenario_reading_add_problem (reading, value, "there is no kind of record '%s'%s", value->text, hint);
+}
 
 static SCENARIO_FIELD (read_on)
 {

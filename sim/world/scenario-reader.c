@@ -61,7 +61,7 @@ static const ScenarioField scenario_fields[] = {
   { "checks", scenario_checks_read, MEMBER (checks) },
   { "faults", scenario_faults_read, MEMBER (faults) },
   { "expect", scenario_expectations_read, MEMBER (expectations) },
-  { "lesson", scenario_lesson_read, MEMBER (lesson), FIELD_LATER },
+  { "lesson", scenario_lesson_read, MEMBER (lesson) },
   { NULL },
 };
 

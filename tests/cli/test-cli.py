@@ -248,7 +248,7 @@ def unreadable_files():
 def keys_for_later_are_warned_of():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, 'later.yaml')
-        path.write_text('mailflow: 1\ntitle: x\nlesson: [{on: {kind: sent}, say: Hello}]\ndomains: {example.com: {users: {a: {}, b: {}}}}\n'
+        path.write_text('mailflow: 1\ntitle: x\ndomains: {example.com: {users: {a: {}, b: {}}, servers: {mx.example.com: {tls: offer}}}}\n'
                         'messages:\n  - {from: a@example.com, to: b@example.com}\n')
         done = good('check', path)
         assert re.match(re.escape(str(path)) + r':3:\d+: warning: .*no effect yet', done.stderr), done.stderr

@@ -109,10 +109,12 @@ play (Window *window)
 
   player_seek (player, length > MOST_PLAYED ? length - 12 : 0);
   player_set_speed (player, 16);
-  act (window, "win.play");
-  g_assert_true (player_get_playing (player));
-  LAB_WAIT (!player_get_playing (player));
-  g_assert_cmpfloat (player_get_seconds (player), ==, length);
+  while (player_get_seconds (player) < length) /* where the lesson has something to say it stops */
+    {
+      act (window, "win.play");
+      g_assert_true (player_get_playing (player));
+      LAB_WAIT (!player_get_playing (player));
+    }
   player_set_speed (player, 1);
 }
 

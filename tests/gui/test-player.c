@@ -405,7 +405,7 @@ test_steps_both_ways (void)
 static void
 test_breakpoints (void)
 {
-  g_autoptr (Player) player = lab_open ("greylisting");
+  g_autoptr (Player) player = lab_open ("disk-full");
   guint changes = 0;
 
   g_signal_connect_swapped (player, "breakpoints-changed", G_CALLBACK (count_call), &changes);
@@ -417,7 +417,7 @@ test_breakpoints (void)
   player_set_playing (player, TRUE);
   while (player_advance (player, 0.5))
     continue;
-  g_assert_cmpuint (record_of (player)->code, ==, 451);
+  g_assert_cmpuint (record_of (player)->code, ==, 452);
   g_assert_false (player_get_playing (player));
   player_set_breakpoint (player, (StopCondition){ STOP_AT_TROUBLE }, FALSE);
   player_set_playing (player, TRUE);

@@ -151,6 +151,7 @@ static const Bad bads[] = {
   { "lesson-silent", LESSON ("on: {kind: smtp-reply}"), "6:3: lesson says and asks nothing; expected 'say' or 'ask'" },
   { "lesson-answer", LESSON ("on: {code: 450}, ask: Why?, choices: [a, b], answer: 3"),
     "6:57: 'answer' is 3; expected a number from 1 to 2, the choices" },
+  { "lesson-kind", LESSON ("on: {kind: smtp-replay}, say: Hi"), "6:15: there is no kind of record 'smtp-replay'; did you mean 'smtp-reply'?" },
   { "lesson-on", LESSON ("on: {}, say: Hi"), "6:8: 'on' is a map; expected what to stop at, such as {kind: smtp-reply}" },
   { "two-at-once", "mailflow: 1\ntitle: T\nlevel: x\ndomains: {a.org: }\nmessages: []\nseed: y\n",
     "3:8: 'level' is 'x'; expected basic, intermediate or advanced\n"
