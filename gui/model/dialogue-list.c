@@ -7,8 +7,9 @@ struct _DialogueList
 {
   GObject parent_instance;
 
+  Player *player; /* or NULL */
   guint32 conn;
-  GPtrArray *turns; /* DialogueTurn * */
+  guint count;
 };
 
 static void implement_list_model (GListModelInterface *interface);
@@ -16,22 +17,21 @@ static void implement_list_model (GListModelInterface *interface);
 G_DEFINE_TYPE_WITH_CODE (DialogueList, dialogue_list, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list_model))
 
 static void
-dialogue_list_finalize (GObject *object)
+dialogue_list_dispose (GObject *object)
 {
-  g_ptr_array_unref (MAILFLOW_DIALOGUE_LIST (object)->turns);
-  G_OBJECT_CLASS (dialogue_list_parent_class)->finalize (object);
+  g_clear_object (&MAILFLOW_DIALOGUE_LIST (object)->player);
+  G_OBJECT_CLASS (dialogue_list_parent_class)->dispose (object);
 }
 
 static void
 dialogue_list_class_init (DialogueListClass *class)
 {
-  G_OBJECT_CLASS (class)->finalize = dialogue_list_finalize;
+  G_OBJECT_CLASS (class)->dispose = dialogue_list_dispose;
 }
 
 static void
 dialogue_list_init (DialogueList *list)
 {
-  list->turns = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 DialogueList *
@@ -40,45 +40,48 @@ dialogue_list_new (void)
   return g_object_new (DIALOGUE_LIST_TYPE, NULL);
 }
 
-static void
-cut_to (DialogueList *list, guint count)
+static const GArray *
+get_ids (DialogueList *list)
 {
-  guint before = list->turns->len;
+  return trace_index_connection (player_get_index (list->player), list->conn);
+}
 
-  if (count >= before)
-    return;
-  g_ptr_array_set_size (list->turns, (int) count);
-  g_list_model_items_changed (G_LIST_MODEL (list), count, before - count, 0);
+/* The first COUNT turns stay as they are. */
+static void
+resize (DialogueList *list, guint count)
+{
+  guint before = list->count, kept = MIN (before, count);
+
+  list->count = count;
+  if (count != before)
+    g_list_model_items_changed (G_LIST_MODEL (list), kept, before - kept, count - kept);
 }
 
 void
 dialogue_list_show (DialogueList *list, Player *player, guint32 conn)
 {
-  const GArray *ids = trace_index_connection (player_get_index (player), conn);
-  guint count = conn == 0 ? 0 : trace_index_count_until (ids, player_get_position (player)), before;
-
-  cut_to (list, conn == list->conn ? count : 0);
+  if (conn != list->conn || player != list->player)
+    resize (list, 0);
+  if (conn != 0)
+    g_set_object (&list->player, player);
+  else
+    g_clear_object (&list->player);
   list->conn = conn;
-  before = list->turns->len;
-  for (guint i = before; i < count; i++)
-    g_ptr_array_add (list->turns, dialogue_turn_new (player_get_trace (player), g_array_index (ids, TraceId, i), i == 0 ? 0 : g_array_index (ids, TraceId, i - 1)));
-  if (count > before)
-    g_list_model_items_changed (G_LIST_MODEL (list), before, 0, count - before);
+  resize (list, conn == 0 ? 0 : trace_index_count_until (get_ids (list), player_get_position (player)));
 }
 
 guint
 dialogue_list_count (DialogueList *list)
 {
-  return list->turns->len;
+  return list->count;
 }
 
 int
 dialogue_list_find (DialogueList *list, TraceId record)
 {
-  for (guint i = list->turns->len; i > 0; i--)
-    if (dialogue_turn_get_record (g_ptr_array_index (list->turns, i - 1)) == record)
-      return (int) i - 1;
-  return -1;
+  guint until = list->count == 0 ? 0 : MIN (trace_index_count_until (get_ids (list), record), list->count);
+
+  return until > 0 && g_array_index (get_ids (list), TraceId, until - 1) == record ? (int) until - 1 : -1;
 }
 
 static GType
@@ -90,15 +93,19 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return MAILFLOW_DIALOGUE_LIST (model)->turns->len;
+  return MAILFLOW_DIALOGUE_LIST (model)->count;
 }
 
+/* Made when it is asked for: of a long conversation only what is in sight is. */
 static gpointer
 get_item (GListModel *model, guint position)
 {
   DialogueList *list = MAILFLOW_DIALOGUE_LIST (model);
+  const GArray *ids = position < list->count ? get_ids (list) : NULL;
 
-  return position < list->turns->len ? g_object_ref (g_ptr_array_index (list->turns, position)) : NULL;
+  if (ids == NULL)
+    return NULL;
+  return dialogue_turn_new (player_get_trace (list->player), g_array_index (ids, TraceId, position), position == 0 ? 0 : g_array_index (ids, TraceId, position - 1));
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * dialogue-list: the turns of a connection up to where a player stands, as a list model of DialogueTurn. Going forward
- * adds to its end, going back takes from it.
+ * adds to its end, going back takes from it. Each item that is asked for is made anew.
  */
 #pragma once
 
@@ -12,8 +12,7 @@
 G_DECLARE_FINAL_TYPE (DialogueList, dialogue_list, MAILFLOW, DIALOGUE_LIST, GObject)
 
 DialogueList *dialogue_list_new (void);
-/* Shows CONN, 0: none, as PLAYER has it now. A player's connections are told by their numbers alone: before another
- * player comes, call it with none. */
+/* Shows CONN, 0: none, as PLAYER has it now. */
 void dialogue_list_show (DialogueList *list, Player *player, guint32 conn);
 guint dialogue_list_count (DialogueList *list);
 /* The place of RECORD, or -1. */

@@ -6,7 +6,7 @@
 
 enum
 {
-  MOST_SHOWN = 300, /* records of a conversation */
+  MOST_SHOWN = 100, /* records of a conversation: each is laid out, in sight or not */
 };
 
 struct _DialogueView

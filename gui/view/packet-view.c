@@ -5,6 +5,7 @@
 #include "gui/view/list-row.h"
 #include "gui/view/packet-row.h"
 #include "gui/view/source-text.h"
+#include "gui/view/still-pane.h"
 
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct _PacketView
 
   GtkWidget *box, *title, *paned, *text, *text_page, *list;
   GtkTextBuffer *buffer; /* the text's */
+  GListStore *rows; /* the selection's; PacketRow */
   GtkSingleSelection *selection;
   GByteArray *frame; /* or NULL */
   guint per_row;
@@ -56,6 +58,7 @@ packet_view_dispose (GObject *object)
   g_clear_handle_id (&view->scroll, g_source_remove);
   g_clear_pointer (&view->box, gtk_widget_unparent);
   g_clear_object (&view->selection);
+  g_clear_object (&view->rows);
   g_clear_pointer (&view->frame, g_byte_array_unref);
   g_clear_pointer (&view->wanted, g_free);
   G_OBJECT_CLASS (packet_view_parent_class)->dispose (object);
@@ -297,18 +300,25 @@ static GtkWidget *
 make_list (PacketView *view)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *pane, *scrolled;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  view->rows = g_list_store_new (PACKET_ROW_TYPE);
   view->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (view->selection, FALSE);
   gtk_single_selection_set_can_unselect (view->selection, TRUE);
+  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->rows));
   g_signal_connect_swapped (view->selection, "notify::selected", G_CALLBACK (on_selected), view);
   view->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (view->selection)), factory);
   list_row_let_pass (view->list);
   gtk_widget_add_css_class (view->list, "fields");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->list), GTK_ACCESSIBLE_PROPERTY_LABEL, "Fields of the packet", -1);
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, "hexpand", TRUE, "width-request", 200, NULL);
+  scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", view->list, NULL);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), "notify::page-size", G_CALLBACK (want_scroll), view, G_CONNECT_SWAPPED);
+  pane = still_pane_new (scrolled);
+  g_object_set (pane, "hexpand", TRUE, "width-request", 200, NULL);
+  return pane;
 }
 
 static void
@@ -340,6 +350,17 @@ is_shown_already (PacketView *view, const GByteArray *frame)
   return view->frame != NULL && view->per_row == choose_row (view) && view->frame->len == frame->len && memcmp (view->frame->data, frame->data, frame->len) == 0;
 }
 
+/* In the same model: its widgets stay. */
+static void
+replace_rows (PacketView *view, GListModel *rows)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    g_ptr_array_add (all, g_list_model_get_item (rows, i));
+  g_list_store_splice (view->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (view->rows)), all->pdata, all->len);
+}
+
 /* Takes FRAME. */
 static void
 show_frame (PacketView *view, const TraceFrames *frames, TraceId packet, GByteArray *frame)
@@ -352,7 +373,7 @@ show_frame (PacketView *view, const TraceFrames *frames, TraceId packet, GByteAr
   view->per_row = choose_row (view);
   fit_width (view);
   view->following = TRUE;
-  gtk_single_selection_set_model (view->selection, G_LIST_MODEL (rows));
+  replace_rows (view, G_LIST_MODEL (rows));
   gtk_single_selection_set_selected (view->selection, find_wanted (view, G_LIST_MODEL (rows)));
   view->following = FALSE;
   write_bytes (view);

@@ -3,6 +3,8 @@
 
 #include "gui/model/player-steps.h"
 #include "gui/view/list-row.h"
+#include "gui/view/still-pane.h"
+#include "gui/view/turn-row.h"
 
 struct _TurnList
 {
@@ -10,7 +12,7 @@ struct _TurnList
 
   Player *player; /* or NULL */
   DialogueList *turns;
-  GtkWidget *scrolled, *list;
+  GtkWidget *pane, *scrolled, *list;
   GtkSingleSelection *selection;
   gboolean following; /* it is the player that changes the selection */
   guint scroll;       /* idle source, 0: none */
@@ -26,7 +28,7 @@ turn_list_dispose (GObject *object)
   if (list->selection != NULL)
     g_signal_handlers_disconnect_by_data (list->selection, list);
   g_clear_handle_id (&list->scroll, g_source_remove);
-  g_clear_pointer (&list->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&list->pane, gtk_widget_unparent);
   g_clear_object (&list->selection);
   g_clear_object (&list->turns);
   g_clear_object (&list->player);
@@ -40,58 +42,16 @@ turn_list_class_init (TurnListClass *class)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-append_label (GtkWidget *box, const char *class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, NULL);
-
-  gtk_widget_add_css_class (label, class);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-/* A pause above; below it the time at the left, and the words. */
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *time = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_START, "width-request", 100, NULL);
-  GtkWidget *pause = append_label (box, "turn-pause"), *text;
-
-  gtk_widget_set_halign (pause, GTK_ALIGN_CENTER);
-  append_label (time, "turn-clock");
-  append_label (time, "turn-wait");
-  gtk_box_append (GTK_BOX (row), time);
-  text = append_label (row, "turn-text");
-  g_object_set (text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "hexpand", TRUE, NULL);
-  gtk_box_append (GTK_BOX (box), row);
-  list_row_set_child (item, box);
-}
-
-static void
-set_words (GtkWidget *label, const char *words)
-{
-  gtk_label_set_text (GTK_LABEL (label), words);
-  gtk_widget_set_visible (label, words[0] != '\0');
+  list_row_set_child (item, turn_row_new ());
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  static const char *const classes[] = { [DIALOGUE_CLIENT] = "turn-client", [DIALOGUE_SERVER] = "turn-server", [DIALOGUE_EVENT] = "turn-event" };
-  static const GtkAlign aligns[] = { [DIALOGUE_CLIENT] = GTK_ALIGN_START, [DIALOGUE_SERVER] = GTK_ALIGN_END, [DIALOGUE_EVENT] = GTK_ALIGN_CENTER };
-  DialogueTurn *turn = gtk_list_item_get_item (item);
-  DialogueSide side = dialogue_turn_get_side (turn);
-  GtkWidget *box = gtk_list_item_get_child (item), *pause = gtk_widget_get_first_child (box), *row = gtk_widget_get_last_child (box);
-  GtkWidget *time = gtk_widget_get_first_child (row), *text = gtk_widget_get_last_child (row);
-  const char *text_classes[] = { "turn-text", classes[side], NULL };
-
-  set_words (pause, dialogue_turn_get_pause (turn));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (time)), dialogue_turn_get_clock (turn));
-  set_words (gtk_widget_get_last_child (time), dialogue_turn_get_wait (turn));
-  gtk_widget_set_css_classes (text, text_classes);
-  gtk_widget_set_halign (text, aligns[side]);
-  gtk_label_set_text (GTK_LABEL (text), dialogue_turn_get_text (turn));
+  turn_row_set_turn (MAILFLOW_TURN_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 /* Somebody has picked a turn. */
@@ -144,7 +104,9 @@ turn_list_init (TurnList *list)
   list->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", list->list, NULL);
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (list->scrolled));
   g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (want_scroll), list, G_CONNECT_SWAPPED);
-  gtk_widget_set_parent (list->scrolled, GTK_WIDGET (list));
+  list->pane = still_pane_new (list->scrolled);
+  gtk_widget_set_size_request (list->pane, 160, 60);
+  gtk_widget_set_parent (list->pane, GTK_WIDGET (list));
 }
 
 /* What is told about now, or the last thing that was said. */

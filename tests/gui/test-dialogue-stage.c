@@ -6,6 +6,7 @@
 #include "gui/view/session-view.h"
 #include "gui/view/theme.h"
 #include "gui/view/turn-list.h"
+#include "gui/view/turn-row.h"
 #include "tests/gui/lab.h"
 #include "tests/gui/stage-lab.h"
 
@@ -17,12 +18,14 @@ typedef struct
   GtkWidget *stage, *turns, *session, *packet;
 } Scene;
 
-/* Whether a visible label below WIDGET has TEXT in it. */
+/* Whether a visible label or turn below WIDGET has TEXT in it. */
 static gboolean
 says (GtkWidget *widget, const char *text)
 {
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
+  if (MAILFLOW_IS_TURN_ROW (widget))
+    return strstr (dialogue_turn_get_text (turn_row_get_turn (MAILFLOW_TURN_ROW (widget))), text) != NULL;
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -258,6 +261,52 @@ test_other_player (void)
   close_scene (&scene);
 }
 
+/* As high as its words, all of WIDTH theirs, when they are laid out. */
+static int
+lay_out (GtkWidget *row, const char *text, int width)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (row, text);
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (row)));
+  int height;
+
+  pango_font_description_set_family_static (font, "monospace");
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  pango_font_description_free (font);
+  return height;
+}
+
+/* What is counted and what is laid out come to the same; and so narrow, there is no time beside the words. */
+static void
+test_heights (void)
+{
+  g_autoptr (Player) player = lab_open ("pop3-and-imap");
+  g_autoptr (DialogueList) list = dialogue_list_new ();
+  GtkWidget *row = g_object_ref_sink (turn_row_new ());
+  guint wrapped = 0;
+
+  player_go_to_end (player);
+  dialogue_list_show (list, player, 3);
+  for (guint i = 0; i < dialogue_list_count (list); i++)
+    {
+      g_autoptr (DialogueTurn) turn = g_list_model_get_item (G_LIST_MODEL (list), i);
+      int high, low;
+
+      if (dialogue_turn_get_side (turn) == DIALOGUE_EVENT || dialogue_turn_get_pause (turn)[0] != '\0')
+        continue;
+      turn_row_set_turn (MAILFLOW_TURN_ROW (row), turn);
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 160, &high, NULL, NULL, NULL);
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, 2000, &low, NULL, NULL, NULL);
+      g_assert_cmpint (high, ==, lay_out (row, dialogue_turn_get_text (turn), 160));
+      g_assert_cmpint (low, >=, lay_out (row, dialogue_turn_get_text (turn), 1800));
+      wrapped += high > low;
+    }
+  g_assert_cmpuint (wrapped, >, 3);
+  g_object_unref (row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +322,6 @@ main (int argc, char **argv)
   g_test_add_func ("/dialogue-stage/hidden", test_hidden);
   g_test_add_func ("/dialogue-stage/fold", test_fold);
   g_test_add_func ("/dialogue-stage/other-player", test_other_player);
+  g_test_add_func ("/dialogue-stage/heights", test_heights);
   return g_test_run ();
 }

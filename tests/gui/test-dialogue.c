@@ -15,10 +15,11 @@
 
 static const char *const lessons[] = { "first-delivery", "imap-two-devices", "pop3-and-imap", "greylisting", "lossy-link", "hangs-after-data" };
 
+/* Caller unrefs. */
 static DialogueTurn *
 get_turn (DialogueList *list, guint place)
 {
-  g_autoptr (DialogueTurn) turn = g_list_model_get_item (G_LIST_MODEL (list), place);
+  DialogueTurn *turn = g_list_model_get_item (G_LIST_MODEL (list), place);
 
   g_assert_nonnull (turn);
   return turn;
@@ -35,10 +36,10 @@ compare_lists (Player *player, DialogueList *list, guint32 conn)
   g_assert_cmpuint (dialogue_list_count (list), ==, dialogue_list_count (fresh));
   for (guint i = 0; i < dialogue_list_count (list); i++)
     {
-      DialogueTurn *turn = get_turn (list, i);
+      g_autoptr (DialogueTurn) turn = get_turn (list, i), same = get_turn (fresh, i);
 
-      g_assert_cmpuint (dialogue_turn_get_record (turn), ==, dialogue_turn_get_record (get_turn (fresh, i)));
-      g_assert_cmpstr (dialogue_turn_get_text (turn), ==, dialogue_turn_get_text (get_turn (fresh, i)));
+      g_assert_cmpuint (dialogue_turn_get_record (turn), ==, dialogue_turn_get_record (same));
+      g_assert_cmpstr (dialogue_turn_get_text (turn), ==, dialogue_turn_get_text (same));
       g_assert_cmpuint (dialogue_turn_get_record (turn), <=, player_get_position (player));
       g_assert_cmpint (dialogue_list_find (list, dialogue_turn_get_record (turn)), ==, (int) i);
     }
@@ -68,12 +69,17 @@ test_list (void)
     }
 }
 
+/* Caller unrefs. */
 static DialogueTurn *
 find_turn (DialogueList *list, const char *text)
 {
   for (guint i = 0; i < dialogue_list_count (list); i++)
-    if (strstr (dialogue_turn_get_text (get_turn (list, i)), text) != NULL)
-      return get_turn (list, i);
+    {
+      g_autoptr (DialogueTurn) turn = get_turn (list, i);
+
+      if (strstr (dialogue_turn_get_text (turn), text) != NULL)
+        return g_steal_pointer (&turn);
+    }
   g_error ("nobody said %s", text);
 }
 
@@ -82,7 +88,7 @@ test_times (void)
 {
   g_autoptr (Player) player = lab_open ("imap-two-devices");
   g_autoptr (DialogueList) list = dialogue_list_new ();
-  DialogueTurn *idle, *pushed;
+  g_autoptr (DialogueTurn) idle = NULL, pushed = NULL, command = NULL, event = NULL;
 
   player_go_to_end (player);
   dialogue_list_show (list, player, 3);
@@ -91,8 +97,10 @@ test_times (void)
   g_assert_cmpstr (dialogue_turn_get_clock (idle), ==, "09:00:06.860");
   g_assert_cmpstr (dialogue_turn_get_pause (idle), ==, "");
   g_assert_cmpint (dialogue_turn_get_side (idle), ==, DIALOGUE_SERVER);
-  g_assert_cmpint (dialogue_turn_get_side (find_turn (list, "A6 IDLE")), ==, DIALOGUE_CLIENT);
-  g_assert_cmpint (dialogue_turn_get_side (find_turn (list, "is connected to")), ==, DIALOGUE_EVENT);
+  command = find_turn (list, "A6 IDLE");
+  event = find_turn (list, "is connected to");
+  g_assert_cmpint (dialogue_turn_get_side (command), ==, DIALOGUE_CLIENT);
+  g_assert_cmpint (dialogue_turn_get_side (event), ==, DIALOGUE_EVENT);
   pushed = find_turn (list, "* 2 EXISTS");
   g_assert_cmpstr (dialogue_turn_get_pause (pushed), ==, "2 min 54 s later");
   g_assert_cmpstr (dialogue_turn_get_wait (pushed), ==, "");
@@ -183,9 +191,11 @@ test_states (void)
       const SessionTable *table = dialogue_state_find_table (trace_get (trace, g_array_index (ids, TraceId, 0))->code);
       g_autoptr (DialogueList) list = dialogue_list_new ();
       g_autoptr (SessionProgress) progress = NULL;
+      g_autoptr (DialogueTurn) turn = NULL;
 
       dialogue_list_show (list, player, reached[i].conn);
-      progress = dialogue_state_new (trace, table, ids, (guint) dialogue_list_find (list, dialogue_turn_get_record (find_turn (list, reached[i].text))) + 1);
+      turn = find_turn (list, reached[i].text);
+      progress = dialogue_state_new (trace, table, ids, (guint) dialogue_list_find (list, dialogue_turn_get_record (turn)) + 1);
       g_test_message ("%s", reached[i].text);
       g_assert_cmpstr (table->states[session_progress_get_state (progress)], ==, reached[i].state);
     }
