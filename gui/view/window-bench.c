@@ -296,6 +296,89 @@ bench_seek (guint mails)
   return TRUE;
 }
 
+/* The connection with the most lines, and how many they are. */
+static guint32
+find_longest (Player *player, guint *lines)
+{
+  const Trace *trace = player_get_trace (player);
+  guint32 found = 0;
+
+  *lines = 0;
+  for (TraceId id = 1; id <= trace_count (trace); id++)
+    {
+      guint32 conn = trace_get (trace, id)->kind == TRACE_CONNECT ? trace_get (trace, id)->conn : 0;
+      guint count = conn == 0 ? 0 : trace_index_connection (player_get_index (player), conn)->len;
+
+      if (count > *lines)
+        {
+          *lines = count;
+          found = conn;
+        }
+    }
+  return found;
+}
+
+/* COUNT mails wait for somebody who then fetches them all, in one session. */
+static Run *
+make_long_session (guint count)
+{
+  g_autoptr (GString) yaml = g_string_new ("mailflow: 1\ntitle: A long session\ndomains:\n  a.test: {users: {ann: {}}}\n  b.test: {users: {bob: {reads: pop3, checks-every: 2h}}}\nmessages:\n");
+  GError *error = NULL;
+  Run *run;
+
+  for (guint i = 0; i < count; i++)
+    g_string_append_printf (yaml, "  - {at: %us, from: ann@a.test, to: [bob@b.test], subject: Mail %u}\n", i, i);
+  run = run_open_text ("long.yaml", yaml->str, &error);
+  if (run == NULL)
+    complain (error);
+  return run;
+}
+
+/* Until all is settled that follows: the list comes to rest some frames later. */
+static void
+add_work (GArray *works, Player *player, FrameWatch *watch, TraceId record)
+{
+  double worked = processor_time ();
+  guint frames = watch->frames->len;
+
+  player_go_to_record (player, record);
+  while (watch->frames->len == frames)
+    iterate ();
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  worked = processor_time () - worked;
+  g_array_append_val (works, worked);
+}
+
+/* In the dialogue in large, within one connection of more than MAILS times four lines. */
+static gboolean
+bench_dialogue (guint mails)
+{
+  Run *run = make_long_session (mails);
+  g_autoptr (GArray) works = g_array_new (FALSE, FALSE, sizeof (double));
+  Window *window = run == NULL ? NULL : open_window (run, 1280, 800);
+  const GArray *ids;
+  FrameWatch watch;
+  guint lines;
+
+  if (window == NULL)
+    return FALSE;
+  ids = trace_index_connection (player_get_index (window_get_player (window)), find_longest (window_get_player (window), &lines));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", "dialogue");
+  while (gtk_widget_get_frame_clock (GTK_WIDGET (window)) == NULL)
+    iterate ();
+  watch = watch_frames (window);
+  connect_watch (window, &watch);
+  srand (1);
+  for (guint i = 0; i < SEEKS; i++)
+    add_work (works, window_get_player (window), &watch, g_array_index (ids, TraceId, (guint) rand () % lines));
+  disconnect_watch (window, &watch);
+  g_print ("  dialogue of %5u lines  to one of them: %6.2f ms of work median  %6.2f ms 99th\n", lines, percentile (works, 50), percentile (works, 99));
+  g_array_unref (watch.frames);
+  close_window (window);
+  return TRUE;
+}
+
 static gboolean
 bench_first_frame (gint64 started)
 {
@@ -323,7 +406,7 @@ window_bench_run (gint64 started)
 {
   theme_start (FALSE);
   g_print ("window\n");
-  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (70) && bench_seek (700) && bench_seek (LARGEST))
+  if (bench_first_frame (started) && bench_crowd (1280, 800) && bench_crowd (1920, 1080) && bench_seek (70) && bench_seek (700) && bench_seek (LARGEST) && bench_dialogue (10) && bench_dialogue (100) && bench_dialogue (1300))
     return 0;
   return 2;
 }
