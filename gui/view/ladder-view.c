@@ -14,9 +14,10 @@ enum
 {
   LONG_RUN = 60000, /* records: of longer ones only one message is drawn at a time */
   MOST_TITLES = 12, /* of arrows and notes that are read aloud at once */
+  MARGIN = 50,      /* beside what is scrolled to: half of a host's head */
 };
 
-static const double least_fit = 1, most_fit = 1.7; /* smaller nobody reads it from the back of a room */
+static const double least_fit = 1.25, most_fit = 1.7; /* its words are 12 high: smaller nobody reads them from the back of a room */
 static const double zoom_step = 1.2, least_zoom = 0.4, most_zoom = 4;
 
 struct _LadderView
@@ -45,7 +46,7 @@ struct _LadderView
 typedef struct
 {
   TraceId record;
-  double top, bottom;
+  double left, top, right, bottom;
 } Spot;
 
 static void implement_player_view (PlayerViewInterface *interface);
@@ -105,7 +106,7 @@ find_spots (LadderView *view)
   for (guint i = 0; i < drawing_count_groups (view->drawing); i++)
     {
       const DrawingGroup *group = drawing_get_group (view->drawing, i);
-      const Spot spot = { group->id, group->top, group->bottom };
+      const Spot spot = { group->id, group->left, group->top, group->right, group->bottom };
 
       if (group->id != 0)
         g_array_append_val (view->spots, spot);
@@ -169,6 +170,20 @@ count_until (const LadderView *view, TraceId position)
   return low;
 }
 
+/* No further than it takes to see all of it or, where there isn't the room, the middle. */
+static void
+scroll_across (LadderView *view, const Spot *spot)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (view->scrolled));
+  double zoom = drawing_canvas_get_zoom (MAILFLOW_DRAWING_CANVAS (view->rows)), page = gtk_adjustment_get_page_size (adjustment);
+  double left = (spot->left - MARGIN) * zoom, right = (spot->right + MARGIN) * zoom;
+
+  if (right - left > page)
+    gtk_adjustment_set_value (adjustment, (left + right - page) / 2);
+  else
+    gtk_adjustment_clamp_page (adjustment, left, right);
+}
+
 /* The present row is kept in the lower half, so that what led to it is seen. */
 static void
 scroll_to (LadderView *view, const Spot *spot)
@@ -179,6 +194,7 @@ scroll_to (LadderView *view, const Spot *spot)
 
   if (y < value + page * 0.2 || y > value + page * 0.85)
     gtk_adjustment_set_value (adjustment, y - page * 0.6);
+  scroll_across (view, spot);
 }
 
 /* The keyboard goes on from what is told about. */

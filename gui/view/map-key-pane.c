@@ -4,6 +4,8 @@
 #include "gui/draw/map-key.h"
 #include "gui/view/theme.h"
 
+static const double share = 0.25; /* of the view, beside the map */
+
 static void
 draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer index)
 {
@@ -17,7 +19,7 @@ static GtkWidget *
 make_row (guint index)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *picture = gtk_drawing_area_new ();
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", map_key_get_words (index), "xalign", 0.0, "wrap", TRUE, "width-chars", 14, "max-width-chars", 20, NULL);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", map_key_get_words (index), "xalign", 0.0, "wrap", TRUE, "width-chars", 9, "max-width-chars", 20, NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (picture), MAP_KEY_WIDTH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (picture), MAP_KEY_HEIGHT);
@@ -38,4 +40,13 @@ map_key_pane_new (void)
   gtk_widget_add_css_class (pane, "map-key");
   gtk_accessible_update_property (GTK_ACCESSIBLE (pane), GTK_ACCESSIBLE_PROPERTY_LABEL, "What the shapes on the map mean", -1);
   return pane;
+}
+
+int
+map_key_pane_find_width (GtkWidget *pane, int width)
+{
+  int least, natural;
+
+  gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  return CLAMP ((int) (width * share), least, natural);
 }

@@ -72,7 +72,7 @@ map_width (MapView *view)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (view));
 
-  return gtk_widget_get_visible (view->key) ? MAX (width - natural_width (view->key), 1) : width;
+  return gtk_widget_get_visible (view->key) ? MAX (width - map_key_pane_find_width (view->key, width), 1) : width;
 }
 
 static void
