@@ -7,6 +7,7 @@
 #include "gui/view/packet-view.h"
 #include "gui/view/pane-share.h"
 #include "gui/view/session-view.h"
+#include "gui/view/theme.h"
 #include "gui/view/turn-list.h"
 #include "gui/view/whole-tip.h"
 
@@ -23,6 +24,7 @@ struct _DialogueStage
   guint32 conn;
   TraceId record;
   double share; /* of the dialogue, while the packet is folded away */
+  int most;     /* width of the states */
   guint count;  /* of the turns, and what was told about, when it was filled */
   TraceId told;
 };
@@ -154,6 +156,17 @@ on_folded (DialogueStage *stage)
 
 static void want_update (DialogueStage *stage);
 
+/* As much as their names need, in text of this size. */
+static void
+fit_states (DialogueStage *stage)
+{
+  int most = (int) (430 * theme_get_font_scale ());
+
+  if (most != stage->most)
+    pane_share_set_second (MAILFLOW_PANE_SHARE (stage->halves), 0.44, 150, most);
+  stage->most = most;
+}
+
 /* More bytes go into a line, or fewer. */
 static void
 on_width_changed (DialogueStage *stage)
@@ -180,7 +193,7 @@ dialogue_stage_init (DialogueStage *stage)
   stage->session = g_object_new (SESSION_VIEW_TYPE, "width-request", 150, NULL);
   stage->halves = make_panes (make_dialogue (stage), stage->session, GTK_ORIENTATION_HORIZONTAL, "Dialogue and states");
   stage->panes = make_panes (stage->halves, make_packet (stage), GTK_ORIENTATION_VERTICAL, "Dialogue and packet");
-  pane_share_set_second (MAILFLOW_PANE_SHARE (stage->halves), 0.44, 150, 430);
+  fit_states (stage);
   on_folded (stage);
   stage->empty = g_object_new (GTK_TYPE_LABEL, "label", "No connection has been opened yet. What two hosts say to each other will stand here.", "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (stage->empty, "stage-empty");
@@ -297,6 +310,7 @@ update (DialogueStage *stage)
 {
   guint32 before = stage->conn;
 
+  fit_states (stage);
   show_choice (stage);
   turn_list_show (MAILFLOW_TURN_LIST (stage->turns), stage->player, stage->conn);
   gtk_stack_set_visible_child (GTK_STACK (stage->stack), stage->conn == 0 ? stage->empty : stage->panes);
