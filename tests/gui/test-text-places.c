@@ -3,11 +3,14 @@
  * Where words stand in pictures: in every library scenario, at several instants and in several sizes, none lies on another
  * one, and none is beyond the picture's edge.
  */
+#include "gui/draw/dialogue-state.h"
 #include "gui/draw/dns-picture.h"
 #include "gui/draw/ladder-picture.h"
 #include "gui/draw/map-layout.h"
 #include "gui/draw/map-picture.h"
 #include "gui/draw/queue-picture.h"
+#include "gui/draw/retry-chart.h"
+#include "gui/draw/session-picture.h"
 #include "gui/draw/svg-text.h"
 #include "gui/draw/text-width.h"
 #include "gui/model/player-steps.h"
@@ -20,6 +23,7 @@ enum
 {
   LONG_LADDER = 1500, /* records: in longer runs the same is drawn again and again */
   INSTANTS = 3,
+  MOST_SESSIONS = 8, /* of a run: the tables are the same in all */
 };
 
 static const double widths[] = { 300, 480, 900 };
@@ -132,6 +136,54 @@ check_queues (const char *name, Player *player, double width)
 }
 
 static void
+free_lane (gpointer lane)
+{
+  retry_lane_free (lane);
+}
+
+/* As far as a trace knows them: what has been, and the next try. */
+static void
+check_schedules (const char *name, Player *player, double width)
+{
+  const Trace *trace = player_get_trace (player);
+  g_autoptr (GPtrArray) lanes = g_ptr_array_new_with_free_func (free_lane);
+  g_autoptr (Drawing) drawing = NULL;
+  g_autofree char *title = g_strdup_printf ("%s, schedules", name);
+
+  for (HostId host = 1; host <= trace_count_hosts (trace); host++)
+    {
+      TraceId queued = retry_lane_choose (trace, player_get_index (player), host, 0, player_get_position (player));
+      RetryLane *lane = queued == 0 ? NULL : retry_lane_new (trace, player_get_index (player), queued, player_get_position (player), player_get_time (player));
+
+      if (lane == NULL)
+        continue;
+      lane->detail = g_strdup ("Postfix, m1");
+      g_ptr_array_add (lanes, lane);
+    }
+  drawing = retry_chart_draw (lanes, width, palette_get (FALSE));
+  check_drawing (title, drawing);
+}
+
+/* The states of each connection that has begun. */
+static void
+check_sessions (const char *name, Player *player, double width)
+{
+  const Trace *trace = player_get_trace (player);
+  const GArray *ids;
+
+  for (guint32 conn = 1; (ids = trace_index_connection (player_get_index (player), conn))->len > 0 && conn <= MOST_SESSIONS; conn++)
+    {
+      const SessionTable *table = dialogue_state_find_table (trace_get (trace, g_array_index (ids, TraceId, 0))->code);
+      g_autoptr (SessionProgress) progress = table == NULL ? NULL : dialogue_state_new (trace, table, ids, trace_index_count_until (ids, player_get_position (player)));
+      g_autoptr (Drawing) drawing = table == NULL ? NULL : session_picture_new (table, progress, palette_get (FALSE), width, 0);
+      g_autofree char *title = g_strdup_printf ("%s, states of connection %u", name, conn);
+
+      if (drawing != NULL)
+        check_drawing (title, drawing);
+    }
+}
+
+static void
 check_ladder (const char *name, Player *player)
 {
   const Trace *trace = player_get_trace (player);
@@ -215,6 +267,8 @@ check_instant (const char *path, Player *player, guint instant)
 
       check_dns (name, player, widths[i]);
       check_queues (name, player, widths[i]);
+      check_schedules (name, player, widths[i]);
+      check_sessions (name, player, widths[i]);
       check_map (name, player, widths[i], widths[i] * 0.6);
     }
 }
