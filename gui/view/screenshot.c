@@ -12,6 +12,7 @@ typedef struct
   ScreenshotFunc done;
   gpointer user;
   guint frames;
+  gboolean quiet; /* all that was put off is done */
 } Screenshot;
 
 typedef struct
@@ -43,23 +44,39 @@ screenshot_render (GtkWidget *window)
   return surface;
 }
 
-/* A widget can be copied when it was painted and nothing has changed since. */
-static void
-on_painted (GdkFrameClock *frame_clock, Screenshot *screenshot)
+static gboolean
+on_quiet (gpointer data)
 {
-  cairo_surface_t *surface = NULL;
+  Screenshot *screenshot = data;
 
-  if (++screenshot->frames >= FRAMES_TO_SETTLE)
-    surface = screenshot_render (screenshot->window);
-  if (surface == NULL)
-    {
-      gtk_widget_queue_draw (screenshot->window);
-      return;
-    }
+  screenshot->quiet = TRUE;
+  gtk_widget_queue_draw (screenshot->window);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finish (GdkFrameClock *frame_clock, Screenshot *screenshot, cairo_surface_t *surface)
+{
   g_signal_handlers_disconnect_by_data (frame_clock, screenshot);
   screenshot->done (surface, screenshot->user);
   cairo_surface_destroy (surface);
+  g_object_unref (screenshot->window);
   g_free (screenshot);
+}
+
+/* A widget can be copied when it was painted and nothing has changed since: all that is put off until nothing else is to be
+ * done, as texts do with their lines, is done before. */
+static void
+on_painted (GdkFrameClock *frame_clock, Screenshot *screenshot)
+{
+  cairo_surface_t *surface = screenshot->quiet ? screenshot_render (screenshot->window) : NULL;
+
+  if (surface != NULL)
+    finish (frame_clock, screenshot, surface);
+  else if (++screenshot->frames == FRAMES_TO_SETTLE)
+    g_idle_add_full (G_PRIORITY_LOW, on_quiet, screenshot, NULL);
+  else if (screenshot->frames < FRAMES_TO_SETTLE || screenshot->quiet)
+    gtk_widget_queue_draw (screenshot->window);
 }
 
 void
@@ -67,7 +84,7 @@ screenshot_when_settled (GtkWidget *window, ScreenshotFunc done, gpointer user)
 {
   Screenshot *screenshot = g_new0 (Screenshot, 1);
 
-  screenshot->window = window;
+  screenshot->window = g_object_ref (window);
   screenshot->done = done;
   screenshot->user = user;
   g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_painted), screenshot);
