@@ -2,8 +2,8 @@
 #include "gui/view/packet-view.h"
 
 #include "gui/draw/hex-dump.h"
+#include "gui/view/field-row.h"
 #include "gui/view/list-row.h"
-#include "gui/view/packet-row.h"
 #include "gui/view/source-text.h"
 #include "gui/view/still-pane.h"
 
@@ -32,13 +32,6 @@ struct _PacketView
 };
 
 G_DEFINE_TYPE (PacketView, packet_view, GTK_TYPE_WIDGET)
-
-static const char *const layer_classes[N_PACKET_LAYERS] = {
-  [PACKET_ETHERNET] = "layer-ethernet",
-  [PACKET_INTERNET] = "layer-internet",
-  [PACKET_TRANSPORT] = "layer-transport",
-  [PACKET_APPLICATION] = "layer-application",
-};
 
 /* Tags of source-text in the same colours. */
 static const char *const layer_tags[N_PACKET_LAYERS] = {
@@ -71,40 +64,16 @@ packet_view_class_init (PacketViewClass *class)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (class), GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-make_label (const char *class, gboolean wrap)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", wrap, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
-
-  gtk_widget_add_css_class (label, class);
-  return label;
-}
-
-/* The name and the value in one line, the meaning below. */
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-
-  gtk_box_append (GTK_BOX (head), make_label ("field-name", FALSE));
-  gtk_box_append (GTK_BOX (head), make_label ("field-value", TRUE));
-  gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), make_label ("field-meaning", TRUE));
-  list_row_set_child (item, row);
+  list_row_set_child (item, field_row_new ());
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  PacketRow *row = gtk_list_item_get_item (item);
-  GtkWidget *box = gtk_list_item_get_child (item), *head = gtk_widget_get_first_child (box), *meaning = gtk_widget_get_last_child (box);
-  const char *classes[] = { "field", layer_classes[packet_row_get_layer (row)], packet_row_is_layer (row) ? "layer" : NULL, NULL };
-
-  gtk_widget_set_css_classes (box, classes);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (head)), packet_row_get_name (row));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (head)), packet_row_get_value (row));
-  gtk_label_set_text (GTK_LABEL (meaning), packet_row_get_meaning (row));
-  gtk_widget_set_visible (meaning, packet_row_get_meaning (row)[0] != '\0');
+  field_row_set_field (MAILFLOW_FIELD_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "gui/view/dialogue-stage.h"
 
 #include "gui/model/player-steps.h"
+#include "gui/view/field-row.h"
 #include "gui/view/packet-view.h"
 #include "gui/view/session-view.h"
 #include "gui/view/theme.h"
@@ -18,7 +19,7 @@ typedef struct
   GtkWidget *stage, *turns, *session, *packet;
 } Scene;
 
-/* Whether a visible label or turn below WIDGET has TEXT in it. */
+/* Whether a visible label, turn or field below WIDGET has TEXT in it. */
 static gboolean
 says (GtkWidget *widget, const char *text)
 {
@@ -26,6 +27,8 @@ says (GtkWidget *widget, const char *text)
     return FALSE;
   if (MAILFLOW_IS_TURN_ROW (widget))
     return strstr (dialogue_turn_get_text (turn_row_get_turn (MAILFLOW_TURN_ROW (widget))), text) != NULL;
+  if (MAILFLOW_IS_FIELD_ROW (widget))
+    return strstr (field_row_get_text (MAILFLOW_FIELD_ROW (widget)), text) != NULL;
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
