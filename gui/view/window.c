@@ -14,6 +14,7 @@
 #include "gui/view/map-actions.h"
 #include "gui/view/pane-share.h"
 #include "gui/view/player-actions.h"
+#include "gui/view/popovers.h"
 #include "gui/view/primary-menu.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/replay-bar.h"
@@ -101,8 +102,8 @@ window_dispose (GObject *object)
 
   g_object_set_data (object, "watch", NULL); /* it would tell of a window that is gone */
   forget_player (window);
-  if (window->live_popover != NULL) /* one that is shown would outlive its window */
-    gtk_popover_popdown (GTK_POPOVER (window->live_popover));
+  popovers_close (GTK_WIDGET (window));
+  window->trouble = NULL; /* what still comes from elsewhere is told to nobody */
   if (window->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (window->session, window);
@@ -175,7 +176,8 @@ window_set_property (GObject *object, guint id, const GValue *value, GParamSpec 
 void
 window_complain (Window *window, const char *words)
 {
-  trouble_bar_say (MAILFLOW_TROUBLE_BAR (window->trouble), words);
+  if (window->trouble != NULL)
+    trouble_bar_say (MAILFLOW_TROUBLE_BAR (window->trouble), words);
 }
 
 /* "library" is no view of the run, but asked for like one. */
@@ -273,26 +275,19 @@ window_class_init (WindowClass *class)
 
 /* The lamp on the button is lit while real programs can come in. */
 static void
-show_live (Window *window)
+on_live_changed (Window *window)
 {
   gboolean open = live_session_get_open (window->session);
 
   gtk_label_set_text (GTK_LABEL (window->live_label), open ? "● Live" : "Live");
-  if (open)
-    gtk_widget_add_css_class (window->live, "live-on");
-  else
-    gtk_widget_remove_css_class (window->live, "live-on");
-}
-
-static void
-on_live_changed (Window *window)
-{
-  show_live (window);
-  if (live_session_get_open (window->session))
+  if (!open)
     {
-      window_set_player (window, live_session_get_player (window->session));
-      g_object_set (window, "library", FALSE, NULL);
+      gtk_widget_remove_css_class (window->live, "live-on");
+      return;
     }
+  gtk_widget_add_css_class (window->live, "live-on");
+  window_set_player (window, live_session_get_player (window->session));
+  g_object_set (window, "library", FALSE, NULL);
 }
 
 static void

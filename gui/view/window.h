@@ -23,11 +23,12 @@ Player *window_get_player (Window *window);
 gboolean window_open (Window *window, const char *name);
 /* Writes all records that there are by now to PATH; FALSE, and a message in the window, where it can't. */
 gboolean window_save_trace (Window *window, const char *path);
-/* Tells the viewer what went wrong, above all else, until it is closed or something else is opened. */
+/* Tells the viewer what went wrong, above all else, until it is closed or something else is opened. A window that is
+ * gone tells nothing. */
 void window_complain (Window *window, const char *words);
-/* While it is open, the window shows it and opens nothing else. */
 /* The large view NAME, or NULL. */
 GtkWidget *window_find_view (Window *window, const char *name);
+/* While it is open, the window shows it and opens nothing else. */
 LiveSession *window_get_live_session (Window *window);
 void window_set_dark (Window *window, gboolean dark);
 /* FALSE: as the desktop has it. */

@@ -121,6 +121,39 @@ read_given (const char *file)
   return NULL;
 }
 
+static GtkWidget *
+find_shown_popover (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_shown_popover (child);
+  return found;
+}
+
+/* Whatever lies over it when it is closed goes with it; who tells it something later tells nobody. */
+static void
+test_closed_under_popovers (void)
+{
+  static const char *const actions[] = { "win.until", "win.live", "win.act" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      Window *window = open_window ("same-server");
+      GtkWidget *popover = NULL;
+
+      g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+      gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL);
+      LAB_WAIT ((popover = find_shown_popover (GTK_WIDGET (window))) != NULL);
+      g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
+      g_object_ref (window);
+      gtk_window_destroy (GTK_WINDOW (window));
+      window_complain (window, "too late");
+      g_object_unref (window);
+      LAB_WAIT (window == NULL && popover == NULL);
+    }
+}
+
 /* Help opens its first page in the program that the desktop has for pages: here, one that writes down what it is given. */
 static void
 test_help (void)
@@ -281,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/menu/rows", test_rows);
   g_test_add_func ("/menu/keys", test_keys);
   g_test_add_func ("/menu/letters", test_letters);
+  g_test_add_func ("/menu/closed-under-popovers", test_closed_under_popovers);
   g_test_add_func ("/menu/help", test_help);
   g_test_add_func ("/menu/accelerators", test_accelerators);
   g_test_add_func ("/menu/recent", test_recent);
