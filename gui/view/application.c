@@ -2,6 +2,7 @@
 #include "gui/view/application.h"
 
 #include "gui/model/player-steps.h"
+#include "gui/view/launch.h"
 #include "gui/view/recent-files.h"
 #include "gui/view/screenshot.h"
 #include "gui/view/stage.h"
@@ -22,6 +23,7 @@ enum
 typedef struct
 {
   char *screenshot, *at, *size, *view;
+  char *complaint; /* of what could not be opened; NULL: nothing */
   int step;
   double text_scale;
   gboolean dark, high_contrast, version, bench;
@@ -74,6 +76,7 @@ free_options (Options *options)
   g_free (options->at);
   g_free (options->size);
   g_free (options->view);
+  g_free (options->complaint);
   g_strfreev (options->words);
   g_clear_object (&options->player);
   g_clear_pointer (&options->preferences, preferences_free);
@@ -145,11 +148,35 @@ check_view (const Options *options)
   return FALSE;
 }
 
+/* Nothing was asked for but the window. */
+static gboolean
+is_plain (const Options *options)
+{
+  return options->words == NULL && options->view == NULL && options->at == NULL && options->step < 0 && options->screenshot == NULL && !options->bench;
+}
+
+/* What can't be opened is told, and ends the program; where the desktop has started it, nobody would see that, and its
+ * window tells it too. */
+static gboolean
+open_named (Options *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  options->player = is_plain (options) ? launch_open_nothing () : player_open (options->words == NULL ? "first-delivery" : options->words[0], &error);
+  if (options->player != NULL)
+    return TRUE;
+  g_printerr ("%s\n", error->message);
+  if (options->screenshot != NULL || options->bench || !launch_is_by_desktop ())
+    return FALSE;
+  options->complaint = g_strdup (error->message);
+  options->status = UNUSABLE;
+  options->player = launch_open_nothing ();
+  return TRUE;
+}
+
 static gboolean
 open_player (Options *options)
 {
-  const char *name = options->words == NULL ? "first-delivery" : options->words[0];
-  g_autoptr (GError) error = NULL;
   SimTime t;
 
   if (options->words != NULL && g_strv_length (options->words) > 1)
@@ -162,12 +189,10 @@ open_player (Options *options)
       complain ("--at: expected a time since the start, such as 1.2s or 2h");
       return FALSE;
     }
-  options->player = player_open (name, &error);
-  if (options->player == NULL)
-    {
-      g_printerr ("%s\n", error->message);
-      return FALSE;
-    }
+  if (!open_named (options))
+    return FALSE;
+  if (options->complaint != NULL)
+    return TRUE;
   if (options->at != NULL)
     player_seek_time (options->player, t);
   else if (options->step >= 0)
@@ -215,11 +240,13 @@ on_activate (GtkApplication *application, Options *options)
     window_set_text_scale (window, options->text_scale);
   if (options->view != NULL)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.view", "s", options->view);
-  if (options->words == NULL && options->view == NULL && options->at == NULL && options->step < 0)
+  if (is_plain (options) || options->complaint != NULL)
     g_object_set (window, "library", TRUE, NULL);
   gtk_window_present (GTK_WINDOW (window));
   gtk_window_set_focus (GTK_WINDOW (window), NULL); /* no ring around anything until somebody goes there */
-  if (options->words != NULL && options->screenshot == NULL)
+  if (options->complaint != NULL)
+    window_complain (window, options->complaint);
+  else if (options->words != NULL && options->screenshot == NULL)
     recent_files_add (player_get_run (options->player), options->words[0]);
   if (options->screenshot != NULL)
     screenshot_take (GTK_WINDOW (window), options->screenshot, &options->status);
@@ -246,6 +273,8 @@ application_run (int argc, char **argv)
   gint64 started = begun == NULL ? g_get_monotonic_time () : g_ascii_strtoll (begun, NULL, 10);
   int status = UNUSABLE;
 
+  choose_renderer ();
+  do_without_bus ();
   if (parse (argc, argv, &options))
     {
       if (options.version)
@@ -255,8 +284,6 @@ application_run (int argc, char **argv)
         }
       else if (parse_size (&options) && check_text_scale (&options) && check_view (&options) && open_player (&options))
         {
-          choose_renderer ();
-          do_without_bus ();
           if (gtk_init_check ())
             status = options.bench ? window_bench_run (started) : run_window (&options);
           else

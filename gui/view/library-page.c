@@ -13,6 +13,9 @@ enum
   MOST_LEVELS = 3,
 };
 
+static const char no_such_lesson[] = "No lesson is about that. Try a word such as queue, MX or bounce.";
+static const char no_lessons[] = "The lessons did not come with this program. A scenario or a trace of your own can be opened: Open a File… (Ctrl+O), or drop it here.";
+
 /* The lessons of one level. */
 typedef struct
 {
@@ -88,6 +91,8 @@ on_search (LibraryPage *page)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (page->search));
   guint all = 0;
 
+  if (page->lessons == NULL) /* it was never seen */
+    return;
   g_free (page->wanted);
   page->wanted = text[0] == '\0' ? NULL : g_utf8_strdown (text, -1);
   for (guint i = 0; i < page->n_shelves; i++)
@@ -99,6 +104,7 @@ on_search (LibraryPage *page)
       gtk_widget_set_visible (page->shelves[i].cards, count > 0);
       all += count;
     }
+  gtk_label_set_text (GTK_LABEL (page->nothing), page->lessons->len == 0 ? no_lessons : no_such_lesson);
   gtk_widget_set_visible (page->nothing, all == 0);
 }
 
@@ -207,6 +213,7 @@ fill (LibraryPage *page)
         shelf = add_shelf (page, lesson->level);
       gtk_flow_box_append (GTK_FLOW_BOX (shelf->cards), make_card (page, i));
     }
+  on_search (page);
 }
 
 /* One at a time: each is a run. */
@@ -289,7 +296,7 @@ library_page_init (LibraryPage *page)
   page->pictures = g_ptr_array_new ();
   page->shelves_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_add_css_class (page->shelves_box, "shelves");
-  page->nothing = g_object_new (GTK_TYPE_LABEL, "label", "No lesson is about that. Try a word such as queue, MX or bounce.", "visible", FALSE, "margin-top", 40, NULL);
+  page->nothing = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "margin-top", 40, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (page->nothing, "empty");
   gtk_box_append (GTK_BOX (page->shelves_box), page->nothing);
   gtk_box_append (GTK_BOX (page), make_bar (page));

@@ -4,6 +4,7 @@
 #include "gui/view/theme.h"
 #include "tests/gui/lab.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Whether a visible label below WIDGET has TEXT in it. */
@@ -134,6 +135,24 @@ test_library (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* An empty page says what would be there. */
+static void
+test_no_library (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("MAILFLOW_SCENARIOS")), *folder = g_dir_make_tmp (NULL, NULL);
+  GtkWidget *window = gtk_window_new (), *page = g_object_new (LIBRARY_PAGE_TYPE, NULL);
+
+  g_setenv ("MAILFLOW_SCENARIOS", folder, TRUE);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_cmpuint (count_rows (page, is_card), ==, 0);
+  g_assert_true (says (page, "The lessons did not come with this program"));
+  g_setenv ("MAILFLOW_SCENARIOS", before, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,5 +163,6 @@ main (int argc, char **argv)
   g_test_add_func ("/inspector/troubles", test_troubles);
   g_test_add_func ("/inspector/says-once", test_says_once);
   g_test_add_func ("/inspector/library", test_library);
+  g_test_add_func ("/inspector/no-library", test_no_library);
   return g_test_run ();
 }

@@ -37,7 +37,7 @@ differ () {
   ! cmp -s "$1" "$2"
 }
 
-echo '1..20'
+echo '1..24'
 check 'version' ends 0 --version
 check 'version is said' grep -q '^mailflow-gtk [0-9]' "$folder/out"
 check 'help' ends 0 --help
@@ -60,6 +60,27 @@ check 'is a picture' is_png "$folder/light.png"
 ends 0 --screenshot "$folder/dark.png" --size 1024x768 --dark --step 12 same-server
 check 'another in the dark' differ "$folder/light.png" "$folder/dark.png"
 check 'a picture that cannot be written' ends 2 --screenshot "$folder/none/x.png" same-server
+# What was clicked on a desktop is complained of in a window, which stays until it is closed.
+DESKTOP_STARTUP_ID=x "$program" "$folder/bad.yaml" 2>"$folder/err" &
+window=$!
+tries=0
+until [ -s "$folder/err" ] || [ $tries -gt 300 ]; do
+  tries=$((tries + 1))
+  sleep 0.1
+done
+sleep 1
+check 'a file that was clicked' kill -0 $window
+check 'is told about outside too' grep -q 'bad.yaml:[0-9]*:[0-9]*: ' "$folder/err"
+kill $window
+wait $window 2>/dev/null
+mkdir "$folder/empty"
+MAILFLOW_SCENARIOS="$folder/empty" DESKTOP_STARTUP_ID=x "$program" 2>"$folder/err" &
+window=$!
+sleep 1
+check 'a window without lessons' kill -0 $window
+check 'is nothing to complain of' test ! -s "$folder/err"
+kill $window
+wait $window 2>/dev/null
 shown=$DISPLAY
 unset DISPLAY
 check 'no display' ends 2 same-server
