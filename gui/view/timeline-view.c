@@ -326,10 +326,11 @@ static gboolean
 timeline_view_find_target (PlayerView *player_view, double *x, double *y, ActTarget *target)
 {
   TimelineView *view = MAILFLOW_TIMELINE_VIEW (player_view);
+  double scale = find_scale ();
 
   if (*x < 0)
     {
-      *x = timeline_picture_x (view->plan, gtk_widget_get_width (GTK_WIDGET (view)), player_get_seconds (view->player));
+      *x = scale * timeline_picture_x (view->plan, gtk_widget_get_width (GTK_WIDGET (view)) / scale, player_get_seconds (view->player));
       *y = gtk_widget_get_height (GTK_WIDGET (view)) / 2.0;
     }
   else
