@@ -6,6 +6,7 @@
 enum
 {
   LINE = 57, /* bytes, 76 letters */
+  LONGEST_TYPE = 60, /* that stands in the line of its field's name (RFC 5322 2.1.1) */
 };
 
 static const struct
@@ -90,7 +91,7 @@ find_charset (const MailFile *file)
   for (gsize i = 0; i < length; i++)
     if ((guchar) bytes[i] >= 0x80)
       return "; charset=utf-8";
-  return "; charset=us-ascii";
+  return memchr (bytes, 0x1b, length) == NULL ? "; charset=us-ascii" : ""; /* ESC: one that switches, as ISO-2022-JP does */
 }
 
 static gboolean
@@ -107,10 +108,11 @@ append_extended (GString *out, const char *name)
   {
     PIECE = 55,
   };
+  gboolean one = 3 * strlen (name) <= PIECE;
   guint piece = 0;
   gsize start;
 
-  g_string_append (out, ";\r\n filename*0*=UTF-8''");
+  g_string_append (out, one ? ";\r\n filename*=UTF-8''" : ";\r\n filename*0*=UTF-8''");
   start = out->len;
   for (const guchar *p = (const guchar *) name; *p != '\0'; p++)
     {
@@ -147,8 +149,11 @@ is_short_ascii (const char *name)
   {
     LONGEST = 60,
   };
+  gsize length = strlen (name);
 
-  return g_str_is_ascii (name) && strlen (name) <= LONGEST;
+  for (const char *p = name; *p != '\0'; p++)
+    length += *p == '"' || *p == '\\';
+  return g_str_is_ascii (name) && length <= LONGEST;
 }
 
 static void
@@ -169,7 +174,9 @@ append_base64 (GString *out, GBytes *content)
 void
 mail_file_append (const MailFile *file, GString *out)
 {
-  g_string_append_printf (out, "Content-Type: %s%s\r\n", mail_file_get_type (file->name), find_charset (file));
+  const char *type = mail_file_get_type (file->name);
+
+  g_string_append_printf (out, "Content-Type:%s%s%s\r\n", strlen (type) > LONGEST_TYPE ? "\r\n " : " ", type, find_charset (file));
   g_string_append (out, "Content-Disposition: attachment");
   if (is_short_ascii (file->name))
     append_quoted (out, file->name);

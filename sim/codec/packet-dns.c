@@ -305,14 +305,23 @@ take_message (PacketCursor *cursor)
   return take_sections (&reader, counts);
 }
 
+/* No further than its length says; what a packet has no room for goes on in the next one. */
 static gboolean
 take_framed (PacketCursor *cursor)
 {
+  gsize end = cursor->end, length;
+  gboolean whole;
+
   if (!packet_has (cursor, 2))
     return FALSE;
-  packet_add_number (cursor, 0, 2, "Length", "bytes of the message that follows: a TCP stream has no ends of its own (RFC 1035 4.2.2)");
+  length = packet_add_number (cursor, 0, 2, "Length", "bytes of the message that follows: a TCP stream has no ends of its own (RFC 1035 4.2.2)");
   cursor->at += 2;
-  return take_message (cursor);
+  whole = packet_has (cursor, length);
+  cursor->end = whole ? cursor->at + length : end;
+  take_message (cursor);
+  packet_add_rest (cursor, whole ? "Not readable" : "To be continued", whole ? "no whole DNS message" : "the message goes on in the next packet");
+  cursor->end = end;
+  return whole;
 }
 
 void

@@ -61,6 +61,7 @@ test_read_back (void)
     { "empty.PNG", "image/png", "", 0 },
     { "no ending", "application/octet-stream", "\0\1\xff", 3 },
     { "q\"u\\o;te.pdf", "application/pdf", "%PDF", 4 },
+    { "ä.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "x", 1 },
     { "Grüße aus Köln – ein langer Name, der nicht in eine Zeile geht, auch nicht in zwei.csv", "text/csv", "ä;ö\n", 6 },
     { "a-name-of-ascii-that-is-much-too-long-for-one-line-of-a-header-as-it-stands.zip", "application/zip", "PK", 2 },
   };
@@ -101,7 +102,7 @@ test_lines (void)
 static void
 test_charset (void)
 {
-  static const char *const cases[][2] = { { "plain", "; charset=us-ascii\r\n" }, { "ä", "; charset=utf-8\r\n" }, { "\xe4", "text/plain\r\n" } };
+  static const char *const cases[][2] = { { "plain", "; charset=us-ascii\r\n" }, { "ä", "; charset=utf-8\r\n" }, { "\xe4", "text/plain\r\n" }, { "\x1b$B$3\x1b(B", "text/plain\r\n" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -134,9 +134,9 @@ test_lines (void)
   check_lines (4000, TRUE, PACKET_SAYS_ANYTHING, "xyz", (const char *const[]){ "Data", "3 bytes", "", NULL });
 }
 
-/* Over UDP; or N times in one segment of TCP, each with its length before it. */
+/* Over UDP; or N times in one segment of TCP, each with its length before it, without the last CUT bytes. */
 static GByteArray *
-make_answer (guint n)
+make_answer (guint n, guint cut)
 {
   GByteArray *frame;
   g_autoptr (GByteArray) stream = g_byte_array_new ();
@@ -156,7 +156,7 @@ make_answer (guint n)
       g_byte_array_append (stream, (guint8[]){ 0, (guint8) g_bytes_get_size (wire) }, 2);
       g_byte_array_append (stream, g_bytes_get_data (wire, NULL), (guint) g_bytes_get_size (wire));
     }
-  frame = frame_write_tcp (&from, &to, 1, &(FrameTcp){ .flags = 24, .window = 100 }, stream->data, stream->len);
+  frame = frame_write_tcp (&from, &to, 1, &(FrameTcp){ .flags = 24, .window = 100 }, stream->data, stream->len - cut);
   return frame;
 }
 
@@ -172,7 +172,7 @@ find_field (const PacketAnatomy *anatomy, const char *name, guint count)
 static void
 test_dns (void)
 {
-  g_autoptr (GByteArray) frame = make_answer (0);
+  g_autoptr (GByteArray) frame = make_answer (0, 0);
   g_autoptr (PacketAnatomy) anatomy = packet_anatomy_new (frame->data, frame->len, PACKET_SAYS_ANYTHING);
 
   g_assert_cmpstr (find_field (anatomy, "Transaction ID", 0)->value, ==, "0x1234");
@@ -193,7 +193,7 @@ test_dns (void)
 static void
 test_dns_in_stream (void)
 {
-  g_autoptr (GByteArray) frame = make_answer (2);
+  g_autoptr (GByteArray) frame = make_answer (2, 0);
   g_autoptr (PacketAnatomy) anatomy = packet_anatomy_new (frame->data, frame->len, PACKET_SAYS_ANYTHING);
   const PacketField *first = find_field (anatomy, "Length", 0), *second = find_field (anatomy, "Length", 1);
 
@@ -202,6 +202,17 @@ test_dns_in_stream (void)
   g_assert_cmpuint (find_field (anatomy, "Transaction ID", 1)->offset, ==, second->offset + 2);
   g_assert_cmpuint (second->offset - first->offset - 2, ==, (gsize) g_ascii_strtoll (first->value, NULL, 10));
   g_assert_cmpstr (find_field (anatomy, "Exchange", 1)->value, ==, "mx.example.org");
+}
+
+/* The second message does not end in this packet. */
+static void
+test_dns_goes_on (void)
+{
+  g_autoptr (GByteArray) frame = make_answer (2, 5);
+  g_autoptr (PacketAnatomy) anatomy = packet_anatomy_new (frame->data, frame->len, PACKET_SAYS_ANYTHING);
+
+  g_assert_cmpstr (find_field (anatomy, "Exchange", 0)->value, ==, "mx.example.org");
+  g_assert_nonnull (strstr (find_field (anatomy, "To be continued", 0)->meaning, "next packet"));
 }
 
 static gboolean
@@ -230,7 +241,7 @@ check_all_cuts (const GByteArray *frame)
 static void
 test_cuts (void)
 {
-  g_autoptr (GByteArray) answer = make_answer (0), stream = make_answer (2);
+  g_autoptr (GByteArray) answer = make_answer (0, 0), stream = make_answer (2, 0);
   g_autoptr (GByteArray) command = make_segment ("EHLO a\r\n", 25, TRUE);
 
   check_all_cuts (answer);
@@ -242,7 +253,7 @@ test_cuts (void)
 static void
 test_damage (void)
 {
-  g_autoptr (GByteArray) frame = make_answer (0);
+  g_autoptr (GByteArray) frame = make_answer (0, 0);
 
   for (guint i = FRAME_ETHERNET_SIZE; i < frame->len; i++)
     for (guint bit = 0; bit < 8; bit++)
@@ -267,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/packet-anatomy/lines", test_lines);
   g_test_add_func ("/packet-anatomy/dns", test_dns);
   g_test_add_func ("/packet-anatomy/dns-in-stream", test_dns_in_stream);
+  g_test_add_func ("/packet-anatomy/dns-goes-on", test_dns_goes_on);
   g_test_add_func ("/packet-anatomy/cuts", test_cuts);
   g_test_add_func ("/packet-anatomy/damage", test_damage);
   return g_test_run ();
