@@ -114,7 +114,10 @@ apply_end (Intervention *intervention, const char *file, const char *text, GErro
   if (intervention->fault == NULL)
     intervention->fault = scenario_edit_describe (text, intervention->section, index);
   if (intervention->fault != NULL && !scenario_edit_find (file, text, intervention->section, intervention->fault, &index, error))
-    return NULL;
+    {
+      g_prefix_error (error, "“%s”: ", intervention->label);
+      return NULL;
+    }
   return scenario_edit_set (file, text, intervention->section, index, "for", length, error);
 }
 

@@ -213,20 +213,10 @@ check_dns_faults (const Check *check)
 static const ScenarioUser *
 find_user (const Scenario *scenario, const char *address)
 {
-  for (guint i = 0; i < scenario->domains->len; i++)
-    {
-      const ScenarioDomain *domain = g_ptr_array_index (scenario->domains, i);
+  g_autofree char *local = mail_address_dup_local (address), *name = mail_address_dup_domain (address);
+  const ScenarioDomain *domain = scenario_find_domain (scenario, name);
 
-      for (guint j = 0; j < domain->users->len; j++)
-        {
-          const ScenarioUser *user = g_ptr_array_index (domain->users, j);
-          g_autofree char *own = g_strdup_printf ("%s@%s", user->name, domain->name);
-
-          if (g_ascii_strcasecmp (own, address) == 0)
-            return user;
-        }
-    }
-  return NULL;
+  return domain == NULL ? NULL : scenario_domain_find_user (domain, local);
 }
 
 static void

@@ -158,6 +158,17 @@ find_item (const YamlNode *root, const char *section, guint index)
   return item != NULL && item->kind == YAML_NODE_MAP && !is_alias (list, index) ? item : NULL;
 }
 
+/* VALUE in the place of OLD, which is more than a word: from its first sign to the end of its last line. */
+static Change
+replace_list (const YamlNode *old, const char *value)
+{
+  gsize end;
+
+  if (old->flow)
+    return (Change){ old->begin, old->end, g_strdup (value) };
+  return find_end (old, &end) ? (Change){ old->begin, end, g_strdup (value) } : (Change){ 0 };
+}
+
 static Change
 plan_setting (const char *text, const YamlNode *item, const char *key, const char *value)
 {
@@ -166,8 +177,10 @@ plan_setting (const char *text, const YamlNode *item, const char *key, const cha
   g_autofree char *line = g_strdup_printf ("%s: %s", key, value);
   gsize end;
 
+  if (old != NULL && !elsewhere && old->kind != YAML_NODE_TEXT)
+    return replace_list (old, value);
   if (old != NULL)
-    return (old->kind == YAML_NODE_TEXT ? old->text_line == 0 : old->flow) && !elsewhere ? (Change){ old->begin, old->end, g_strdup (value) } : (Change){ 0 };
+    return old->text_line == 0 && !elsewhere ? (Change){ old->begin, old->end, g_strdup (value) } : (Change){ 0 };
   if (item->flow)
     return find_end_inside (item, &end) ? change_at (end, g_strconcat (", ", line, NULL)) : (Change){ 0 };
   return find_end (item, &end) ? add_line (text, end, item->column, line) : (Change){ 0 };
@@ -307,7 +320,7 @@ scenario_edit_find (const char *file, const char *text, const char *section, con
           return TRUE;
         }
     }
-  g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_INVALID, "%s: what is to be changed is not among its %s any more", file, section);
+  g_set_error (error, SCENARIO_ERROR, SCENARIO_ERROR_INVALID, "%s: what it changed is not among the file's %s any more; undo it, or put that back", file, section);
   return FALSE;
 }
 

@@ -5,6 +5,13 @@
 #include "sim/codec/smtp-envelope.h"
 #include "sim/world/scenario-type.h"
 
+#include <glib/gstdio.h>
+
+enum
+{
+  LARGEST_FILE = 100 * 1000000, /* bytes: it is read whole, and kept in the trace */
+};
+
 static const ScenarioChoice notices[] = {
   { "success", SMTP_NOTIFY_SUCCESS },
   { "failure", SMTP_NOTIFY_FAILURE },
@@ -46,7 +53,10 @@ static SCENARIO_FIELD (read_attach)
   for (guint i = 0; i < (*attach)->len; i++)
     {
       g_autofree char *name = g_path_get_basename (g_ptr_array_index (*attach, i));
+      GStatBuf status;
 
+      if (g_stat (g_ptr_array_index (*attach, i), &status) == 0 && status.st_size > LARGEST_FILE)
+        scenario_reading_add_problem (reading, value, "'attach' has a file of more than %d MB; expected a smaller one, or 'attachment' with a size", LARGEST_FILE / 1000000);
       if (!mail_file_is_name (name))
         scenario_reading_add_problem (reading, value, "'attach' has a file whose name is no plain text; expected one without control characters");
     }

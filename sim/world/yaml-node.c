@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/world/yaml-node.h"
 
+#include <string.h>
+
 enum
 {
   MOST_QUOTED = 60, /* characters of a text that a message repeats */
@@ -82,35 +84,62 @@ yaml_node_describe (const YamlNode *node)
   g_assert_not_reached ();
 }
 
-/* Without KEY of MAP. */
-static void
-write_node (GString *out, const YamlNode *node, const YamlNode *map, const char *key)
-{
-  static const char brackets[][3] = { [YAML_NODE_TEXT] = "\"\"", [YAML_NODE_LIST] = "[]", [YAML_NODE_MAP] = "{}" };
-  g_autofree char *text = node->kind == YAML_NODE_TEXT ? g_strescape (node->text, NULL) : NULL;
+static char *write_node (const YamlNode *node, const YamlNode *map, const char *key);
 
-  g_string_append_c (out, brackets[node->kind][0]);
-  g_string_append (out, text == NULL ? "" : text);
-  for (guint i = 0; text == NULL && i < node->items->len; i++)
-    if (node == map && i % 2 == 0 && g_str_equal (((const YamlNode *) g_ptr_array_index (node->items, i))->text, key))
-      i++;
-    else
-      write_node (out, g_ptr_array_index (node->items, i), map, key);
-  g_string_append_c (out, brackets[node->kind][1]);
-  g_string_append (out, yaml_node_is_nothing (node) ? "~" : "");
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* The values of a list; of a map each key with its value, in no order but that of letters. Without KEY of MAP. */
+static GPtrArray *
+write_items (const YamlNode *node, const YamlNode *map, const char *key)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  guint step = node->kind == YAML_NODE_MAP ? 2 : 1;
+
+  for (guint i = 0; i < node->items->len; i += step)
+    {
+      g_autofree char *first = NULL, *second = NULL;
+
+      if (node == map && g_str_equal (((const YamlNode *) g_ptr_array_index (node->items, i))->text, key))
+        continue;
+      first = write_node (g_ptr_array_index (node->items, i), map, key);
+      second = step == 1 ? NULL : write_node (g_ptr_array_index (node->items, i + 1), map, key);
+      g_ptr_array_add (words, g_strconcat (first, second, NULL));
+    }
+  if (step == 2)
+    g_ptr_array_sort (words, compare_words);
+  g_ptr_array_add (words, NULL);
+  return words;
+}
+
+static char *
+write_node (const YamlNode *node, const YamlNode *map, const char *key)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *inside = NULL;
+
+  if (node->kind == YAML_NODE_TEXT)
+    {
+      g_autofree char *text = g_strescape (node->text, NULL);
+
+      return g_strdup_printf ("\"%s\"%s", text, yaml_node_is_nothing (node) ? "~" : "");
+    }
+  items = write_items (node, map, key);
+  inside = g_strjoinv ("", (char **) items->pdata);
+  return g_strdup_printf (node->kind == YAML_NODE_MAP ? "{%s}" : "[%s]", inside);
 }
 
 char *
 yaml_node_write_without (const YamlNode *node, const YamlNode *map, const char *key)
 {
-  GString *out = g_string_new (NULL);
-
-  write_node (out, node, map, key);
-  return g_string_free (out, FALSE);
+  return write_node (node, map, key);
 }
 
 char *
 yaml_node_write (const YamlNode *node)
 {
-  return yaml_node_write_without (node, NULL, NULL);
+  return write_node (node, NULL, NULL);
 }

@@ -73,7 +73,7 @@ test_end_stays (void)
 {
   static const char before[] = "faults: [{at: 1s, kind: down, server: a.example}, {at: 5ms, kind: hang, server: b.example}]\n";
   static const char after[] = "faults:\n  - {at: 2s, kind: slow, server: c.example}\n  - {kind: down, at: 9s, server: b.example}\n"
-                              "  - {at: 1s, kind: down, server: a.example}\n  - {at: \"5ms\", kind: hang, server: b.example} # it\n";
+                              "  - {at: 1s, kind: down, server: a.example}\n  - {kind: hang, at: \"5ms\", server: b.example} # it\n";
   g_autoptr (Intervention) end = intervention_new_end (2, SIM_SECOND, 1005 * SIM_MILLISECOND, "End"), copy = NULL;
   g_autofree char *first = apply (end, before), *second = NULL, *gone = NULL;
   g_autoptr (GError) error = NULL;
@@ -81,7 +81,7 @@ test_end_stays (void)
   g_assert_nonnull (strstr (first, "{at: 5ms, kind: hang, server: b.example, for: 1s}"));
   copy = intervention_copy (end);
   second = apply (copy, after);
-  g_assert_nonnull (strstr (second, "{at: \"5ms\", kind: hang, server: b.example, for: 1s} # it"));
+  g_assert_nonnull (strstr (second, "{kind: hang, at: \"5ms\", server: b.example, for: 1s} # it"));
   gone = intervention_apply (copy, "world.yaml", "faults: [{at: 1s, kind: down, server: a.example}, {at: 6ms, kind: hang, server: b.example}]\n", &error);
   g_assert_null (gone);
   g_assert_nonnull (error);

@@ -46,7 +46,7 @@ static const Case settings[] = {
   { "no-map", "l: [{a: 1}, 2]\n", NULL },
   { "alias", "x: &x {a: 1}\nl: [{a: 1}, *x]\n", NULL },
   { "value-is-list", "l: [{a: 1}, {k: [1]}]\n", "l: [{a: 1}, {k: 5s}]\n" },
-  { "value-is-block-list", "l:\n  - a: 1\n  - k:\n      - 1\n", NULL },
+  { "value-is-block-list", "l:\n  - a: 1\n  - k:\n      - 1\n      - 2 # why\n    b: 1\n", "l:\n  - a: 1\n  - k:\n      5s # why\n    b: 1\n" },
   { "value-is-literal", "l:\n  - a: 1\n  - k: |\n      1\n", NULL },
   { "literal-before", "l:\n  - a: 1\n  - b: |+\n      1\n\n\n  - c: 2\n", "l:\n  - a: 1\n  - b: |+\n      1\n\n\n    k: 5s\n  - c: 2\n" },
 };
