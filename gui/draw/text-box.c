@@ -68,14 +68,19 @@ read_size (PangoLayout *layout, double *width, double *height)
   *height = (double) high / PANGO_SCALE;
 }
 
-/* What a size follows from: the text, its font, and how much larger it is drawn, by which letters are fitted to the pixels. */
+/* What a size follows from: the text, its font, how much larger it is drawn, and how letters are fitted to the pixels there. */
 static char *
 make_key (cairo_t *cr, const TextBox *box)
 {
+  cairo_font_options_t *options = cairo_font_options_create ();
   cairo_matrix_t matrix;
+  gulong fitting;
 
   cairo_get_matrix (cr, &matrix);
-  return g_strdup_printf ("%g %d %g %g %s", box->size, box->bold, box->width, matrix.xx, box->text);
+  cairo_surface_get_font_options (cairo_get_target (cr), options);
+  fitting = cairo_font_options_hash (options);
+  cairo_font_options_destroy (options);
+  return g_strdup_printf ("%g %d %g %g %g %lx %s", box->size, box->bold, box->width, matrix.xx, matrix.yy, fitting, box->text);
 }
 
 /* The same few words and numbers are measured again and again. */

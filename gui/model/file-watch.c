@@ -21,10 +21,8 @@ on_quiet (gpointer data)
   FileWatch *watch = data;
 
   watch->timer = 0;
-  for (guint i = 0; i < watch->files->len; i++)
-    if (!g_file_query_exists (g_ptr_array_index (watch->files, i), NULL))
-      return G_SOURCE_REMOVE;
-  watch->changed (watch->user);
+  if (g_file_query_exists (g_ptr_array_index (watch->files, 0), NULL))
+    watch->changed (watch->user);
   return G_SOURCE_REMOVE;
 }
 

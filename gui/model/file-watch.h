@@ -10,6 +10,6 @@ typedef struct FileWatch FileWatch;
 
 typedef void (*FileWatchFunc) (gpointer user);
 
-/* PATHS ends with NULL. Where files can't be watched, nothing is ever told; nor while one of them is not there. */
+/* PATHS, one at least, ends with NULL. Where files can't be watched, nothing is ever told; nor while the first of them is not there. */
 FileWatch *file_watch_new (const char *const *paths, FileWatchFunc changed, gpointer user);
 void file_watch_free (FileWatch *watch);

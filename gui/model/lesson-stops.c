@@ -22,11 +22,21 @@ is_like (const Trace *trace, TraceId id, const ScenarioStop *stop)
          && (stop->message == NULL || is_label (trace, record->message, stop->message));
 }
 
+static gboolean
+is_taken (const GArray *found, TraceId id)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_array_index (found, LessonStop, i).record == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first one at which nothing is said yet. */
 static TraceId
-find_record (const Trace *trace, const ScenarioStop *stop)
+find_record (const Trace *trace, const ScenarioStop *stop, const GArray *found)
 {
   for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (is_like (trace, id, stop))
+    if (is_like (trace, id, stop) && !is_taken (found, id))
       return id;
   return 0;
 }
@@ -46,7 +56,7 @@ lesson_stops_new (const GPtrArray *lesson, const Trace *trace)
 
   for (guint i = 0; i < lesson->len; i++)
     {
-      const LessonStop stop = { find_record (trace, g_ptr_array_index (lesson, i)), g_ptr_array_index (lesson, i) };
+      const LessonStop stop = { find_record (trace, g_ptr_array_index (lesson, i), found), g_ptr_array_index (lesson, i) };
 
       if (stop.record != 0)
         g_array_append_val (found, stop);

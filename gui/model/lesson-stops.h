@@ -13,7 +13,8 @@ typedef struct
   const ScenarioStop *stop; /* what is said and asked there; the scenario's */
 } LessonStop;
 
-/* Those of LESSON (ScenarioStop *) that TRACE comes to, each at the first record that is like it; LessonStop, by their records. */
+/* Those of LESSON (ScenarioStop *) that TRACE comes to, each at the first record that is like it and at which
+ * none before it in LESSON is; LessonStop, by their records. */
 GArray *lesson_stops_new (const GPtrArray *lesson, const Trace *trace);
 
 /* The one at stop INDEX of STOPS, the first where there are several; NULL: none. */

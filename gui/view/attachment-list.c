@@ -92,9 +92,9 @@ describe (const char *path)
 static GtkWidget *
 make_row (const char *path)
 {
-  g_autofree char *text = describe (path), *name = g_strdup_printf ("Leave out %s", text);
+  g_autofree char *text = describe (path), *name = g_strdup_printf ("Leave out %s", text), *whole = g_filename_display_name (path);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "tooltip-text", path, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "tooltip-text", whole, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic", "has-frame", FALSE, "tooltip-text", name, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/view/lesson-bar.h"
 
+enum
+{
+  HIGHEST = 220, /* pixels; what is longer is scrolled, and the run can still be seen */
+};
+
 struct _LessonBar
 {
   GtkBox parent_instance;
 
   Player *player;
-  GtkWidget *say, *ask, *choices, *verdict;
+  GtkWidget *box, *say, *ask, *choices, *verdict;
   const ScenarioStop *shown; /* of the player's run; NULL: nothing */
   GHashTable *answers;       /* ScenarioStop → choice, from 1 */
 };
@@ -52,7 +57,7 @@ add_label (LessonBar *bar, const char *class)
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
 
   gtk_widget_add_css_class (label, class);
-  gtk_box_append (GTK_BOX (bar), label);
+  gtk_box_append (GTK_BOX (bar->box), label);
   return label;
 }
 
@@ -60,13 +65,15 @@ static void
 lesson_bar_init (LessonBar *bar)
 {
   bar->answers = g_hash_table_new (NULL, NULL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (bar), GTK_ORIENTATION_VERTICAL);
+  bar->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (bar), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", bar->box, "hscrollbar-policy", GTK_POLICY_NEVER, "propagate-natural-height", TRUE,
+                                               "max-content-height", HIGHEST, "hexpand", TRUE, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (bar), "lesson");
   bar->say = add_label (bar, "lesson-say");
   bar->ask = add_label (bar, "lesson-ask");
   bar->choices = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", 6, "column-spacing", 8, "row-spacing", 6, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar->choices), GTK_ACCESSIBLE_PROPERTY_LABEL, "Answers", -1);
-  gtk_box_append (GTK_BOX (bar), bar->choices);
+  gtk_box_append (GTK_BOX (bar->box), bar->choices);
   bar->verdict = add_label (bar, "lesson-verdict");
   gtk_widget_set_visible (GTK_WIDGET (bar), FALSE);
 }
@@ -96,10 +103,12 @@ show_verdict (LessonBar *bar)
 {
   guint choice = GPOINTER_TO_UINT (g_hash_table_lookup (bar->answers, bar->shown));
   g_autofree char *words = choice == 0 ? NULL : judge (bar->shown, choice);
-  gboolean right = choice != 0 && choice == (guint) bar->shown->answer;
+  guint answer = (guint) bar->shown->answer;
 
-  gtk_widget_remove_css_class (bar->verdict, right ? "wrong" : "right");
-  gtk_widget_add_css_class (bar->verdict, right ? "right" : "wrong");
+  gtk_widget_remove_css_class (bar->verdict, "right");
+  gtk_widget_remove_css_class (bar->verdict, "wrong");
+  if (choice != 0 && answer != 0)
+    gtk_widget_add_css_class (bar->verdict, choice == answer ? "right" : "wrong");
   show_text (bar->verdict, words);
 }
 
@@ -121,7 +130,8 @@ on_choice (GtkButton *button, LessonBar *bar)
 static void
 add_choice (LessonBar *bar, const char *words, guint choice)
 {
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", words, "focus-on-click", FALSE, "halign", GTK_ALIGN_START, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "max-width-chars", 60, "xalign", 0.0f, NULL);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "child", label, "focus-on-click", FALSE, "halign", GTK_ALIGN_START, NULL);
 
   g_object_set_data (G_OBJECT (button), "choice", GUINT_TO_POINTER (choice));
   g_signal_connect (button, "clicked", G_CALLBACK (on_choice), bar);

@@ -80,6 +80,8 @@ on_idle (gpointer list)
 {
   GtkWidget *row;
 
+  if (gtk_widget_get_root (list) == NULL)
+    return G_SOURCE_REMOVE;
   list_row_stand_at (list, gtk_single_selection_get_selected (get_selection (list)));
   row = find_selected (list);
   if (row != NULL)

@@ -286,6 +286,8 @@ until_popover_set_player (PlayerView *view, Player *player)
   forget_player (popover);
   popover->player = g_object_ref (player);
   fill_breakpoints (popover);
+  if (gtk_widget_get_visible (GTK_WIDGET (popover)))
+    fill_kinds (popover);
   complain (popover, NULL);
   g_signal_connect_swapped (player, "breakpoints-changed", G_CALLBACK (fill_breakpoints), popover);
 }
