@@ -4,6 +4,7 @@
 #include "gui/draw/pop3-visit.h"
 #include "sim/codec/mail-message.h"
 #include "sim/codec/mail-rendering.h"
+#include "sim/trace/mailbox-name.h"
 
 #include <string.h>
 
@@ -148,15 +149,6 @@ fill_rows (Maker *maker)
   g_ptr_array_sort (maker->table->rows, compare_rows);
 }
 
-/* Whether mailbox NAME is OWNER's, or one of its folders. */
-static gboolean
-is_for (const char *name, const char *owner)
-{
-  gsize length = strlen (owner);
-
-  return strncmp (name, owner, length) == 0 && (name[length] == '\0' || name[length] == '/');
-}
-
 static void
 add_device (Maker *maker, const TraceRecord *record)
 {
@@ -177,7 +169,7 @@ fill_devices (Maker *maker)
     {
       const TraceRecord *record = trace_get (maker->trace, g_array_index (ids, TraceId, i));
 
-      if (record->kind == TRACE_MAILBOX && record->peer != 0 && is_for (name, trace_blob (maker->trace, record->text, NULL)))
+      if (record->kind == TRACE_MAILBOX && record->peer != 0 && mailbox_name_is_of (name, trace_blob (maker->trace, record->text, NULL)))
         add_device (maker, record);
     }
 }

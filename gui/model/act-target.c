@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "gui/model/act-target.h"
 
+#include "sim/trace/mailbox-name.h"
 #include "sim/trace/stops.h"
 
 #include <string.h>
@@ -12,15 +13,6 @@ is_carried (TraceKind kind)
   return trace_kind_is_dialogue (kind) || trace_kind_is_packet (kind) || kind == TRACE_CONNECT || kind == TRACE_DNS_QUERY || kind == TRACE_DNS_ANSWER;
 }
 
-/* Whether NAME is the mailbox of ADDRESS, or a folder in it: "bob@example.org/Archive". */
-static gboolean
-is_in_mailbox (const char *name, const char *address)
-{
-  gsize length = strlen (address);
-
-  return strncmp (name, address, length) == 0 && (name[length] == '\0' || name[length] == '/');
-}
-
 /* Mailboxes are introduced before anything happens. */
 static BlobId
 find_mailbox (const Trace *trace, HostId server, BlobId name)
@@ -29,7 +21,7 @@ find_mailbox (const Trace *trace, HostId server, BlobId name)
     {
       const TraceRecord *record = trace_get (trace, id);
 
-      if (record->kind == TRACE_MAILBOX && record->host == server && is_in_mailbox (trace_blob (trace, name, NULL), trace_blob (trace, record->text, NULL)))
+      if (record->kind == TRACE_MAILBOX && record->host == server && mailbox_name_is_of (trace_blob (trace, name, NULL), trace_blob (trace, record->text, NULL)))
         return record->text;
     }
   return 0;
