@@ -4,8 +4,6 @@
 #include "sim/trace/mailbox-name.h"
 #include "sim/trace/stops.h"
 
-#include <string.h>
-
 /* What happened at a host has no packet of its own, though one may have led to it. */
 static gboolean
 is_carried (TraceKind kind)
