@@ -80,6 +80,19 @@ def test(shell, ask, home, typed, wanted, unwanted):
     return f'missing {missing}, too much {too_much}, in {words}' if missing or too_much else None
 
 
+def lacks(shell):
+    """The program, or, for zsh, a terminal to be run on."""
+    if not shutil.which(shell):
+        return f'no {shell}'
+    if shell == 'zsh':
+        try:
+            for end in os.openpty():
+                os.close(end)
+        except OSError as fault:
+            return f'no terminal: {fault}'
+    return None
+
+
 def prepare(home):
     (home / 'bin').mkdir()
     (home / 'here' / 'deep').mkdir(parents=True)
@@ -100,8 +113,9 @@ def main():
         for shell, ask in (('fish', ask_fish), ('zsh', ask_zsh)):
             for typed, wanted, unwanted in CASES:
                 number += 1
-                if not shutil.which(shell) or (typed.startswith('mailflow-gtk') and not window):
-                    print(f'ok {number} {shell}: {typed} # SKIP no {shell}, or no window')
+                lacking = lacks(shell) or ('no window' if typed.startswith('mailflow-gtk') and not window else None)
+                if lacking:
+                    print(f'ok {number} {shell}: {typed} # SKIP {lacking}')
                     continue
                 fault = test(shell, ask, pathlib.Path(folder), typed, wanted, unwanted)
                 failed += fault is not None

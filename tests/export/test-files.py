@@ -162,9 +162,16 @@ def test_bad_words(folder):
     assert status == 2 and 'no-such-lesson' in message and names(folder) == [], message
 
 
+class Lacking(Exception):
+    """What this machine hasn't got: the check is skipped."""
+
+
 def test_progress(folder):
     """On a terminal only, and gone at the end."""
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as fault:
+        raise Lacking(f'no terminal: {fault}') from fault
     done = subprocess.run([MAILFLOW, 'export', LARGE, '--pcap', folder / 'a'], check=False, stderr=slave, stdout=subprocess.DEVNULL)
     os.close(slave)
     shown = os.read(master, 1 << 16).decode()
@@ -188,6 +195,8 @@ def main():
             try:
                 run(pathlib.Path(folder))
                 print(f'ok {number} - {name}')
+            except Lacking as lacking:
+                print(f'ok {number} - {name} # SKIP {lacking}')
             except AssertionError:
                 failed += 1
                 print(f'not ok {number} - {name}')
