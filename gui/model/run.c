@@ -210,24 +210,32 @@ run_get_interventions (const Run *run)
   return run->interventions;
 }
 
-/* TEXT, which is taken, with message INDEX's KEY naming PATHS from everywhere; as it was where there are none. */
+/* TEXT, which is taken, with VALUE for message INDEX's KEY. */
 static char *
-name_paths (const Run *run, char *text, guint index, const char *key, const GPtrArray *paths, gboolean list, GError **error)
+set_key (const Run *run, char *text, guint index, const char *key, const char *value, GError **error)
 {
   g_autofree char *before = text;
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *value = NULL;
 
-  if (text == NULL || paths->len == 0)
-    return g_steal_pointer (&before);
+  return before == NULL ? NULL : scenario_edit_set (run_get_file (run), before, "messages", index, key, value, error);
+}
+
+static char *
+quote_paths (const GPtrArray *paths)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < paths->len; i++)
-    {
-      g_autofree char *path = g_canonicalize_filename (g_ptr_array_index (paths, i), NULL), *quoted = scenario_edit_quote (path);
+    g_ptr_array_add (names, g_canonicalize_filename (g_ptr_array_index (paths, i), NULL));
+  g_ptr_array_add (names, NULL);
+  return scenario_edit_quote_list ((const char *const *) names->pdata);
+}
 
-      g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", quoted);
-    }
-  value = list ? g_strdup_printf ("[%s]", names->str) : g_strdup (names->str);
-  return scenario_edit_set (run_get_file (run), before, "messages", index, key, value, error);
+static char *
+quote_path (const char *path)
+{
+  g_autofree char *name = g_canonicalize_filename (path, NULL);
+
+  return scenario_edit_quote (name);
 }
 
 /* Files, which the scenario names from its own folder, are named from everywhere. */
@@ -239,12 +247,12 @@ name_files (const Run *run, char *text, GError **error)
   for (guint i = 0; i < messages->len; i++)
     {
       const ScenarioMessage *message = g_ptr_array_index (messages, i);
-      g_autoptr (GPtrArray) whole = g_ptr_array_new ();
+      g_autofree char *whole = message->file == NULL ? NULL : quote_path (message->file), *attached = message->attach->len == 0 ? NULL : quote_paths (message->attach);
 
-      if (message->file != NULL)
-        g_ptr_array_add (whole, message->file);
-      text = name_paths (run, text, i, "file", whole, FALSE, error);
-      text = name_paths (run, text, i, "attach", message->attach, TRUE, error);
+      if (whole != NULL)
+        text = set_key (run, text, i, "file", whole, error);
+      if (attached != NULL)
+        text = set_key (run, text, i, "attach", attached, error);
     }
   return text;
 }

@@ -80,17 +80,9 @@ intervention_add_text (Intervention *intervention, const char *key, const char *
 void
 intervention_add_list (Intervention *intervention, const char *key, const char *const *texts)
 {
-  GString *list = g_string_new ("[");
+  g_autofree char *list = scenario_edit_quote_list (texts);
 
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      g_autofree char *quoted = scenario_edit_quote (texts[i]);
-
-      g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", quoted);
-    }
-  g_string_append_c (list, ']');
-  intervention_add_word (intervention, key, list->str);
-  g_string_free (list, TRUE);
+  intervention_add_word (intervention, key, list);
 }
 
 const char *

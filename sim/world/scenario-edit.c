@@ -347,3 +347,18 @@ scenario_edit_quote (const char *text)
   g_string_append_c (out, '"');
   return g_string_free (out, FALSE);
 }
+
+char *
+scenario_edit_quote_list (const char *const *texts)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autofree char *quoted = scenario_edit_quote (texts[i]);
+
+      g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", quoted);
+    }
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}

@@ -26,3 +26,5 @@ gboolean scenario_edit_find (const char *file, const char *text, const char *sec
 
 /* TEXT as one line of YAML, in double quotes (YAML 1.1 5.6, 9.1.1). */
 char *scenario_edit_quote (const char *text);
+/* TEXTS, up to a NULL, as a list in one line. */
+char *scenario_edit_quote_list (const char *const *texts);
