@@ -9,14 +9,13 @@ is_label (const Trace *trace, MessageId message, const char *label)
   return message != 0 && strcmp (trace_message_label (trace, message), label) == 0;
 }
 
-/* Whether RECORD is all that STOP wants it to be. */
+/* Whether record ID is all that STOP wants it to be, but for its kind. */
 static gboolean
 is_like (const Trace *trace, TraceId id, const ScenarioStop *stop)
 {
   const TraceRecord *record = trace_get (trace, id);
 
-  return (stop->kind == NULL || record->kind == trace_kind_find (stop->kind))
-         && (stop->code < 0 || record->code == stop->code)
+  return (stop->code < 0 || record->code == stop->code)
          && (stop->at < 0 || record->t >= stop->at)
          && (stop->host == NULL || (record->host != 0 && g_ascii_strcasecmp (trace_host_name (trace, record->host), stop->host) == 0))
          && (stop->message == NULL || is_label (trace, record->message, stop->message));
@@ -35,8 +34,10 @@ is_taken (const GArray *found, TraceId id)
 static TraceId
 find_record (const Trace *trace, const ScenarioStop *stop, const GArray *found)
 {
+  TraceKind kind = stop->kind == NULL ? TRACE_KIND_NONE : trace_kind_find (stop->kind);
+
   for (TraceId id = 1; id <= trace_count (trace); id++)
-    if (is_like (trace, id, stop) && !is_taken (found, id))
+    if ((stop->kind == NULL || trace_get (trace, id)->kind == kind) && is_like (trace, id, stop) && !is_taken (found, id))
       return id;
   return 0;
 }
