@@ -145,12 +145,6 @@ go_to_present_row (EventView *view)
   want_scroll (view);
 }
 
-static void
-on_moved (EventView *view)
-{
-  go_to_present_row (view);
-}
-
 /* How many there are of what is wanted, and words where there are none. */
 static void
 tell_count (EventView *view)
@@ -185,7 +179,7 @@ on_filter_changed (EventView *view)
   gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
   view->following = FALSE;
   tell_count (view);
-  on_moved (view);
+  go_to_present_row (view);
 }
 
 static GtkWidget *
@@ -234,7 +228,7 @@ on_rows_added (EventView *view)
 {
   tell_count (view);
   if (!view->following)
-    on_moved (view);
+    go_to_present_row (view);
 }
 
 void
@@ -259,10 +253,10 @@ event_view_set_player (PlayerView *player_view, Player *player)
   gtk_single_selection_set_model (view->selection, G_LIST_MODEL (view->events));
   view->following = FALSE;
   g_signal_connect_object (view->events, "items-changed", G_CALLBACK (on_rows_added), view, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (player, "moved", G_CALLBACK (on_moved), view);
+  g_signal_connect_swapped (player, "moved", G_CALLBACK (go_to_present_row), view);
   tell_count (view);
   select_row (view, GTK_INVALID_LIST_POSITION);
-  on_moved (view);
+  go_to_present_row (view);
 }
 
 static gboolean
