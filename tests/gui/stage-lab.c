@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/gui/stage-lab.h"
 
+#include "gui/view/theme.h"
 #include "tests/gui/lab.h"
 
 #include <string.h>
+
+void
+stage_lab_start (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  theme_start (FALSE);
+}
 
 GtkWidget *
 stage_lab_open (GType type, const char *lesson, Player **player)

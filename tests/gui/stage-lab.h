@@ -7,6 +7,9 @@
 #include "gui/view/picture-pane.h"
 #include "gui/view/player-view.h"
 
+/* At the start of a program: the toolkit, in which any warning is fatal and nothing moves by itself, and our style sheets. */
+void stage_lab_start (int *argc, char ***argv);
+
 /* A view of TYPE that shows LESSON's PLAYER, drawn once; in a window of its own. */
 GtkWidget *stage_lab_open (GType type, const char *lesson, Player **player);
 /* And takes its player. */

@@ -8,7 +8,6 @@
 #include "gui/view/picture-cursor.h"
 #include "gui/view/stage.h"
 #include "gui/view/list-row.h"
-#include "gui/view/theme.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
 #include "tests/gui/stage-lab.h"
@@ -283,10 +282,7 @@ main (int argc, char **argv)
 {
   XKeys *keys;
 
-  gtk_test_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  theme_start (FALSE);
+  stage_lab_start (&argc, &argv);
   g_test_add_func ("/focus/classes", test_classes);
   keys = x_keys_new ();
   if (keys == NULL)

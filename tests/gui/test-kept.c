@@ -8,7 +8,6 @@
 #include "gui/view/dialogue-stage.h"
 #include "gui/view/event-filter-bar.h"
 #include "gui/view/mailbox-stage.h"
-#include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
@@ -374,10 +373,7 @@ test_grows (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  theme_start (FALSE);
+  stage_lab_start (&argc, &argv);
   g_test_add_func ("/kept/choices", test_choices);
   g_test_add_func ("/kept/mailbox", test_mailbox);
   g_test_add_func ("/kept/speed", test_speed);

@@ -7,6 +7,7 @@
 #include "gui/view/theme.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
+#include "tests/gui/stage-lab.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -99,18 +100,6 @@ test_trace (void)
   g_remove (path);
 }
 
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  GtkWidget *found = NULL;
-
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
-}
-
 static gboolean
 says (GtkWidget *widget, const char *text)
 {
@@ -133,7 +122,7 @@ test_bar (void)
 {
   Window *window = window_new (NULL);
   g_autoptr (Player) player = open_lesson ();
-  LessonBar *bar = MAILFLOW_LESSON_BAR (find_widget (GTK_WIDGET (window), LESSON_BAR_TYPE));
+  LessonBar *bar = MAILFLOW_LESSON_BAR (stage_lab_find (GTK_WIDGET (window), LESSON_BAR_TYPE));
 
   window_set_player (window, player);
   gtk_window_present (GTK_WINDOW (window));
@@ -144,7 +133,7 @@ test_bar (void)
   g_assert_false (says (GTK_WIDGET (bar), "Right"));
   lesson_bar_answer (bar, 1);
   LAB_WAIT (says (GTK_WIDGET (bar), "Not “Bounce”"));
-  g_signal_emit_by_name (find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON), "clicked");
+  g_signal_emit_by_name (stage_lab_find (GTK_WIDGET (bar), GTK_TYPE_BUTTON), "clicked");
   lesson_bar_answer (bar, 2);
   LAB_WAIT (says (GTK_WIDGET (bar), "Right: Queue"));
   lesson_bar_answer (bar, 7);

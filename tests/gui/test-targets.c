@@ -10,7 +10,6 @@
 #include "gui/view/queue-stage.h"
 #include "gui/view/sentence-bar.h"
 #include "gui/view/stage.h"
-#include "gui/view/theme.h"
 #include "gui/view/timeline-view.h"
 #include "gui/view/turn-list.h"
 #include "gui/view/window.h"
@@ -292,10 +291,7 @@ test_beside (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  theme_start (FALSE);
+  stage_lab_start (&argc, &argv);
   g_test_add_func ("/targets/ladder", test_ladder);
   g_test_add_func ("/targets/dialogue", test_dialogue);
   g_test_add_func ("/targets/queue", test_queue);

@@ -5,7 +5,6 @@
 #include "gui/model/named-time.h"
 #include "gui/model/player-steps.h"
 #include "gui/model/stop-choices.h"
-#include "gui/view/theme.h"
 #include "gui/view/until-popover.h"
 #include "gui/view/window.h"
 #include "tests/gui/lab.h"
@@ -199,10 +198,7 @@ test_popover (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  theme_start (FALSE);
+  stage_lab_start (&argc, &argv);
   g_test_add_func ("/until/times", test_times);
   g_test_add_func ("/until/no-times", test_no_times);
   g_test_add_func ("/until/after-the-end", test_after_the_end);
